@@ -1,0 +1,4 @@
+//! Words and pure rules: no async, no input or output, no clock but the one that is handed in.
+
+pub mod id;
+pub mod moment;

@@ -1,0 +1,2 @@
+//! Wenzheng.
+fn main() {}
