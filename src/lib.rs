@@ -2,4 +2,9 @@
 //!
 //! The rooms, in floor order, are described in `src/README.md`; `tests/it/plan.rs` holds the walls.
 
+pub mod app;
+pub mod config;
 pub mod domain;
+pub mod pace;
+pub mod store;
+pub mod vault;

@@ -1,0 +1,108 @@
+//! What a gesture may reach: the store, the hub, the pages, the vault, the clock; and the two lanes into the one writer.
+
+pub mod act;
+pub mod bell;
+pub mod clock;
+pub mod flood;
+pub mod submit;
+
+use std::sync::Arc;
+
+pub use act::{Act, By, Key};
+pub use submit::Submitter;
+
+use crate::{
+    config::Config,
+    domain::{moment::Moment, refusal::Refusal},
+    pace::Paces,
+    store::{self, Store, idempotency::Given},
+    vault::Vault,
+};
+use bell::Bell;
+use clock::Clock;
+
+/// Everything that a gesture may reach. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// The parts of an [`App`].
+pub struct Parts {
+    /// SQL.
+    pub store: Store,
+    /// Seals and tokens.
+    pub vault: Vault,
+    /// How often.
+    pub paces: Paces,
+    /// Every knob.
+    pub config: Config,
+    /// What is rung after a commit.
+    pub bell: Arc<dyn Bell>,
+    /// The time.
+    pub clock: Clock,
+    /// The lane of questions, seconds and votes.
+    pub submitter: Submitter,
+}
+
+impl std::ops::Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl App {
+    /// An app of its parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// The present.
+    pub fn now(&self) -> Moment {
+        self.clock.now()
+    }
+}
+
+/// Why a gesture did not happen.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A rule says no.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// A rule says no, and this is how things stand: a JSON value that the asker may see.
+    #[error("refused: {0}")]
+    Stands(Refusal, serde_json::Value),
+    /// Somebody else holds the question.
+    #[error("held by somebody else")]
+    Held(serde_json::Value),
+    /// There is none, or it is not for this eye.
+    #[error("no such {0}")]
+    NotFound(&'static str),
+    /// It happened before under the same key: here is the first answer.
+    #[error("it happened before")]
+    Replayed(Given),
+    /// The same key came with another body.
+    #[error("the key was used for something else")]
+    KeyReused,
+    /// The same key is being worked on right now.
+    #[error("the key is in flight")]
+    InFlight,
+    /// The queue is full.
+    #[error("the queue is full")]
+    Busy,
+    /// The database fails.
+    #[error(transparent)]
+    Store(store::Error),
+}
+
+impl From<store::Error> for Error {
+    fn from(error: store::Error) -> Self {
+        match error {
+            store::Error::Stale => Error::Refused(Refusal::Stale),
+            store::Error::InFlight => Error::InFlight,
+            other => Error::Store(other),
+        }
+    }
+}
+
+/// What a gesture answers.
+pub type Result<T> = std::result::Result<T, Error>;

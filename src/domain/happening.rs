@@ -1,0 +1,289 @@
+//! Happenings: every change of state as one journal line, and what each stream may hear of it.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::{
+    faces::PublicQuestion,
+    id::{InquiryId, PersonId, VisitorId},
+    inquiry::Inquiry,
+    question::Question,
+    stream::Stream,
+    words::words,
+};
+
+words! {
+    /// What happened.
+    Kind {
+        /// A question was stored.
+        Submitted,
+        /// A moderator decided.
+        Decided,
+        /// A decision was taken back.
+        Undone,
+        /// A question went under another.
+        Merged,
+        /// It was taken out again.
+        Unmerged,
+        /// The asker added what was asked for.
+        Completed,
+        /// The asker wants another look.
+        Appealed,
+        /// Another person answered the appeal.
+        AppealJudged,
+        /// The asker took it back.
+        Withdrawn,
+        /// The asker rated answer and handling.
+        Rated,
+        /// The asker says that somebody makes trouble for it.
+        Harassed,
+        /// A batch of seconds was stored.
+        Seconded,
+        /// A contact was opened.
+        Revealed,
+        /// An inquiry was made.
+        InquiryMade,
+        /// An inquiry changed its phase.
+        PhaseChanged,
+        /// The running order changed.
+        RundownChanged,
+        /// An air text was written.
+        AirWritten,
+        /// An air text was approved by another person.
+        AirApproved,
+        /// A question went on air.
+        Taken,
+        /// It came off.
+        Cleared,
+        /// It was cut out of the delay.
+        Dumped,
+        /// It was retracted everywhere.
+        Pulled,
+        /// A message to host or studio.
+        Messaged,
+        /// A message was acknowledged.
+        Acknowledged,
+        /// A promise was caught.
+        Captured,
+        /// A promise moved on.
+        CommitmentMoved,
+        /// A department answered in writing.
+        Answered,
+        /// Something of the house: a person, grant or department.
+        HouseChanged,
+    }
+}
+
+/// Who did it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Actor {
+    /// Somebody of the staff.
+    Person(PersonId),
+    /// A device of the public.
+    Visitor(VisitorId),
+    /// The house itself, by a deadline or a rule.
+    House,
+}
+
+impl Actor {
+    /// The kind of actor, as the journal writes it.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Actor::Person(_) => "person",
+            Actor::Visitor(_) => "visitor",
+            Actor::House => "house",
+        }
+    }
+
+    /// The actor's id; empty for the house.
+    pub fn id(&self) -> &str {
+        match self {
+            Actor::Person(id) => id.as_str(),
+            Actor::Visitor(id) => id.as_str(),
+            Actor::House => "",
+        }
+    }
+}
+
+/// What one stream hears of a happening.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Heard {
+    /// Which stream.
+    pub stream: Stream,
+    /// Whose mailbox, for the mailbox stream.
+    pub listener: Option<VisitorId>,
+    /// The line's body, one JSON value.
+    pub body: Value,
+}
+
+/// One change of state: a journal line to be, with what the streams hear of it.
+///
+/// `after` holds ids, codes and salted digests only, never a text, a name or a contact: erasing a person breaks no chain.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Happening {
+    /// Whose journal it goes to.
+    pub journal: Journal,
+    /// What happened.
+    pub kind: Kind,
+    /// To what: `question`, `inquiry`, `rundown`, `commitment`, ...
+    pub subject_kind: &'static str,
+    /// To which.
+    pub subject: String,
+    /// The state before.
+    pub from: Option<String>,
+    /// The state after.
+    pub to: Option<String>,
+    /// The reason code.
+    pub why: Option<String>,
+    /// What the subject is afterwards, absolutely: replaying the last line of each subject rebuilds it.
+    pub after: Value,
+    /// Who hears what.
+    pub heard: Vec<Heard>,
+}
+
+/// A journal: one for each inquiry, and one for the house.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Journal(pub String);
+
+impl Journal {
+    /// The journal of facts that belong to no inquiry.
+    pub fn house() -> Self {
+        Self("house".into())
+    }
+}
+
+impl From<&InquiryId> for Journal {
+    fn from(id: &InquiryId) -> Self {
+        Self(id.0.clone())
+    }
+}
+
+/// What replay needs of a question, and nothing that could tell on its asker.
+pub fn question_after(question: &Question, text_digest: Option<String>) -> Value {
+    json!({
+        "state": question.state,
+        "version": question.version,
+        "urgent": question.urgent,
+        "merged_into": question.merged_into,
+        "outcome": question.outcome,
+        "text": text_digest,
+    })
+}
+
+/// What everybody could read of a question before and after a change.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Faces {
+    /// The public face before, if it had one.
+    pub before: Option<PublicQuestion>,
+    /// The public face after, if it has one.
+    pub after: Option<PublicQuestion>,
+}
+
+/// A question's change of state, heard by the desk, by its asker, and by everybody where its public face changed.
+pub fn question_changed(kind: Kind, before: Option<&Question>, now: &Question, faces: &Faces) -> Happening {
+    let mut heard = vec![desk_line(kind, now)];
+    if let Some(asker) = &now.asker {
+        heard.push(Heard { stream: Stream::Mailbox, listener: Some(asker.clone()), body: asker_line(kind, now) });
+    }
+    if let Some(body) = public_line(now, faces) {
+        heard.push(Heard { stream: Stream::Public, listener: None, body });
+    }
+    Happening {
+        journal: Journal::from(&now.inquiry),
+        kind,
+        subject_kind: "question",
+        subject: now.id.0.clone(),
+        from: before.map(|before| before.state.word()),
+        to: Some(now.state.word()),
+        why: now.reason.map(|reason| reason.word()),
+        after: question_after(now, None),
+        heard,
+    }
+}
+
+/// What the desk hears: that this question changed, to which state and version. Texts are fetched by those who may.
+pub fn desk_line(kind: Kind, question: &Question) -> Heard {
+    Heard {
+        stream: Stream::Desk,
+        listener: None,
+        body: json!({
+            "kind": kind, "question": question.id, "state": question.state, "version": question.version,
+            "urgent": question.urgent, "merged_into": question.merged_into,
+        }),
+    }
+}
+
+/// What the asker hears about their own question.
+pub fn asker_line(kind: Kind, question: &Question) -> Value {
+    json!({ "kind": kind, "question": question.id, "state": question.state, "reason": question.reason, "version": question.version })
+}
+
+fn public_line(now: &Question, faces: &Faces) -> Option<Value> {
+    match (&faces.before, &faces.after) {
+        (None, Some(face)) => Some(json!({ "kind": "published", "question": face })),
+        (Some(before), Some(face)) if before != face => Some(json!({ "kind": "changed", "question": face })),
+        (Some(_), None) => Some(json!({ "kind": "removed", "question": now.id, "merged_into": now.merged_into })),
+        _ => None,
+    }
+}
+
+/// What replay needs of an inquiry.
+pub fn inquiry_after(inquiry: &Inquiry) -> Value {
+    json!({ "phase": inquiry.phase, "interruption": inquiry.interruption, "version": inquiry.version })
+}
+
+/// The inquiry went to another phase; everybody hears it.
+pub fn phase_changed(before: &Inquiry, now: &Inquiry) -> Happening {
+    let body = json!({
+        "kind": "phase", "phase": now.phase, "interruption": now.interruption, "sentence": now.sentence, "version": now.version,
+    });
+    let hear = |stream| Heard { stream, listener: None, body: body.clone() };
+    Happening {
+        journal: Journal::from(&now.id),
+        kind: Kind::PhaseChanged,
+        subject_kind: "inquiry",
+        subject: now.id.0.clone(),
+        from: Some(before.phase.word()),
+        to: Some(now.phase.word()),
+        why: None,
+        after: inquiry_after(now),
+        heard: vec![hear(Stream::Public), hear(Stream::Desk), hear(Stream::Stage)],
+    }
+}
+
+/// A batch of seconds: facts of their own, one line with their number and digest.
+pub fn seconded(inquiry: &InquiryId, count: usize, digest: String) -> Happening {
+    Happening {
+        journal: Journal::from(inquiry),
+        kind: Kind::Seconded,
+        subject_kind: "seconds",
+        subject: inquiry.0.clone(),
+        from: None,
+        to: None,
+        why: None,
+        after: json!({ "count": count, "digest": digest }),
+        heard: vec![],
+    }
+}
+
+/// A contact was opened: the asker hears it, the auditor reads it.
+pub fn revealed(question: &Question, reason_digest: String) -> Happening {
+    let listener = question.asker.clone();
+    let heard = listener.map(|listener| Heard {
+        stream: Stream::Mailbox,
+        listener: Some(listener),
+        body: json!({ "kind": "revealed", "question": question.id }),
+    });
+    Happening {
+        journal: Journal::from(&question.inquiry),
+        kind: Kind::Revealed,
+        subject_kind: "reveal",
+        subject: question.id.0.clone(),
+        from: None,
+        to: None,
+        why: None,
+        after: json!({ "reason": reason_digest }),
+        heard: heard.into_iter().collect(),
+    }
+}

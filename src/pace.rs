@@ -1,0 +1,136 @@
+//! Pace: how often a device or a network may do something; a bucket that leaks, in this node's memory.
+
+use std::{collections::HashMap, net::IpAddr, sync::Arc};
+
+use parking_lot::Mutex;
+
+use crate::domain::moment::{Moment, minutes, seconds};
+
+/// How many buckets are remembered before full ones are thrown out.
+const REMEMBERED: usize = 200_000;
+
+/// What is paced: its burst, and how long one more takes to come free.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Pace {
+    /// A device's questions: 5 at once, then one in two minutes.
+    Ask,
+    /// A device's seconds: 30 at once, then one in two seconds.
+    Second,
+    /// A network's questions: 200 at once, then 20 a second. A hall or a carrier is one network, so this is wide.
+    AskFromNetwork,
+    /// A network's new devices: 3,000 at once, then 50 a second.
+    NewVisitor,
+    /// Wrong codes at one receipt: 10 in 15 minutes.
+    WrongCode,
+    /// Wrong codes from one network: 60 in 15 minutes.
+    WrongCodeFromNetwork,
+}
+
+impl Pace {
+    /// `(burst, milliseconds for one more)`.
+    fn rule(self) -> (i64, i64) {
+        match self {
+            Pace::Ask => (5, minutes(2)),
+            Pace::Second => (30, seconds(2)),
+            Pace::AskFromNetwork => (200, 50),
+            Pace::NewVisitor => (3_000, 20),
+            Pace::WrongCode => (10, minutes(15) / 10),
+            Pace::WrongCodeFromNetwork => (60, seconds(15)),
+        }
+    }
+}
+
+/// Every bucket of this node.
+#[derive(Clone, Debug)]
+pub struct Paces {
+    strict: bool,
+    full_until: Arc<Mutex<HashMap<(Pace, String), i64>>>,
+}
+
+/// Too soon; it may be tried again after so many milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooSoon {
+    /// Milliseconds until one more is free.
+    pub wait_ms: i64,
+}
+
+impl Paces {
+    /// Buckets that hold, or, when relaxed for rehearsals and tests, let all through.
+    pub fn new(strict: bool) -> Self {
+        Self { strict, full_until: Arc::default() }
+    }
+
+    /// Takes one from the bucket, or says how long to wait.
+    pub fn pass(&self, pace: Pace, who: &str, now: Moment) -> Result<(), TooSoon> {
+        self.look(pace, who, now, true)
+    }
+
+    /// Says whether one could be taken, and takes none.
+    pub fn may(&self, pace: Pace, who: &str, now: Moment) -> Result<(), TooSoon> {
+        self.look(pace, who, now, false)
+    }
+
+    fn look(&self, pace: Pace, who: &str, now: Moment, takes: bool) -> Result<(), TooSoon> {
+        // A guessed code is an attack even in a rehearsal.
+        if !self.strict && !matches!(pace, Pace::WrongCode) {
+            return Ok(());
+        }
+        let (burst, each_ms) = pace.rule();
+        let mut buckets = self.full_until.lock();
+        if buckets.len() > REMEMBERED {
+            buckets.retain(|_, &mut free_at| free_at > now.0);
+        }
+        let free_at = buckets.get(&(pace, who.to_owned())).copied().unwrap_or(0).max(now.0);
+        let wait_ms = free_at + each_ms - (now.0 + burst * each_ms);
+        if wait_ms > 0 {
+            return Err(TooSoon { wait_ms });
+        }
+        if takes {
+            buckets.insert((pace, who.to_owned()), free_at + each_ms);
+        }
+        Ok(())
+    }
+}
+
+/// The network of an address: an IPv4 /24 or an IPv6 /56, as text.
+pub fn network(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(v4) => {
+            let [a, b, c, _] = v4.octets();
+            format!("{a}.{b}.{c}.0/24")
+        }
+        IpAddr::V6(v6) => {
+            let [a, b, c, d, ..] = v6.segments();
+            format!("{a:x}:{b:x}:{c:x}:{:x}::/56", d & 0xff00)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_burst_passes_and_the_next_waits_until_one_comes_free() {
+        let paces = Paces::new(true);
+        let now = Moment(1_000_000);
+
+        for _ in 0..5 {
+            assert_eq!(paces.pass(Pace::Ask, "a", now), Ok(()));
+        }
+        let TooSoon { wait_ms } = paces.pass(Pace::Ask, "a", now).expect_err("the sixth is too soon");
+
+        assert_eq!(wait_ms, minutes(2));
+        assert_eq!(paces.pass(Pace::Ask, "b", now), Ok(()), "another device is not kept waiting");
+        assert_eq!(paces.pass(Pace::Ask, "a", now + wait_ms), Ok(()));
+    }
+
+    #[test]
+    fn neighbours_share_a_network() {
+        let of = |text: &str| network(text.parse().expect("an address"));
+
+        assert_eq!(of("10.1.2.3"), of("10.1.2.200"));
+        assert_eq!(of("::ffff:10.1.2.3"), of("10.1.2.4"));
+        assert_ne!(of("2001:db8:1:100::1"), of("2001:db8:1:200::1"));
+    }
+}

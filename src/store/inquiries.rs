@@ -1,0 +1,171 @@
+//! The shelf of inquiries, with their programmes and who is summoned.
+
+use super::{Error, Result, Tx, sql};
+use crate::domain::{
+    id::{DepartmentId, InquiryId, ProgrammeId},
+    inquiry::{Inquiry, Phase},
+};
+
+/// A standing show.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct Programme {
+    /// Its id.
+    pub id: ProgrammeId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name, e.g. 民呼我应.
+    pub name: String,
+    /// Who organises it, as citizens read it.
+    pub organiser: String,
+    /// The telephone for those who would rather call.
+    pub hotline: Option<String>,
+    /// The time zone of its dates, as in the tz database.
+    pub zone: String,
+    /// How many days a verified promise stands in public before it is closed.
+    pub notice_days: i64,
+    /// Rises by one with each change.
+    pub version: i64,
+}
+
+/// A body that can be questioned and can owe.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct Department {
+    /// Its id.
+    pub id: DepartmentId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// Its name.
+    pub name: String,
+    /// `organ`, `company` or `township`.
+    pub kind: String,
+    /// Rises by one with each change.
+    pub version: i64,
+}
+
+/// Stores a programme.
+pub async fn insert_programme(tx: &mut Tx, programme: &Programme) -> Result<()> {
+    sql("insert into programme (id, slug, name, organiser, hotline, zone, notice_days, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8)")
+    .bind(programme.id.as_str())
+    .bind(&programme.slug)
+    .bind(&programme.name)
+    .bind(&programme.organiser)
+    .bind(&programme.hotline)
+    .bind(&programme.zone)
+    .bind(programme.notice_days)
+    .bind(programme.version)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// One programme.
+pub async fn programme(tx: &mut Tx, id: &ProgrammeId) -> Result<Programme> {
+    sql("select * from programme where id = $1").bind(id.as_str()).one(tx).await
+}
+
+/// Stores a department.
+pub async fn insert_department(tx: &mut Tx, department: &Department) -> Result<()> {
+    sql("insert into department (id, slug, name, kind, version) values ($1, $2, $3, $4, $5)")
+        .bind(department.id.as_str())
+        .bind(&department.slug)
+        .bind(&department.name)
+        .bind(&department.kind)
+        .bind(department.version)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
+/// The department with this name in addresses, or this id.
+pub async fn department(tx: &mut Tx, slug_or_id: &str) -> Result<Option<Department>> {
+    sql("select * from department where slug = $1 or id = $1").bind(slug_or_id).maybe(tx).await
+}
+
+/// Every department.
+pub async fn departments(tx: &mut Tx) -> Result<Vec<Department>> {
+    sql("select * from department order by id").all(tx).await
+}
+
+/// Stores an inquiry; its journal is opened beside it.
+pub async fn insert(tx: &mut Tx, inquiry: &Inquiry) -> Result<()> {
+    sql("insert into inquiry
+         (id, ordinal, slug, programme, theme, phase, interruption, sentence, starts_at, minutes, call_closes_at,
+          stream_url, delay_ms, version)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)")
+    .bind(inquiry.id.as_str())
+    .bind(inquiry.ordinal)
+    .bind(&inquiry.slug)
+    .bind(inquiry.programme.as_str())
+    .bind(&inquiry.theme)
+    .bind(inquiry.phase.word())
+    .bind(inquiry.interruption.map(|it| it.word()))
+    .bind(&inquiry.sentence)
+    .bind(inquiry.starts_at)
+    .bind(inquiry.minutes)
+    .bind(inquiry.call_closes_at)
+    .bind(&inquiry.stream_url)
+    .bind(inquiry.delay_ms)
+    .bind(inquiry.version)
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// The next number of an inquiry within the house.
+pub async fn next_ordinal(tx: &mut Tx) -> Result<i64> {
+    let (last,): (i64,) = sql("select coalesce(max(ordinal), 0) from inquiry").one(tx).await?;
+    Ok(last + 1)
+}
+
+/// Saves an inquiry over the version before it; `Stale` when another version is there.
+pub async fn save(tx: &mut Tx, inquiry: &Inquiry) -> Result<()> {
+    let saved = sql("update inquiry set phase = $1, interruption = $2, sentence = $3, version = $4 where id = $5 and version = $6")
+        .bind(inquiry.phase.word())
+        .bind(inquiry.interruption.map(|it| it.word()))
+        .bind(&inquiry.sentence)
+        .bind(inquiry.version)
+        .bind(inquiry.id.as_str())
+        .bind(inquiry.version - 1)
+        .run(tx)
+        .await?;
+    if saved == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Puts a department on the list of those who answer, at a place.
+pub async fn summon(tx: &mut Tx, inquiry: &InquiryId, department: &DepartmentId, place: i64) -> Result<()> {
+    sql("insert into summoned (inquiry, department, place) values ($1, $2, $3)")
+        .bind(inquiry.as_str())
+        .bind(department.as_str())
+        .bind(place)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
+/// Who answers in an inquiry, in their order.
+pub async fn summoned(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Department>> {
+    sql("select department.* from department join summoned on summoned.department = department.id
+         where summoned.inquiry = $1 order by summoned.place, department.id")
+    .bind(inquiry.as_str())
+    .all(tx)
+    .await
+}
+
+/// The inquiry with this name in addresses.
+pub async fn by_slug(tx: &mut Tx, slug: &str) -> Result<Option<Inquiry>> {
+    sql("select * from inquiry where slug = $1").bind(slug).maybe(tx).await
+}
+
+/// One inquiry.
+pub async fn get(tx: &mut Tx, id: &InquiryId) -> Result<Option<Inquiry>> {
+    sql("select * from inquiry where id = $1").bind(id.as_str()).maybe(tx).await
+}
+
+/// Every inquiry that the public may know of, the latest first.
+pub async fn known(tx: &mut Tx) -> Result<Vec<Inquiry>> {
+    sql("select * from inquiry where phase <> $1 order by starts_at desc, id")
+        .bind(Phase::Planning.word())
+        .all(tx)
+        .await
+}

@@ -1,0 +1,43 @@
+//! SQL, once for two engines: a shelf for each noun, and the journal.
+
+pub mod decisions;
+pub mod engine;
+pub mod holds;
+pub mod idempotency;
+pub mod inquiries;
+pub mod journal;
+pub mod migrate;
+pub mod people;
+pub mod questions;
+pub mod rows;
+pub mod seconds;
+pub mod turnstile;
+
+pub use engine::{Store, Tx, sql};
+pub use turnstile::Lane;
+
+/// What can go wrong down here.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A row that must be there is not.
+    #[error("no such row")]
+    Missing,
+    /// Somebody saved another version meanwhile.
+    #[error("the row was changed meanwhile")]
+    Stale,
+    /// Somebody is using the same key at this moment.
+    #[error("the key is in use")]
+    InFlight,
+    /// The engine refuses or is away.
+    #[error("the database: {0}")]
+    Engine(#[from] sqlx::Error),
+    /// A migration could not be applied.
+    #[error("a migration: {0}")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+    /// A stored JSON text is not what it should be.
+    #[error("a stored value: {0}")]
+    Value(#[from] serde_json::Error),
+}
+
+/// What the store answers.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,175 @@
+//! The shelf of staff: persons, what they may be, and the credentials that show who they are.
+
+use super::{Result, Tx, sql};
+use crate::domain::{
+    id::{DepartmentId, InquiryId, PersonId, ProgrammeId},
+    moment::Moment,
+    role::{Grant, Role, Scope, Staff},
+};
+
+/// Somebody of the staff.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct Person {
+    /// Who.
+    pub id: PersonId,
+    /// Their name: the same name is the same person.
+    pub name: String,
+    /// Rises by one with each change.
+    pub version: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct GrantRow {
+    role: Role,
+    programme: Option<ProgrammeId>,
+    inquiry: Option<InquiryId>,
+    department: Option<DepartmentId>,
+}
+
+/// The person of this name, made when there is none.
+pub async fn named(tx: &mut Tx, name: &str, now: Moment) -> Result<Person> {
+    sql("insert into person (id, name, version, created_at) values ($1, $2, 1, $3) on conflict (name) do nothing")
+        .bind(PersonId::new().as_str())
+        .bind(name)
+        .bind(now)
+        .run(tx)
+        .await?;
+    sql("select id, name, version from person where name = $1").bind(name).one(tx).await
+}
+
+/// One person.
+pub async fn get(tx: &mut Tx, id: &PersonId) -> Result<Option<Person>> {
+    sql("select id, name, version from person where id = $1").bind(id.as_str()).maybe(tx).await
+}
+
+/// Everybody, by id.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Person>> {
+    sql("select id, name, version from person where ended_at is null order by id").all(tx).await
+}
+
+/// Whether anybody works here yet.
+pub async fn is_empty(tx: &mut Tx) -> Result<bool> {
+    let (n,): (i64,) = sql("select count(*) from person").one(tx).await?;
+    Ok(n == 0)
+}
+
+/// Gives a person a part somewhere, unless they have it.
+pub async fn grant(tx: &mut Tx, person: &PersonId, grant: &Grant, now: Moment) -> Result<()> {
+    if grants(tx, person).await?.contains(grant) {
+        return Ok(());
+    }
+    let (programme, inquiry, department) = match &grant.scope {
+        Scope::House => (None, None, None),
+        Scope::Programme(id) => (Some(id.as_str()), None, None),
+        Scope::Inquiry(id) => (None, Some(id.as_str()), None),
+        Scope::Department(id) => (None, None, Some(id.as_str())),
+    };
+    sql("insert into role_grant (id, person, role, programme, inquiry, department, created_at) values ($1, $2, $3, $4, $5, $6, $7)")
+        .bind(uuid::Uuid::now_v7().to_string())
+        .bind(person.as_str())
+        .bind(grant.role.word())
+        .bind(programme)
+        .bind(inquiry)
+        .bind(department)
+        .bind(now)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
+/// What a person may be.
+pub async fn grants(tx: &mut Tx, person: &PersonId) -> Result<Vec<Grant>> {
+    let rows: Vec<GrantRow> = sql("select role, programme, inquiry, department from role_grant
+         where person = $1 and ended_at is null order by id")
+    .bind(person.as_str())
+    .all(tx)
+    .await?;
+    let grants = rows.into_iter().map(|row| {
+        let scope = match (row.programme, row.inquiry, row.department) {
+            (Some(id), _, _) => Scope::Programme(id),
+            (_, Some(id), _) => Scope::Inquiry(id),
+            (_, _, Some(id)) => Scope::Department(id),
+            _ => Scope::House,
+        };
+        Grant { role: row.role, scope }
+    });
+    Ok(grants.collect())
+}
+
+/// What a credential is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CredentialKind {
+    /// A bearer token of other software.
+    Token,
+    /// A browser that signed in.
+    Session,
+    /// A link that signs in once.
+    Invitation,
+}
+
+impl CredentialKind {
+    fn word(self) -> &'static str {
+        match self {
+            CredentialKind::Token => "token",
+            CredentialKind::Session => "session",
+            CredentialKind::Invitation => "invitation",
+        }
+    }
+}
+
+/// Keeps the hash of a credential.
+pub async fn keep_credential(
+    tx: &mut Tx, kind: CredentialKind, hash: &str, person: &PersonId, now: Moment, expires_at: Moment,
+) -> Result<()> {
+    sql("insert into credential (hash, kind, person, created_at, expires_at) values ($1, $2, $3, $4, $5)")
+        .bind(hash)
+        .bind(kind.word())
+        .bind(person.as_str())
+        .bind(now)
+        .bind(expires_at)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
+/// Who shows this token or session.
+pub async fn staff_by_credential(tx: &mut Tx, hash: &str, now: Moment) -> Result<Option<Staff>> {
+    let person: Option<Person> = sql("select person.id, person.name, person.version from person
+         join credential on credential.person = person.id
+         where credential.hash = $1 and credential.kind <> 'invitation' and credential.expires_at > $2
+           and credential.revoked_at is null and person.ended_at is null")
+    .bind(hash)
+    .bind(now)
+    .maybe(tx)
+    .await?;
+    match person {
+        None => Ok(None),
+        Some(person) => {
+            let grants = grants(tx, &person.id).await?;
+            Ok(Some(Staff { person: person.id, name: person.name, grants }))
+        }
+    }
+}
+
+/// Uses up an invitation, once, and says whose it was.
+pub async fn use_invitation(tx: &mut Tx, hash: &str, now: Moment) -> Result<Option<PersonId>> {
+    let found: Option<(PersonId,)> = sql("update credential set used_at = $1
+         where hash = $2 and kind = 'invitation' and used_at is null and revoked_at is null and expires_at > $3
+         returning person")
+    .bind(now)
+    .bind(hash)
+    .bind(now)
+    .maybe(tx)
+    .await?;
+    Ok(found.map(|(person,)| person))
+}
+
+/// Ends a credential.
+pub async fn revoke(tx: &mut Tx, hash: &str, now: Moment) -> Result<()> {
+    sql("update credential set revoked_at = $1 where hash = $2 and revoked_at is null")
+        .bind(now)
+        .bind(hash)
+        .run(tx)
+        .await
+        .map(drop)
+}

@@ -1,0 +1,237 @@
+//! The shelf of questions: stored in batches, saved one by one against the version that was seen.
+
+use serde_json::json;
+
+use super::{Error, Result, Tx, rows::Rows, sql};
+use crate::domain::{
+    id::{InquiryId, QuestionId, VisitorId},
+    question::{Question, State},
+};
+
+/// A question about to be stored, with what is sealed.
+#[derive(Clone, Debug)]
+pub struct NewQuestion {
+    /// The question.
+    pub question: Question,
+    /// The form of address, sealed.
+    pub name_sealed: Option<String>,
+    /// The contact, sealed.
+    pub contact_sealed: Option<String>,
+    /// Where it came from: `web`, or a hotline, paper, ...
+    pub source: String,
+    /// Its number there.
+    pub source_id: Option<String>,
+}
+
+/// Stores new questions with one statement.
+pub async fn insert(tx: &mut Tx, new: &[NewQuestion]) -> Result<()> {
+    let rows = new.iter().map(|new| {
+        let q = &new.question;
+        json!([
+            q.id, q.inquiry, q.number, q.asker, q.state, i64::from(q.urgent), q.visibility, q.title, q.original, q.place,
+            q.department, new.name_sealed, new.contact_sealed, q.public_text, new.source, new.source_id, q.version,
+            q.asked_at, q.changed_at,
+        ])
+    });
+    sql("insert into question
+         (id, inquiry, number, asker, state, urgent, visibility, title, original, place, department, name_sealed,
+          contact_sealed, public_text, source, source_id, version, asked_at, changed_at)
+         select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1,
+                value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
+                value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint)
+         from rows_of($1)")
+    .bind(Rows::of(rows))
+    .run(tx)
+    .await
+    .map(drop)
+}
+
+/// One question.
+pub async fn get(tx: &mut Tx, id: &QuestionId) -> Result<Option<Question>> {
+    sql("select * from question where id = $1").bind(id.as_str()).maybe(tx).await
+}
+
+/// Several questions, in the order of their ids.
+pub async fn several(tx: &mut Tx, ids: &[QuestionId]) -> Result<Vec<Question>> {
+    sql("select * from question where id in (select value->>0 from rows_of($1)) order by id")
+        .bind(Rows::of_texts(ids.iter().map(QuestionId::as_str)))
+        .all(tx)
+        .await
+}
+
+/// The question with this number in the inquiry with this ordinal: what a receipt stands for.
+pub async fn by_number(tx: &mut Tx, ordinal: i64, number: i64) -> Result<Option<Question>> {
+    sql("select question.* from question join inquiry on inquiry.id = question.inquiry
+         where inquiry.ordinal = $1 and question.number = $2")
+    .bind(ordinal)
+    .bind(number)
+    .maybe(tx)
+    .await
+}
+
+/// Saves a question over the version before it; `Stale` when another version is there.
+pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
+    let saved = sql("update question set state = $1, urgent = $2, public_text = $3, merged_into = $4, outcome = $5, reason = $6,
+                completion = $7, appeal = $8, version = $9, changed_at = $10
+         where id = $11 and version = $12")
+    .bind(question.state.word())
+    .bind(question.urgent)
+    .bind(&question.public_text)
+    .bind(question.merged_into.as_ref().map(QuestionId::as_str))
+    .bind(question.outcome.map(|outcome| outcome.word()))
+    .bind(question.reason.map(|reason| reason.word()))
+    .bind(&question.completion)
+    .bind(&question.appeal)
+    .bind(question.version)
+    .bind(question.changed_at)
+    .bind(question.id.as_str())
+    .bind(question.version - 1)
+    .run(tx)
+    .await?;
+    if saved == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// What is sealed of a question.
+#[derive(Clone, Debug, Default, PartialEq, sqlx::FromRow)]
+pub struct Sealed {
+    /// The form of address.
+    pub name_sealed: Option<String>,
+    /// The contact.
+    pub contact_sealed: Option<String>,
+}
+
+/// The sealed columns of a question.
+pub async fn sealed(tx: &mut Tx, id: &QuestionId) -> Result<Sealed> {
+    sql("select name_sealed, contact_sealed from question where id = $1").bind(id.as_str()).one(tx).await
+}
+
+/// The sealed names of several questions.
+pub async fn sealed_names(tx: &mut Tx, ids: &[QuestionId]) -> Result<Vec<(String, Option<String>)>> {
+    sql("select id, name_sealed from question where id in (select value->>0 from rows_of($1)) order by id")
+        .bind(Rows::of_texts(ids.iter().map(QuestionId::as_str)))
+        .all(tx)
+        .await
+}
+
+/// How a list is ordered and where it goes on.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// The id after which it goes on.
+    pub after: Option<String>,
+    /// The second count after which it goes on, when ordered by seconds.
+    pub after_seconds: Option<i64>,
+    /// How many.
+    pub limit: usize,
+}
+
+/// A question with the devices that said 我也遇到.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct Counted {
+    /// The question.
+    #[sqlx(flatten)]
+    pub question: Question,
+    /// Distinct devices on it and on all that was merged into it.
+    pub seconds: i64,
+}
+
+/// The states whose public text everybody may read, as SQL.
+macro_rules! public_states {
+    () => {
+        "('approved', 'shortlisted', 'queued', 'on_air', 'answered_live', 'awaiting_written', 'answered_written', 'closed')"
+    };
+}
+
+/// A list of public questions with their seconds, counted over the facts in the same statement.
+macro_rules! counted {
+    ($tail:literal) => {
+        concat!(
+            "with recursive under (head, id) as (
+                 select id, id from question
+                 where inquiry = $1 and visibility <> 'congress_only' and public_text is not null and state in ",
+            public_states!(),
+            "    union all
+                 select under.head, question.id from question join under on question.merged_into = under.id
+             ), given (head, visitor) as (
+                 select under.head, second.visitor from under join second on second.question = under.id
+                 group by under.head, second.question, second.visitor
+                 having sum(case when turn % 2 = 1 then 1 else -1 end) = 1
+             ), tally (head, seconds) as (
+                 select head, count(distinct visitor) from given group by head
+             ), counted as (
+                 select question.*, cast(coalesce(tally.seconds, 0) as bigint) as seconds
+                 from question left join tally on tally.head = question.id
+                 where question.inquiry = $1 and question.visibility <> 'congress_only'
+                   and question.public_text is not null and question.state in ",
+            public_states!(),
+            ") ",
+            $tail
+        )
+    };
+}
+
+/// The newest public questions.
+pub async fn public_newest(tx: &mut Tx, inquiry: &InquiryId, page: &Page) -> Result<Vec<Counted>> {
+    sql(counted!("select * from counted where ($2 = '' or id < $2) order by id desc limit $3"))
+        .bind(inquiry.as_str())
+        .bind(page.after.clone().unwrap_or_default())
+        .bind(page.limit)
+        .all(tx)
+        .await
+}
+
+/// The public questions that most devices said they share.
+pub async fn public_most_seconded(tx: &mut Tx, inquiry: &InquiryId, page: &Page) -> Result<Vec<Counted>> {
+    sql(counted!(
+        "select * from counted where ($2 = '' or seconds < $3 or (seconds = $3 and id < $2))
+         order by seconds desc, id desc limit $4"
+    ))
+    .bind(inquiry.as_str())
+    .bind(page.after.clone().unwrap_or_default())
+    .bind(page.after_seconds.unwrap_or_default())
+    .bind(page.limit)
+    .all(tx)
+    .await
+}
+
+/// Every public question of an inquiry, without counts: what look-alikes are sought among.
+pub async fn public_all(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Question>> {
+    sql(concat!(
+        "select * from question where inquiry = $1 and visibility <> 'congress_only' and public_text is not null and state in ",
+        public_states!(),
+        " order by id"
+    ))
+    .bind(inquiry.as_str())
+    .all(tx)
+    .await
+}
+
+/// The questions that one device sent.
+pub async fn of_asker(tx: &mut Tx, inquiry: &InquiryId, asker: &VisitorId) -> Result<Vec<Question>> {
+    sql("select * from question where inquiry = $1 and asker = $2 order by id")
+        .bind(inquiry.as_str())
+        .bind(asker.as_str())
+        .all(tx)
+        .await
+}
+
+/// How many questions stand where: `(state, reason or empty, urgent, private wish, count)`.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct Standing {
+    /// The state.
+    pub state: State,
+    /// The reason code, or empty.
+    pub reason: String,
+    /// Marked as urgent.
+    pub urgent: bool,
+    /// How many.
+    pub n: i64,
+}
+
+/// How many questions of an inquiry stand where.
+pub async fn standings(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Standing>> {
+    sql("select state, coalesce(reason, '') as reason, urgent, count(*) as n from question
+         where inquiry = $1 group by state, coalesce(reason, ''), urgent order by state, coalesce(reason, ''), urgent")
+    .bind(inquiry.as_str())
+    .all(tx)
+    .await
+}
