@@ -5,6 +5,10 @@
 pub mod app;
 pub mod config;
 pub mod domain;
+pub mod http;
+pub mod intake;
+pub mod lang;
 pub mod pace;
 pub mod store;
+pub mod text;
 pub mod vault;

@@ -84,7 +84,8 @@ pub enum Answer {
 
 /// Applies a batch within one transaction: each command's answer, and the streams that have news.
 pub async fn apply(tx: &mut Tx, floods: &[Flood], now: Moment) -> Result<(Vec<Result<Answer>>, Vec<Rung>)> {
-    let mut batch = Batch { now, answers: floods.iter().map(|_| None).collect(), told: BTreeMap::new(), tallied: BTreeSet::new() };
+    let mut batch =
+        Batch { now, answers: floods.iter().map(|_| None).collect(), told: BTreeMap::new(), tallied: BTreeSet::new() };
     let (mut asks, mut given) = (Vec::new(), Vec::new());
     for (n, flood) in floods.iter().enumerate() {
         match flood {
@@ -295,4 +296,10 @@ fn digest(head: &Head, turns: &[Turn]) -> String {
 
 fn unique<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     items.into_iter().collect::<BTreeSet<T>>().into_iter().collect()
+}
+
+/// Whether a question was already stored under this key: sending it again costs nobody's pace.
+pub async fn is_known(tx: &mut Tx, key: &Key) -> Result<bool> {
+    let pair = (key.scope.clone(), key.key.clone());
+    Ok(!idempotency::given(tx, &[pair]).await?.is_empty())
 }

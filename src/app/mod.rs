@@ -3,7 +3,9 @@
 pub mod act;
 pub mod bell;
 pub mod clock;
+pub mod face;
 pub mod flood;
+pub mod reach;
 pub mod submit;
 
 use std::sync::Arc;
@@ -16,6 +18,7 @@ use crate::{
     domain::{moment::Moment, refusal::Refusal},
     pace::Paces,
     store::{self, Store, idempotency::Given},
+    text::look_alike::LookAlikes,
     vault::Vault,
 };
 use bell::Bell;
@@ -41,6 +44,8 @@ pub struct Parts {
     pub clock: Clock,
     /// The lane of questions, seconds and votes.
     pub submitter: Submitter,
+    /// Public questions ready to be compared.
+    pub look_alikes: LookAlikes,
 }
 
 impl std::ops::Deref for App {

@@ -29,7 +29,11 @@ pub struct Submitter(mpsc::Sender<Waiting>);
 impl Submitter {
     /// Opens the lane; its writer ends when every door is dropped and the queue is empty.
     pub fn open(
-        store: Store, bell: Arc<dyn Bell>, clock: Clock, queue: usize, batch: usize,
+        store: Store,
+        bell: Arc<dyn Bell>,
+        clock: Clock,
+        queue: usize,
+        batch: usize,
     ) -> (Self, tokio::task::JoinHandle<()>) {
         let (door, queue) = mpsc::channel(queue);
         let writer = Writer { store, bell, clock, queue, most: batch, batch: LEAST_BATCH };

@@ -290,7 +290,13 @@ impl Question {
     }
 
     /// Another person answers the appeal: upheld for good, or back among the waiting.
-    pub fn judge_appeal(&self, verdict: Verdict, first: &PersonId, judge: &PersonId, now: Moment) -> Result<Question, Refusal> {
+    pub fn judge_appeal(
+        &self,
+        verdict: Verdict,
+        first: &PersonId,
+        judge: &PersonId,
+        now: Moment,
+    ) -> Result<Question, Refusal> {
         if self.state != State::Appealed {
             return Err(Refusal::WrongState);
         }
@@ -427,7 +433,10 @@ mod tests {
         let bare = |action| Wish { action, reason: None, public_text: None };
 
         assert_eq!(question(State::Submitted).decide(&bare(Action::Reject), Moment(1)), Err(Refusal::ReasonRequired));
-        assert_eq!(question(State::Submitted).decide(&bare(Action::Approve), Moment(1)), Err(Refusal::PublicTextRequired));
+        assert_eq!(
+            question(State::Submitted).decide(&bare(Action::Approve), Moment(1)),
+            Err(Refusal::PublicTextRequired)
+        );
     }
 
     #[test]

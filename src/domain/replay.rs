@@ -16,6 +16,10 @@ impl World {
 
     /// What one kind of subjects is, by id.
     pub fn all(&self, subject_kind: &str) -> BTreeMap<&str, &Value> {
-        self.0.iter().filter(|((kind, _), _)| kind == subject_kind).map(|((_, id), after)| (id.as_str(), after)).collect()
+        self.0
+            .iter()
+            .filter(|((kind, _), _)| kind == subject_kind)
+            .map(|((_, id), after)| (id.as_str(), after))
+            .collect()
     }
 }

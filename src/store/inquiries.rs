@@ -120,15 +120,17 @@ pub async fn next_ordinal(tx: &mut Tx) -> Result<i64> {
 
 /// Saves an inquiry over the version before it; `Stale` when another version is there.
 pub async fn save(tx: &mut Tx, inquiry: &Inquiry) -> Result<()> {
-    let saved = sql("update inquiry set phase = $1, interruption = $2, sentence = $3, version = $4 where id = $5 and version = $6")
-        .bind(inquiry.phase.word())
-        .bind(inquiry.interruption.map(|it| it.word()))
-        .bind(&inquiry.sentence)
-        .bind(inquiry.version)
-        .bind(inquiry.id.as_str())
-        .bind(inquiry.version - 1)
-        .run(tx)
-        .await?;
+    let saved = sql(
+        "update inquiry set phase = $1, interruption = $2, sentence = $3, version = $4 where id = $5 and version = $6",
+    )
+    .bind(inquiry.phase.word())
+    .bind(inquiry.interruption.map(|it| it.word()))
+    .bind(&inquiry.sentence)
+    .bind(inquiry.version)
+    .bind(inquiry.id.as_str())
+    .bind(inquiry.version - 1)
+    .run(tx)
+    .await?;
     if saved == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 

@@ -93,8 +93,18 @@ impl Entry {
     /// The hash that this line must have.
     pub fn true_hash(&self) -> String {
         let fields = json!([
-            self.journal, self.seq, self.at, self.actor_kind, self.actor, self.kind, self.subject_kind, self.subject,
-            self.from_state, self.to_state, self.why, self.after,
+            self.journal,
+            self.seq,
+            self.at,
+            self.actor_kind,
+            self.actor,
+            self.kind,
+            self.subject_kind,
+            self.subject,
+            self.from_state,
+            self.to_state,
+            self.why,
+            self.after,
         ]);
         hex::encode(Sha256::new().chain_update(&self.prev).chain_update(fields.to_string()).finalize())
     }
@@ -184,7 +194,11 @@ struct Mailbox {
     off: i64,
 }
 
-async fn mailbox_offsets(tx: &mut Tx, journal: &str, happenings: &[(Actor, Happening)]) -> Result<BTreeMap<String, i64>> {
+async fn mailbox_offsets(
+    tx: &mut Tx,
+    journal: &str,
+    happenings: &[(Actor, Happening)],
+) -> Result<BTreeMap<String, i64>> {
     let heard = happenings.iter().flat_map(|(_, happening)| &happening.heard);
     let listeners: Vec<&str> = heard.filter_map(|heard| heard.listener.as_ref().map(VisitorId::as_str)).collect();
     if listeners.is_empty() {
@@ -203,8 +217,19 @@ async fn mailbox_offsets(tx: &mut Tx, journal: &str, happenings: &[(Actor, Happe
 async fn insert_entries(tx: &mut Tx, journal: &str, entries: &[Entry]) -> Result<()> {
     let rows = entries.iter().map(|entry| {
         json!([
-            entry.seq, entry.at, entry.actor_kind, entry.actor, entry.kind, entry.subject_kind, entry.subject,
-            entry.from_state, entry.to_state, entry.why, entry.after, entry.prev, entry.hash,
+            entry.seq,
+            entry.at,
+            entry.actor_kind,
+            entry.actor,
+            entry.kind,
+            entry.subject_kind,
+            entry.subject,
+            entry.from_state,
+            entry.to_state,
+            entry.why,
+            entry.after,
+            entry.prev,
+            entry.hash,
         ])
     });
     sql("insert into journal
@@ -262,7 +287,14 @@ pub struct Line {
 }
 
 /// The lines of a stream after an offset, in order.
-pub async fn lines(tx: &mut Tx, journal: &Journal, stream: Stream, listener: &str, after: i64, limit: usize) -> Result<Vec<Line>> {
+pub async fn lines(
+    tx: &mut Tx,
+    journal: &Journal,
+    stream: Stream,
+    listener: &str,
+    after: i64,
+    limit: usize,
+) -> Result<Vec<Line>> {
     sql("select off, seq, body from line
          where journal = $1 and stream = $2 and listener = $3 and off > $4
          order by off limit $5")

@@ -73,8 +73,10 @@ mod tests {
 
     #[test]
     fn every_file_of_the_folder_is_listed() {
-        let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).expect("the folder is there");
-        let files = folder.filter_map(|file| file.ok()?.file_name().into_string().ok()?.strip_suffix(".sql").map(str::to_owned));
+        let folder =
+            std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/migrations")).expect("the folder is there");
+        let files = folder
+            .filter_map(|file| file.ok()?.file_name().into_string().ok()?.strip_suffix(".sql").map(str::to_owned));
         let mut files: Vec<String> = files.collect();
         files.sort();
 

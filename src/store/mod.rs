@@ -2,6 +2,7 @@
 
 pub mod decisions;
 pub mod engine;
+pub mod harassments;
 pub mod holds;
 pub mod idempotency;
 pub mod inquiries;
@@ -9,6 +10,8 @@ pub mod journal;
 pub mod migrate;
 pub mod people;
 pub mod questions;
+pub mod ratings;
+pub mod reveals;
 pub mod rows;
 pub mod seconds;
 pub mod turnstile;

@@ -119,7 +119,12 @@ impl CredentialKind {
 
 /// Keeps the hash of a credential.
 pub async fn keep_credential(
-    tx: &mut Tx, kind: CredentialKind, hash: &str, person: &PersonId, now: Moment, expires_at: Moment,
+    tx: &mut Tx,
+    kind: CredentialKind,
+    hash: &str,
+    person: &PersonId,
+    now: Moment,
+    expires_at: Moment,
 ) -> Result<()> {
     sql("insert into credential (hash, kind, person, created_at, expires_at) values ($1, $2, $3, $4, $5)")
         .bind(hash)

@@ -28,9 +28,25 @@ pub async fn insert(tx: &mut Tx, new: &[NewQuestion]) -> Result<()> {
     let rows = new.iter().map(|new| {
         let q = &new.question;
         json!([
-            q.id, q.inquiry, q.number, q.asker, q.state, i64::from(q.urgent), q.visibility, q.title, q.original, q.place,
-            q.department, new.name_sealed, new.contact_sealed, q.public_text, new.source, new.source_id, q.version,
-            q.asked_at, q.changed_at,
+            q.id,
+            q.inquiry,
+            q.number,
+            q.asker,
+            q.state,
+            i64::from(q.urgent),
+            q.visibility,
+            q.title,
+            q.original,
+            q.place,
+            q.department,
+            new.name_sealed,
+            new.contact_sealed,
+            q.public_text,
+            new.source,
+            new.source_id,
+            q.version,
+            q.asked_at,
+            q.changed_at,
         ])
     });
     sql("insert into question
@@ -71,9 +87,11 @@ pub async fn by_number(tx: &mut Tx, ordinal: i64, number: i64) -> Result<Option<
 
 /// Saves a question over the version before it; `Stale` when another version is there.
 pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
-    let saved = sql("update question set state = $1, urgent = $2, public_text = $3, merged_into = $4, outcome = $5, reason = $6,
+    let saved = sql(
+        "update question set state = $1, urgent = $2, public_text = $3, merged_into = $4, outcome = $5, reason = $6,
                 completion = $7, appeal = $8, version = $9, changed_at = $10
-         where id = $11 and version = $12")
+         where id = $11 and version = $12",
+    )
     .bind(question.state.word())
     .bind(question.urgent)
     .bind(&question.public_text)

@@ -29,7 +29,10 @@ struct Last {
 }
 
 /// The last turn of each pair of question and device; absent is 0.
-pub async fn last_turns(tx: &mut Tx, pairs: &[(QuestionId, VisitorId)]) -> Result<BTreeMap<(QuestionId, VisitorId), i64>> {
+pub async fn last_turns(
+    tx: &mut Tx,
+    pairs: &[(QuestionId, VisitorId)],
+) -> Result<BTreeMap<(QuestionId, VisitorId), i64>> {
     let rows = pairs.iter().map(|(question, visitor)| json!([question, visitor]));
     let found: Vec<Last> = sql("select question, visitor, max(turn) as turn from second
          where (question, visitor) in (select value->>0, value->>1 from rows_of($1))

@@ -44,7 +44,10 @@ impl Vault {
             Ok(text) => {
                 let mut master = [0; 32];
                 hex::decode_to_slice(text.trim(), &mut master).map_err(|_| {
-                    io::Error::new(io::ErrorKind::InvalidData, format!("{} holds no key of 64 hex digits", path.display()))
+                    io::Error::new(
+                        io::ErrorKind::InvalidData,
+                        format!("{} holds no key of 64 hex digits", path.display()),
+                    )
                 })?;
                 Ok(Self::of(&master))
             }

@@ -1,0 +1,73 @@
+//! Where all questions went: counts that add up to what was received.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{question::State, reason::Reason};
+
+/// How many questions of an inquiry stand where. The parts add up to `received`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Counts {
+    /// Everything that was stored.
+    pub received: i64,
+    /// Waiting for a moderator, for the asker, or for another look.
+    pub waiting: i64,
+    /// With a public text that everybody can read.
+    pub public: i64,
+    /// Taken up and not shown.
+    pub private: i64,
+    /// Under another question.
+    pub merged: i64,
+    /// Handled after the show, handed on or transferred.
+    pub passed_on: i64,
+    /// Taken back by their askers.
+    pub withdrawn: i64,
+    /// Not taken up, by reason code.
+    pub rejected: BTreeMap<String, i64>,
+}
+
+impl Counts {
+    /// The counts of so many questions with this state and reason.
+    pub fn of(standings: impl IntoIterator<Item = (State, Option<Reason>, i64)>) -> Self {
+        let mut counts = Self::default();
+        for (state, reason, n) in standings {
+            counts.received += n;
+            use State::*;
+            match state {
+                Submitted | NeedsInfo | Appealed => counts.waiting += n,
+                ApprovedPrivate => counts.private += n,
+                Merged => counts.merged += n,
+                Later | Referred | Transferred => counts.passed_on += n,
+                Withdrawn => counts.withdrawn += n,
+                Rejected | RejectedFinal => {
+                    let code = reason.map_or_else(|| "unnamed".to_owned(), Reason::word);
+                    *counts.rejected.entry(code).or_default() += n;
+                }
+                Approved | Shortlisted | Queued | OnAir | AnsweredLive | AwaitingWritten | AnsweredWritten | Closed => {
+                    counts.public += n;
+                }
+            }
+        }
+        counts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_add_up_to_what_was_received() {
+        let every = State::ALL.iter().map(|&state| (state, Some(Reason::Vague), 3));
+
+        let counts = Counts::of(every);
+
+        let parts =
+            counts.waiting + counts.public + counts.private + counts.merged + counts.passed_on + counts.withdrawn;
+        assert_eq!(parts + counts.rejected.values().sum::<i64>(), counts.received);
+        assert_eq!(counts.received, 3 * State::ALL.len() as i64);
+    }
+}

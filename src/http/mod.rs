@@ -1,0 +1,9 @@
+//! What handlers share: one error, who is asking, what was sent.
+
+pub mod credential;
+pub mod problem;
+pub mod sent;
+
+pub use credential::{From, MaybeVisitor, Signed, Visiting};
+pub use problem::Problem;
+pub use sent::{Sent, seen};

@@ -1,0 +1,210 @@
+//! The one error that a handler returns: RFC 9457, with a stable code, in the reader's language.
+
+use axum::{
+    Json,
+    extract::Request,
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    app,
+    domain::refusal::Refusal,
+    lang::{Arg, Lang},
+    pace::TooSoon,
+    store,
+};
+
+/// What went wrong, as the outside contract says it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Problem {
+    status: StatusCode,
+    code: &'static str,
+    extra: Map<String, Value>,
+    retry_after_s: Option<i64>,
+    first_answer: Option<(u16, String)>,
+}
+
+/// One wrong field of what was sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// Which field.
+    pub field: &'static str,
+    /// The code, e.g. `too_short`.
+    pub code: &'static str,
+    /// The limit that was missed, in the field's own unit.
+    pub limit: Option<i64>,
+}
+
+impl Problem {
+    /// A problem of a status with a stable code.
+    pub fn new(status: StatusCode, code: &'static str) -> Self {
+        Self { status, code, extra: Map::new(), retry_after_s: None, first_answer: None }
+    }
+
+    /// 404: unknown, or not for this eye.
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, "not_found")
+    }
+
+    /// 401: no credential, or one that is over.
+    pub fn unauthenticated() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "unauthenticated")
+    }
+
+    /// 403: the role or scope does not allow it.
+    pub fn not_allowed() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "not_allowed")
+    }
+
+    /// 400: what was sent cannot be read.
+    pub fn malformed() -> Self {
+        Self::new(StatusCode::BAD_REQUEST, "malformed")
+    }
+
+    /// 422: fields that are wrong, all at once.
+    pub fn fields(wrong: &[Wrong]) -> Self {
+        let errors: Vec<Value> = wrong
+            .iter()
+            .map(|it| match it.limit {
+                Some(limit) => json!({ "field": it.field, "code": it.code, "limit": limit }),
+                None => json!({ "field": it.field, "code": it.code }),
+            })
+            .collect();
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid").with("errors", Value::Array(errors))
+    }
+
+    /// The same with one more member.
+    pub fn with(mut self, name: &str, value: Value) -> Self {
+        self.extra.insert(name.to_owned(), value);
+        self
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        self.code
+    }
+
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// A member beside code and status, e.g. `current`.
+    pub fn member(&self, name: &str) -> Option<&Value> {
+        self.extra.get(name)
+    }
+
+    /// How many seconds to wait, where waiting helps.
+    pub fn wait_s(&self) -> Option<i64> {
+        self.retry_after_s
+    }
+
+    /// The sentence for the reader.
+    pub fn sentence(&self, lang: Lang) -> String {
+        lang.say(
+            &format!("error-{}", self.code.replace('_', "-")),
+            &[("seconds", Arg::Number(self.retry_after_s.unwrap_or(0) as f64))],
+        )
+    }
+
+    fn busy(status: StatusCode, code: &'static str, wait_s: i64) -> Self {
+        Self { retry_after_s: Some(wait_s.max(1)), ..Self::new(status, code) }
+    }
+
+    fn body(&self, lang: Lang) -> Value {
+        let mut body = self.extra.clone();
+        body.insert("type".into(), "about:blank".into());
+        body.insert("title".into(), self.status.canonical_reason().unwrap_or_default().into());
+        body.insert("status".into(), self.status.as_u16().into());
+        body.insert("code".into(), self.code.into());
+        body.insert("detail".into(), self.sentence(lang).into());
+        Value::Object(body)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        if let Some((_, body)) = self.first_answer {
+            // A replay: the first answer once more, always as 200.
+            let head = [("content-type", "application/json"), ("idempotency-replayed", "true")];
+            return (StatusCode::OK, head, body).into_response();
+        }
+        let mut response = self.status.into_response();
+        if let Some(seconds) = self.retry_after_s {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// The language that a request asks for.
+pub fn language(headers: &axum::http::HeaderMap, query: Option<&str>) -> Lang {
+    let text = |name: header::HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let in_query = query.and_then(|query| query.split('&').find_map(|part| part.strip_prefix("lang=")));
+    let in_cookie = text(header::COOKIE)
+        .and_then(|cookies| cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix("lang=")));
+    Lang::chosen(in_query, in_cookie, text(header::ACCEPT_LANGUAGE))
+}
+
+/// Middleware: puts a problem into words, once the reader's language is known.
+pub async fn speak(request: Request, next: Next) -> Response {
+    let lang = language(request.headers(), request.uri().query());
+    let mut response = next.run(request).await;
+    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
+    let mut said = (problem.status, Json(problem.body(lang))).into_response();
+    said.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+    if let Some(retry) = response.headers().get(header::RETRY_AFTER) {
+        said.headers_mut().insert(header::RETRY_AFTER, retry.clone());
+    }
+    said
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        let status = match refusal {
+            Refusal::SamePerson | Refusal::NotAllowed => StatusCode::FORBIDDEN,
+            Refusal::ReasonRequired | Refusal::PublicTextRequired => StatusCode::UNPROCESSABLE_ENTITY,
+            _ => StatusCode::CONFLICT,
+        };
+        Self::new(status, refusal.code())
+    }
+}
+
+impl From<TooSoon> for Problem {
+    fn from(too_soon: TooSoon) -> Self {
+        Self::busy(StatusCode::TOO_MANY_REQUESTS, "too_many", (too_soon.wait_ms + 999) / 1000)
+    }
+}
+
+impl From<store::Error> for Problem {
+    fn from(error: store::Error) -> Self {
+        app::Error::from(error).into()
+    }
+}
+
+impl From<app::Error> for Problem {
+    fn from(error: app::Error) -> Self {
+        use app::Error::*;
+        match error {
+            Refused(refusal) => refusal.into(),
+            Stands(refusal, current) => Self::from(refusal).with("current", current),
+            Held(hold) => Self::new(StatusCode::CONFLICT, "held").with("hold", hold),
+            NotFound(_) => Self::not_found(),
+            Replayed(given) => {
+                Self { first_answer: Some((given.status as u16, given.body)), ..Self::new(StatusCode::OK, "replayed") }
+            }
+            KeyReused => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
+            InFlight => Self::busy(StatusCode::CONFLICT, "idempotency_in_flight", 1),
+            Busy => Self::busy(StatusCode::SERVICE_UNAVAILABLE, "busy", 2),
+            Store(store::Error::Missing) => Self::not_found(),
+            Store(error) => {
+                tracing::error!(%error, "a gesture failed in the store: {error}");
+                Self::busy(StatusCode::SERVICE_UNAVAILABLE, "not_stored", 2)
+            }
+        }
+    }
+}

@@ -1,0 +1,237 @@
+//! A visitor asks: what was written is checked, sealed and stored, and only then answered with a receipt.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::{HeaderValue, StatusCode},
+    response::{IntoResponse, Response},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use crate::{
+    app::{
+        self, App, Key,
+        flood::{Answer, Ask, Flood},
+    },
+    domain::{
+        happening::Actor,
+        id::{InquiryId, QuestionId, VisitorId},
+        inquiry::Inquiry,
+        moment::Moment,
+        question::{LABEL_CHARS, Question, State as Standing, TEXT_CHARS, Visibility},
+    },
+    http::{From, Problem, Sent, Visiting, problem::Wrong},
+    pace::Pace,
+    store::{inquiries, questions::NewQuestion},
+    text::clean::{clean, clean_line},
+};
+
+/// The longest contact, in Unicode scalars.
+pub const CONTACT_CHARS: usize = 100;
+
+/// What a visitor writes.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+pub struct Writing {
+    /// The question, 5 to 2,000 characters.
+    pub text: Option<String>,
+    /// A title.
+    pub title: Option<String>,
+    /// Where it is.
+    pub place: Option<String>,
+    /// Who should answer: id or name in addresses.
+    pub department: Option<String>,
+    /// How the asker would like to be called.
+    pub name: Option<String>,
+    /// How to reach the asker; sealed.
+    pub contact: Option<String>,
+    /// Who may see what; shielded by default.
+    pub visibility: Option<String>,
+}
+
+/// What the asker gets once the question is stored.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Receipt {
+    /// The question's id.
+    pub id: QuestionId,
+    /// Ten digits, to be read over the phone.
+    pub receipt: String,
+    /// Six digits.
+    pub code: String,
+    /// For the link.
+    pub secret: String,
+    /// Where the question stands: `submitted`.
+    pub state: Standing,
+    /// Whether an earlier sending stored it.
+    #[serde(skip)]
+    pub replayed: bool,
+}
+
+/// What was written, checked.
+#[derive(Clone, Debug)]
+pub struct Written {
+    text: String,
+    title: Option<String>,
+    place: Option<String>,
+    department: Option<inquiries::Department>,
+    name: Option<String>,
+    contact: Option<String>,
+    visibility: Visibility,
+}
+
+/// Takes a question from a visitor.
+#[utoipa::path(
+    post, path = "/inquiries/{slug}/questions", request_body = Writing, params(("slug" = String, Path)),
+    responses((status = 201, body = Receipt), (status = 200, description = "sent before under the same key", body = Receipt),
+              (status = 409, description = "call_closed"), (status = 422), (status = 429), (status = 503)),
+)]
+pub async fn ask_call(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    visitor: Visiting,
+    from: From,
+    sent: Sent<Writing>,
+) -> Result<Response, Problem> {
+    let key = sent.key_of(&Actor::Visitor(visitor.0.clone()))?;
+    let receipt = ask(&app, &slug, &visitor.0, from, key, sent.body).await?;
+    let status = if receipt.replayed { StatusCode::OK } else { StatusCode::CREATED };
+    let replayed = receipt.replayed;
+    let mut response = (status, Json(receipt)).into_response();
+    if replayed {
+        response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
+    }
+    Ok(response)
+}
+
+/// Stores what a visitor wrote and answers with the receipt: JSON call and form alike.
+pub async fn ask(
+    app: &App,
+    slug: &str,
+    visitor: &VisitorId,
+    from: From,
+    key: Key,
+    written: Writing,
+) -> Result<Receipt, Problem> {
+    let mut tx = app.store.read().await?;
+    let inquiry = inquiries::by_slug(&mut tx, slug).await?.ok_or_else(Problem::not_found)?;
+    let summoned = inquiries::summoned(&mut tx, &inquiry.id).await?;
+    let known = app::flood::is_known(&mut tx, &key).await?;
+    drop(tx);
+    if !known {
+        app.paces.pass(Pace::AskFromNetwork, &from.network(), app.now())?;
+        app.paces.pass(Pace::Ask, visitor.as_str(), app.now())?;
+    }
+    let written = check(written, &summoned)?;
+    let new = sealed(app, &inquiry, Some(visitor.clone()), written);
+    let ask = Ask { new, actor: Actor::Visitor(visitor.clone()), key, by_staff: false };
+    receipt(app, app.submitter.submit(Flood::Ask(Box::new(ask))).await?)
+}
+
+fn receipt(app: &App, answer: Answer) -> Result<Receipt, Problem> {
+    let Answer::Asked { question, ordinal, number, replayed } = answer else { return Err(Problem::malformed()) };
+    let given = app.vault.receipt(&question, ordinal, number);
+    Ok(Receipt {
+        id: question,
+        receipt: given.number,
+        code: given.code,
+        secret: given.secret,
+        state: Standing::Submitted,
+        replayed,
+    })
+}
+
+/// Checks every field and says all that is wrong at once.
+pub fn check(written: Writing, summoned: &[inquiries::Department]) -> Result<Written, Problem> {
+    let mut wrong = Vec::new();
+    let text = clean(&written.text.unwrap_or_default());
+    let chars = text.chars().count();
+    if chars < *TEXT_CHARS.start() {
+        wrong.push(Wrong { field: "text", code: "too_short", limit: Some(*TEXT_CHARS.start() as i64) });
+    } else if chars > *TEXT_CHARS.end() {
+        wrong.push(Wrong { field: "text", code: "too_long", limit: Some(*TEXT_CHARS.end() as i64) });
+    }
+    let title = line(&mut wrong, "title", written.title, LABEL_CHARS);
+    let place = line(&mut wrong, "place", written.place, LABEL_CHARS);
+    let name = line(&mut wrong, "name", written.name, LABEL_CHARS);
+    let contact = line(&mut wrong, "contact", written.contact, CONTACT_CHARS);
+    let visibility = match written.visibility.as_deref() {
+        None | Some("") => Visibility::Shielded,
+        Some(word) => Visibility::of(word).unwrap_or_else(|| {
+            wrong.push(Wrong { field: "visibility", code: "unknown", limit: None });
+            Visibility::Shielded
+        }),
+    };
+    let department = written.department.filter(|named| !named.trim().is_empty()).and_then(|named| {
+        let found = summoned.iter().find(|one| one.slug == named || one.id.as_str() == named).cloned();
+        if found.is_none() {
+            wrong.push(Wrong { field: "department", code: "unknown", limit: None });
+        }
+        found
+    });
+    if !wrong.is_empty() {
+        return Err(Problem::fields(&wrong));
+    }
+    // Who asks anonymously leaves no name, even if the form still held one.
+    let name = name.filter(|_| visibility != Visibility::Anonymous);
+    Ok(Written { text, title, place, department, name, contact, visibility })
+}
+
+fn line(wrong: &mut Vec<Wrong>, field: &'static str, text: Option<String>, most: usize) -> Option<String> {
+    let text = clean_line(&text?);
+    if text.chars().count() > most {
+        wrong.push(Wrong { field, code: "too_long", limit: Some(most as i64) });
+    }
+    Some(text).filter(|text| !text.is_empty())
+}
+
+/// The question to store, with name and contact sealed to its row.
+pub fn sealed(app: &App, inquiry: &Inquiry, asker: Option<VisitorId>, written: Written) -> NewQuestion {
+    let id = QuestionId::new();
+    let seal = |column: &str, text: Option<String>| text.map(|text| app.vault.seal(id.as_str(), column, &text));
+    NewQuestion {
+        name_sealed: seal("name", written.name),
+        contact_sealed: seal("contact", written.contact),
+        source: "web".into(),
+        source_id: None,
+        question: unnumbered(id, inquiry.id.clone(), asker, written.text, written.visibility, |question| {
+            question.title = written.title;
+            question.place = written.place;
+            question.department = written.department.map(|department| department.id);
+        }),
+    }
+}
+
+/// A question whose number and times are set when it is stored.
+fn unnumbered(
+    id: QuestionId,
+    inquiry: InquiryId,
+    asker: Option<VisitorId>,
+    original: String,
+    visibility: Visibility,
+    rest: impl FnOnce(&mut Question),
+) -> Question {
+    let mut question = Question {
+        id,
+        inquiry,
+        number: 0,
+        asker,
+        state: Standing::Submitted,
+        urgent: false,
+        visibility,
+        title: None,
+        original,
+        place: None,
+        department: None,
+        public_text: None,
+        merged_into: None,
+        outcome: None,
+        reason: None,
+        completion: None,
+        appeal: None,
+        version: 1,
+        asked_at: Moment(0),
+        changed_at: Moment(0),
+    };
+    rest(&mut question);
+    question
+}

@@ -1,0 +1,224 @@
+//! What an asker may do with their own question: complete, withdraw, ask for another look, rate, report harassment.
+
+use axum::{Json, extract::State};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::own::Opener;
+use crate::{
+    app::{App, By, reach},
+    domain::{
+        happening::{self, Actor, Faces, Happening, Journal, Kind},
+        id::QuestionId,
+        question::{Question, State as Standing, TEXT_CHARS},
+        refusal::Refusal,
+        words::words,
+    },
+    http::{Problem, Sent, problem::Wrong},
+    store::{
+        harassments, questions,
+        ratings::{self, Rating},
+    },
+    text::clean::clean,
+};
+
+words! {
+    /// How satisfied an asker is.
+    Satisfaction {
+        /// 满意.
+        Satisfied,
+        /// 基本满意.
+        Fair,
+        /// 不满意.
+        Dissatisfied,
+    }
+}
+
+/// A text from the asker.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub struct Text {
+    /// The text, 5 to 2,000 characters.
+    pub text: Option<String>,
+}
+
+/// A rating from the asker.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub struct Rate {
+    /// Of the answer: satisfied, fair, dissatisfied.
+    pub answer: Option<String>,
+    /// Of the handling.
+    pub handling: Option<String>,
+    /// In the asker's words.
+    pub note: Option<String>,
+}
+
+/// Nothing but the deed.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub struct Nothing {}
+
+/// How the question stands afterwards.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Stands {
+    /// Its id.
+    pub id: QuestionId,
+    /// Its state.
+    pub state: Standing,
+    /// Its version.
+    pub version: i64,
+}
+
+/// Adds what a moderator asked for.
+#[utoipa::path(post, path = "/receipts/{receipt}/completion", request_body = Text, params(("receipt" = String, Path)),
+    responses((status = 200, body = Stands), (status = 409), (status = 422)))]
+pub async fn complete(State(app): State<App>, opener: Opener, sent: Sent<Text>) -> Result<Json<Stands>, Problem> {
+    let text = text(&sent.body)?;
+    let by = by_asker(&opener.0, &sent);
+    change(&app, &by, &opener.0.id, Kind::Completed, |question, now| question.complete(&text, now)).await.map(Json)
+}
+
+/// Asks once for another person's look at a refusal.
+#[utoipa::path(post, path = "/receipts/{receipt}/appeal", request_body = Text, params(("receipt" = String, Path)),
+    responses((status = 200, body = Stands), (status = 409), (status = 422)))]
+pub async fn appeal(State(app): State<App>, opener: Opener, sent: Sent<Text>) -> Result<Json<Stands>, Problem> {
+    let text = text(&sent.body)?;
+    let by = by_asker(&opener.0, &sent);
+    change(&app, &by, &opener.0.id, Kind::Appealed, |question, now| question.ask_another_look(&text, now))
+        .await
+        .map(Json)
+}
+
+/// Takes the question back.
+#[utoipa::path(post, path = "/receipts/{receipt}/withdraw", request_body = Nothing, params(("receipt" = String, Path)),
+    responses((status = 200, body = Stands), (status = 409)))]
+pub async fn withdraw(State(app): State<App>, opener: Opener, sent: Sent<Nothing>) -> Result<Json<Stands>, Problem> {
+    let by = by_asker(&opener.0, &sent);
+    change(&app, &by, &opener.0.id, Kind::Withdrawn, |question, now| question.withdraw(now)).await.map(Json)
+}
+
+/// Rates answer and handling, apart.
+#[utoipa::path(post, path = "/receipts/{receipt}/rating", request_body = Rate, params(("receipt" = String, Path)),
+    responses((status = 200, body = Stands), (status = 409), (status = 422)))]
+pub async fn rate(State(app): State<App>, opener: Opener, sent: Sent<Rate>) -> Result<Json<Stands>, Problem> {
+    let rating = rating(&sent.body)?;
+    let by = by_asker(&opener.0, &sent);
+    put_rating(&app, &by, &opener.0.id, rating).await.map(Json)
+}
+
+/// Says that somebody makes trouble for it: to the supervisor, within one working day.
+#[utoipa::path(post, path = "/receipts/{receipt}/harassed", request_body = Text, params(("receipt" = String, Path)),
+    responses((status = 200, body = Stands), (status = 422)))]
+pub async fn harassed(State(app): State<App>, opener: Opener, sent: Sent<Text>) -> Result<Json<Stands>, Problem> {
+    let text = text(&sent.body)?;
+    let by = by_asker(&opener.0, &sent);
+    report_harassment(&app, &by, &opener.0.id, &text).await.map(Json)
+}
+
+/// The asker acts as the device that sent the question, or, where nobody knows it, as its receipt.
+pub fn by_asker<T>(question: &Question, sent: &Sent<T>) -> By {
+    sent.by(actor(question))
+}
+
+/// Who the asker of a question is to the journal.
+pub fn actor(question: &Question) -> Actor {
+    Actor::Visitor(question.asker.clone().unwrap_or_else(|| question.id.as_str().into()))
+}
+
+/// Changes the asker's own question by a rule and tells everybody whom it concerns.
+pub async fn change(
+    app: &App,
+    by: &By,
+    id: &QuestionId,
+    kind: Kind,
+    rule: impl FnOnce(&Question, crate::domain::moment::Moment) -> Result<Question, Refusal>,
+) -> Result<Stands, Problem> {
+    let mut act = app.begin(by).await?;
+    let before = questions::get(&mut act.tx, id).await?.ok_or_else(Problem::not_found)?;
+    let now = act.now;
+    let after = reach::unless_refused(&mut act.tx, &before, rule(&before, now)).await?;
+    let was = app.face(&mut act.tx, &before).await?;
+    reach::save(&mut act, &after).await?;
+    let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await? };
+    act.record(happening::question_changed(kind, Some(&before), &after, &faces));
+    Ok(app.settle(act, Stands { id: after.id, state: after.state, version: after.version }).await?)
+}
+
+/// Stores a rating, once there is something to rate.
+pub async fn put_rating(app: &App, by: &By, id: &QuestionId, rating: Rating) -> Result<Stands, Problem> {
+    let mut act = app.begin(by).await?;
+    let question = questions::get(&mut act.tx, id).await?.ok_or_else(Problem::not_found)?;
+    if !is_ratable(question.state) {
+        return Err(Refusal::WrongState.into());
+    }
+    let now = act.now;
+    ratings::put(&mut act.tx, id, &rating, now).await?;
+    act.record(about(&question, Kind::Rated, "rating"));
+    Ok(app.settle(act, stands(&question)).await?)
+}
+
+/// Stores a report of harassment, due on the next day on which offices work.
+pub async fn report_harassment(app: &App, by: &By, id: &QuestionId, text: &str) -> Result<Stands, Problem> {
+    let mut act = app.begin(by).await?;
+    let question = questions::get(&mut act.tx, id).await?.ok_or_else(Problem::not_found)?;
+    let zone = app.zone_of(&mut act.tx, &question.inquiry).await?;
+    let now = act.now;
+    let due_on = now.date_in(&zone).tomorrow().unwrap_or(now.date_in(&zone)).to_string();
+    harassments::insert(&mut act.tx, id, text, now, &due_on).await?;
+    act.record(about(&question, Kind::Harassed, "harassment"));
+    Ok(app.settle(act, stands(&question)).await?)
+}
+
+/// What can be rated has been answered, or ended with a reason.
+pub fn is_ratable(state: Standing) -> bool {
+    use Standing::*;
+    matches!(state, AnsweredLive | AnsweredWritten | Closed | Rejected | RejectedFinal)
+}
+
+fn about(question: &Question, kind: Kind, subject_kind: &'static str) -> Happening {
+    Happening {
+        journal: Journal::from(&question.inquiry),
+        kind,
+        subject_kind,
+        subject: question.id.0.clone(),
+        from: None,
+        to: None,
+        why: None,
+        after: serde_json::json!({}),
+        heard: vec![happening::desk_line(kind, question)],
+    }
+}
+
+fn stands(question: &Question) -> Stands {
+    Stands { id: question.id.clone(), state: question.state, version: question.version }
+}
+
+/// A text of the asker, checked.
+pub fn text(sent: &Text) -> Result<String, Problem> {
+    let text = clean(sent.text.as_deref().unwrap_or_default());
+    let chars = text.chars().count();
+    let (least, most) = (*TEXT_CHARS.start(), *TEXT_CHARS.end());
+    match chars {
+        n if n < least => {
+            Err(Problem::fields(&[Wrong { field: "text", code: "too_short", limit: Some(least as i64) }]))
+        }
+        n if n > most => Err(Problem::fields(&[Wrong { field: "text", code: "too_long", limit: Some(most as i64) }])),
+        _ => Ok(text),
+    }
+}
+
+/// A rating of the asker, checked.
+pub fn rating(sent: &Rate) -> Result<Rating, Problem> {
+    let mut wrong = Vec::new();
+    let mut one = |field: &'static str, word: &Option<String>| {
+        let found = word.as_deref().and_then(Satisfaction::of);
+        if found.is_none() {
+            wrong.push(Wrong { field, code: "unknown", limit: None });
+        }
+        found.map(Satisfaction::word).unwrap_or_default()
+    };
+    let (answer, handling) = (one("answer", &sent.answer), one("handling", &sent.handling));
+    if !wrong.is_empty() {
+        return Err(Problem::fields(&wrong));
+    }
+    let note = sent.note.as_deref().map(clean).filter(|note| !note.is_empty());
+    Ok(Rating { answer, handling, note })
+}

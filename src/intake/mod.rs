@@ -1,0 +1,32 @@
+//! The public door: a visitor asks, says 我也遇到, reads what others asked, and follows their own question.
+
+pub mod ask;
+pub mod asker;
+pub mod inquiry;
+pub mod look_alike;
+pub mod own;
+pub mod public;
+pub mod second;
+pub mod visitor;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::app::App;
+
+/// The door's calls, under `/api/v1`.
+pub fn calls() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(visitor::new_visitor))
+        .routes(routes!(inquiry::known))
+        .routes(routes!(inquiry::one))
+        .routes(routes!(ask::ask_call, public::list))
+        .routes(routes!(public::one))
+        .routes(routes!(look_alike::look_alikes))
+        .routes(routes!(second::give, second::take_back))
+        .routes(routes!(own::own))
+        .routes(routes!(asker::complete))
+        .routes(routes!(asker::appeal))
+        .routes(routes!(asker::withdraw))
+        .routes(routes!(asker::rate))
+        .routes(routes!(asker::harassed))
+}

@@ -1,0 +1,202 @@
+//! The asker's own question: its whole path with reasons, its texts, and who opened the contact.
+
+use axum::{
+    Json,
+    extract::{FromRequestParts, Path, State},
+    http::{StatusCode, request::Parts},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    app::{self, App},
+    domain::{
+        happening::Journal,
+        id::QuestionId,
+        moment::Moment,
+        question::{Outcome, Question, State as Standing, Visibility},
+        reason::Reason,
+    },
+    http::{From, Problem},
+    pace::Pace,
+    store::{
+        Tx, inquiries, journal, people, questions,
+        ratings::{self, Rating},
+        reveals,
+    },
+};
+
+/// The asker's own question.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Own {
+    /// Its id.
+    pub id: QuestionId,
+    /// Ten digits.
+    pub receipt: String,
+    /// The inquiry's name in addresses.
+    pub inquiry: String,
+    /// The inquiry's theme.
+    pub theme: String,
+    /// Where it stands.
+    pub state: Standing,
+    /// Rises by one with each change.
+    pub version: i64,
+    /// Who may see what.
+    pub visibility: Visibility,
+    /// What the asker wrote.
+    pub text: String,
+    /// What everybody reads, once there is such a text.
+    pub public_text: Option<String>,
+    /// What was added when asked for.
+    pub completion: Option<String>,
+    /// Why another look was asked for.
+    pub appeal: Option<String>,
+    /// The reason, when it was not taken up.
+    pub reason: Option<Reason>,
+    /// The question that it counts for now.
+    pub merged_into: Option<QuestionId>,
+    /// How it ended on air.
+    pub outcome: Option<Outcome>,
+    /// What happened, the oldest first.
+    pub path: Vec<Step>,
+    /// Who opened the contact, when and why.
+    pub opened: Vec<Opened>,
+    /// The asker's own rating.
+    pub rating: Option<Rated>,
+    /// Devices that share it.
+    pub seconds: i64,
+}
+
+/// A step on the way.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Step {
+    /// What happened.
+    pub kind: String,
+    /// The state after it.
+    pub state: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// Who did it; none for the asker and the house.
+    pub by: Option<String>,
+    /// When.
+    pub at: Moment,
+}
+
+/// Somebody saw the contact.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Opened {
+    /// Who.
+    pub by: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// The asker's rating.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Rated {
+    /// Of the answer.
+    pub answer: String,
+    /// Of the handling.
+    pub handling: String,
+}
+
+/// A question, opened with its receipt and its secret or code.
+#[derive(Clone, Debug)]
+pub struct Opener(pub Question);
+
+impl FromRequestParts<App> for Opener {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let Path(named) = Path::<Named>::from_request_parts(parts, app).await.map_err(|_| Problem::not_found())?;
+        let shown = parts.headers.get("receipt-secret").and_then(|value| value.to_str().ok());
+        let shown = shown.ok_or_else(Problem::unauthenticated)?.to_owned();
+        let from = From::from_request_parts(parts, app).await.unwrap_or(From([0, 0, 0, 0].into()));
+        open(app, &named.receipt, &shown, from).await.map(Self)
+    }
+}
+
+#[derive(serde::Deserialize)]
+struct Named {
+    receipt: String,
+}
+
+/// Opens a question with its receipt and its secret or code; ten failures in a quarter of an hour close the door.
+pub async fn open(app: &App, receipt: &str, secret_or_code: &str, from: From) -> Result<Question, Problem> {
+    let digits: String = receipt.chars().filter(char::is_ascii_digit).collect();
+    app.paces.may(Pace::WrongCode, &digits, app.now())?;
+    app.paces.may(Pace::WrongCodeFromNetwork, &from.network(), app.now())?;
+    let found = match app.vault.receipt_place(receipt) {
+        None => None,
+        Some((ordinal, number)) => {
+            let mut tx = app.store.read().await?;
+            questions::by_number(&mut tx, ordinal, number).await?
+        }
+    };
+    if let Some(question) = found.filter(|question| app.vault.opens(&question.id, secret_or_code)) {
+        return Ok(question);
+    }
+    // A failure is counted; a later success does not give the tries back.
+    let _ = app.paces.pass(Pace::WrongCode, &digits, app.now());
+    let _ = app.paces.pass(Pace::WrongCodeFromNetwork, &from.network(), app.now());
+    Err(Problem::new(StatusCode::NOT_FOUND, "wrong_receipt"))
+}
+
+/// The asker's own question.
+#[utoipa::path(get, path = "/receipts/{receipt}",
+    params(("receipt" = String, Path), ("Receipt-Secret" = String, Header, description = "secret or code")),
+    responses((status = 200, body = Own), (status = 401), (status = 404), (status = 429)))]
+pub async fn own(State(app): State<App>, opener: Opener) -> Result<Json<Own>, Problem> {
+    let mut tx = app.store.read().await?;
+    Ok(Json(own_of(&app, &mut tx, &opener.0).await?))
+}
+
+/// Everything that the asker may know of their question.
+pub async fn own_of(app: &App, tx: &mut Tx, question: &Question) -> app::Result<Own> {
+    let inquiry = inquiries::get(tx, &question.inquiry).await?.ok_or(app::Error::NotFound("inquiry"))?;
+    let seconds = crate::store::seconds::counts(tx, std::slice::from_ref(&question.id)).await?;
+    let rating = ratings::of(tx, &question.id).await?;
+    Ok(Own {
+        id: question.id.clone(),
+        receipt: app.vault.receipt_number(inquiry.ordinal, question.number),
+        inquiry: inquiry.slug,
+        theme: inquiry.theme,
+        state: question.state,
+        version: question.version,
+        visibility: question.visibility,
+        text: question.original.clone(),
+        public_text: question.public_text.clone(),
+        completion: question.completion.clone(),
+        appeal: question.appeal.clone(),
+        reason: question.reason,
+        merged_into: question.merged_into.clone(),
+        outcome: question.outcome,
+        path: path(tx, question).await?,
+        opened: opened(tx, &question.id).await?,
+        rating: rating.map(|Rating { answer, handling, .. }| Rated { answer, handling }),
+        seconds: seconds.get(&question.id).copied().unwrap_or(0),
+    })
+}
+
+async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {
+    let mut steps = Vec::new();
+    for entry in journal::about(tx, &Journal::from(&question.inquiry), question.id.as_str()).await? {
+        // What comes next on air is not told before it is seen, not even to its asker.
+        if matches!(entry.to_state.as_deref(), Some("shortlisted" | "queued")) && entry.subject_kind == "question" {
+            continue;
+        }
+        let by = match entry.actor_kind.as_str() {
+            "person" => people::get(tx, &entry.actor.as_str().into()).await?.map(|person| person.name),
+            _ => None,
+        };
+        steps.push(Step { kind: entry.kind, state: entry.to_state, reason: entry.why, by, at: entry.at });
+    }
+    Ok(steps)
+}
+
+async fn opened(tx: &mut Tx, question: &QuestionId) -> app::Result<Vec<Opened>> {
+    let reveals = reveals::of(tx, question).await?;
+    Ok(reveals.into_iter().map(|it| Opened { by: it.name, reason: it.reason, at: it.at }).collect())
+}

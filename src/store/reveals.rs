@@ -1,0 +1,44 @@
+//! Who opened whose contact, when and why.
+
+use super::{Result, Tx, sql};
+use crate::domain::{
+    id::{PersonId, QuestionId},
+    moment::Moment,
+};
+
+/// A contact was opened.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct Reveal {
+    /// Of which question.
+    pub question: QuestionId,
+    /// By whom.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// Notes that a contact is being opened.
+pub async fn insert(tx: &mut Tx, question: &QuestionId, person: &PersonId, reason: &str, at: Moment) -> Result<()> {
+    sql("insert into reveal (id, question, person, reason, at) values ($1, $2, $3, $4, $5)")
+        .bind(uuid::Uuid::now_v7().to_string())
+        .bind(question.as_str())
+        .bind(person.as_str())
+        .bind(reason)
+        .bind(at)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
+/// Who opened the contact of a question, the first one first.
+pub async fn of(tx: &mut Tx, question: &QuestionId) -> Result<Vec<Reveal>> {
+    sql("select reveal.question, reveal.person, person.name, reveal.reason, reveal.at from reveal
+         join person on person.id = reveal.person where question = $1 order by reveal.at, reveal.id")
+    .bind(question.as_str())
+    .all(tx)
+    .await
+}

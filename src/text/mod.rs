@@ -1,0 +1,4 @@
+//! Reading Chinese: what is written, cleaned and compared.
+
+pub mod clean;
+pub mod look_alike;
