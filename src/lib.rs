@@ -4,6 +4,7 @@
 
 pub mod app;
 pub mod config;
+pub mod desk;
 pub mod domain;
 pub mod http;
 pub mod intake;

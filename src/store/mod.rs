@@ -10,6 +10,7 @@ pub mod journal;
 pub mod migrate;
 pub mod people;
 pub mod questions;
+pub mod queues;
 pub mod ratings;
 pub mod reveals;
 pub mod rows;

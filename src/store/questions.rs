@@ -253,3 +253,13 @@ pub async fn standings(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Standing>
     .all(tx)
     .await
 }
+
+/// Which of these questions have a contact.
+pub async fn with_contact(tx: &mut Tx, ids: &[QuestionId]) -> Result<std::collections::BTreeSet<QuestionId>> {
+    let found: Vec<(QuestionId,)> =
+        sql("select id from question where contact_sealed is not null and id in (select value->>0 from rows_of($1))")
+            .bind(Rows::of_texts(ids.iter().map(QuestionId::as_str)))
+            .all(tx)
+            .await?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
+}

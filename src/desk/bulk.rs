@@ -1,0 +1,92 @@
+//! Bulk: one decision on up to two hundred questions, all or nothing, with one undo.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::decide::{self, Decided, decide_within};
+use crate::{
+    app::{App, reach},
+    domain::{happening::Actor, id::QuestionId, role::Deed},
+    http::{Problem, Sent, Signed, problem::Wrong, seen},
+};
+
+/// The most questions of one bulk.
+pub const MOST: usize = 200;
+
+/// What is wanted of all of them.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+pub struct Wanted {
+    /// As for one decision.
+    pub action: Option<String>,
+    /// The reason code.
+    pub reason: Option<String>,
+    /// A note among the staff.
+    pub note: Option<String>,
+    /// The questions, each with the version that was seen.
+    #[serde(default)]
+    pub items: Vec<Item>,
+}
+
+/// One of them.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+pub struct Item {
+    /// The question.
+    pub id: QuestionId,
+    /// The version that was seen.
+    pub version: Option<i64>,
+}
+
+/// How they stand afterwards.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Done {
+    /// The bulk's id; undoing any of its decisions undoes all.
+    pub bulk: String,
+    /// Each question.
+    pub items: Vec<Decided>,
+}
+
+/// Decides on many questions at once.
+#[utoipa::path(post, path = "/inquiries/{slug}/bulk", request_body = Wanted, params(("slug" = String, Path)),
+    responses((status = 200, body = Done), (status = 409), (status = 422), (status = 428)))]
+pub async fn bulk_call(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Signed(staff): Signed,
+    sent: Sent<Wanted>,
+) -> Result<Json<Done>, Problem> {
+    let wanted = &sent.body;
+    if wanted.items.is_empty() || wanted.items.len() > MOST {
+        return Err(Problem::fields(&[Wrong { field: "items", code: "too_many", limit: Some(MOST as i64) }]));
+    }
+    let one = decide::Wanted {
+        action: wanted.action.clone(),
+        reason: wanted.reason.clone(),
+        note: wanted.note.clone(),
+        ..Default::default()
+    };
+    let (wish, note) = decide::wish(&one)?;
+    let by = sent.by(Actor::Person(staff.person.clone()));
+    let mut act = app.begin(&by).await?;
+    let inquiry = reach::inquiry(&mut act.tx, &staff, Deed::Moderate, &slug).await?;
+    let bulk = uuid::Uuid::now_v7().to_string();
+    let mut items = Vec::new();
+    for item in &wanted.items {
+        let seen = seen(item.version)?;
+        let decided =
+            decide_within(&app, &mut act, &staff, &item.id, seen, &wish, note.clone(), Some(bulk.clone())).await?;
+        items.push(decided);
+    }
+    let strangers = crate::store::questions::several(
+        &mut act.tx,
+        &wanted.items.iter().map(|item| item.id.clone()).collect::<Vec<_>>(),
+    )
+    .await?;
+    if strangers.iter().any(|question| question.inquiry != inquiry.id) {
+        return Err(Problem::not_found());
+    }
+    Ok(Json(app.settle(act, Done { bulk, items }).await?))
+}

@@ -1,0 +1,28 @@
+//! The desk, where people decide: queues, holds, decisions with reasons, undo, bulk, merge, appeals, contacts.
+
+pub mod appeal;
+pub mod bulk;
+pub mod decide;
+pub mod hold;
+pub mod merge;
+pub mod queue;
+pub mod reveal;
+pub mod undo;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::app::App;
+
+/// The desk's calls, under `/api/v1`.
+pub fn calls() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(queue::desk))
+        .routes(routes!(queue::card))
+        .routes(routes!(hold::take, hold::release))
+        .routes(routes!(decide::decide_call))
+        .routes(routes!(undo::undo_call))
+        .routes(routes!(bulk::bulk_call))
+        .routes(routes!(merge::merge_call, merge::unmerge_call))
+        .routes(routes!(appeal::judge_call))
+        .routes(routes!(reveal::reveal_call))
+}

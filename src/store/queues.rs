@@ -1,0 +1,156 @@
+//! The queues of the desk: what waits where, how much of it, and in which order.
+
+use super::{Result, Tx, rows::Rows, sql};
+use crate::domain::{
+    id::InquiryId,
+    moment::Moment,
+    question::{Question, State},
+    words::words,
+};
+
+words! {
+    /// A queue of the desk.
+    Queue {
+        /// 待审核.
+        Waiting,
+        /// 紧急.
+        Urgent,
+        /// 领取中.
+        Held,
+        /// 待补充.
+        NeedsInfo,
+        /// 已公开.
+        Approved,
+        /// 不公开受理.
+        Private,
+        /// 本场不予采用.
+        Rejected,
+        /// 申请复核.
+        Appeals,
+        /// 已并案.
+        Merged,
+        /// 播后办理.
+        Later,
+        /// 入选.
+        Shortlisted,
+        /// 已转办、已移送.
+        Referred,
+        /// Everything.
+        All,
+    }
+}
+
+impl Queue {
+    fn states(self) -> &'static [State] {
+        use State::*;
+        match self {
+            Queue::Waiting => &[Submitted],
+            Queue::Urgent => &[Submitted, NeedsInfo, Approved, ApprovedPrivate, Later, Referred, Shortlisted],
+            Queue::NeedsInfo => &[NeedsInfo],
+            Queue::Approved => &[Approved],
+            Queue::Private => &[ApprovedPrivate],
+            Queue::Rejected => &[Rejected, RejectedFinal],
+            Queue::Appeals => &[Appealed],
+            Queue::Merged => &[Merged],
+            Queue::Later => &[Later],
+            Queue::Shortlisted => &[Shortlisted, Queued],
+            Queue::Referred => &[Referred, Transferred],
+            Queue::Held | Queue::All => State::ALL,
+        }
+    }
+}
+
+/// How many questions are in a queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct QueueCount {
+    /// Which queue.
+    pub queue: Queue,
+    /// How many.
+    pub n: i64,
+}
+
+#[derive(sqlx::FromRow)]
+struct Standing {
+    state: State,
+    urgent: bool,
+    held: bool,
+    n: i64,
+}
+
+/// How many questions each queue has, counted over the rows.
+pub async fn counts(tx: &mut Tx, inquiry: &InquiryId, now: Moment) -> Result<Vec<QueueCount>> {
+    let standings: Vec<Standing> = sql("select state, urgent, hold.person is not null as held, count(*) as n
+         from question left join hold on hold.question = question.id and hold.until_at > $2
+         where inquiry = $1 group by state, urgent, hold.person is not null order by state")
+    .bind(inquiry.as_str())
+    .bind(now)
+    .all(tx)
+    .await?;
+    let counts = Queue::ALL.iter().map(|&queue| {
+        let of_queue = standings.iter().filter(|it| {
+            queue.states().contains(&it.state)
+                && (queue != Queue::Urgent || it.urgent)
+                && (queue != Queue::Held || it.held)
+        });
+        QueueCount { queue, n: of_queue.map(|it| it.n).sum() }
+    });
+    Ok(counts.collect())
+}
+
+/// What is wanted of a queue.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// Which queue.
+    pub queue: Queue,
+    /// Newest first instead of oldest first.
+    pub newest: bool,
+    /// The id after which it goes on; empty at the beginning.
+    pub after: String,
+    /// Words to find in original or public text; empty for all.
+    pub find: String,
+    /// How many.
+    pub limit: usize,
+}
+
+/// What stands in every queue's statement, up to its order.
+macro_rules! queued {
+    ($tail:literal) => {
+        concat!(
+            "select question.* from question left join hold on hold.question = question.id and hold.until_at > $1
+             where inquiry = $2 and state in (select value->>0 from rows_of($3))
+               and (not $4 or urgent) and (not $5 or hold.person is not null)
+               and ($6 = '' or lower(original) like $6 escape '!' or lower(coalesce(public_text, '')) like $6 escape '!') ",
+            $tail
+        )
+    };
+}
+
+/// A page of a queue.
+pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment) -> Result<Vec<Question>> {
+    let text = if wanted.newest {
+        queued!("and ($7 = '' or question.id < $7) order by question.id desc limit $8")
+    } else {
+        queued!("and ($7 = '' or question.id > $7) order by question.id limit $8")
+    };
+    let words: Vec<String> = wanted.queue.states().iter().map(|state| state.word()).collect();
+    sql(text)
+        .bind(now)
+        .bind(inquiry.as_str())
+        .bind(Rows::of_texts(words.iter().map(String::as_str)))
+        .bind(wanted.queue == Queue::Urgent)
+        .bind(wanted.queue == Queue::Held)
+        .bind(contains(&wanted.find))
+        .bind(&wanted.after)
+        .bind(wanted.limit)
+        .all(tx)
+        .await
+}
+
+/// The pattern of texts that contain these words; nothing typed works as a wildcard.
+fn contains(words: &str) -> String {
+    if words.is_empty() {
+        return String::new();
+    }
+    let plain = words.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
+    format!("%{plain}%")
+}
