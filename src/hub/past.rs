@@ -78,8 +78,7 @@ pub struct PastError(pub String);
 /// What the hub reads when it lacks something.
 pub trait Past: Send + Sync + 'static {
     /// At most `limit` lines with offsets `after + 1`, `after + 2`, ... in this order and without gaps.
-    fn lines<'a>(&'a self, at: &'a StreamKey, after: u64, limit: usize)
-    -> BoxFuture<'a, Result<Vec<Line>, PastError>>;
+    fn lines<'a>(&'a self, at: &'a StreamKey, after: u64, limit: usize) -> BoxFuture<'a, Result<Vec<Line>, PastError>>;
 
     /// Where the stream ends.
     fn head<'a>(&'a self, at: &'a StreamKey) -> BoxFuture<'a, Result<Head, PastError>>;
