@@ -7,6 +7,7 @@ pub mod config;
 pub mod desk;
 pub mod domain;
 pub mod http;
+pub mod hub;
 pub mod intake;
 pub mod lang;
 pub mod pace;

@@ -299,7 +299,7 @@ pub async fn lines(
          where journal = $1 and stream = $2 and listener = $3 and off > $4
          order by off limit $5")
     .bind(&journal.0)
-    .bind(stream.word())
+    .bind(stream.as_str())
     .bind(listener)
     .bind(after)
     .bind(limit)

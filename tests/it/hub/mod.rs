@@ -1,0 +1,6 @@
+//! The hub's stories: who hears what, exactly, whatever happens to lines, sockets, bells and the past.
+
+mod audience;
+mod exactness;
+mod house;
+mod staff;
