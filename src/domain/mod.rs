@@ -2,3 +2,5 @@
 
 pub mod id;
 pub mod moment;
+pub(crate) mod words;
+pub mod workday;
