@@ -148,10 +148,10 @@ fn days_between(from: Date, to: Date) -> u32 {
 words! {
     /// What an office has to do next; these terms run on working days, whatever was promised on air.
     OfficeStep {
+        /// 交办: find the department that owes, again where it gave the order back.
+        Assign,
         /// 签收: take an order or give it back with a reason.
         Accept,
-        /// 重新交办: find the owner of an order that was given back.
-        Reassign,
         /// 整改方案: say how it will be done.
         Plan,
         /// 书面答复 to a question that was not answered on air.
@@ -172,14 +172,14 @@ impl OfficeStep {
     ///
     /// | step | working days | from |
     /// |---|---|---|
-    /// | accept, reassign | 1 | practice of supervising offices |
+    /// | assign, accept | 1 | practice of supervising offices |
     /// | plan | 5 | 肇庆: plan within 5 days of the order |
     /// | answer | 5, complex 15 | 12345's ordinary and complex tiers |
     /// | progress | 10 | 沈阳's complex tier |
     /// | verify, rule | 10 | ours |
     pub const fn working_days(self) -> u16 {
         match self {
-            OfficeStep::Accept | OfficeStep::Reassign => 1,
+            OfficeStep::Accept | OfficeStep::Assign => 1,
             OfficeStep::Plan | OfficeStep::Answer => 5,
             OfficeStep::AnswerComplex => 15,
             OfficeStep::Progress | OfficeStep::Verify | OfficeStep::Rule => 10,

@@ -1,5 +1,6 @@
 //! Words and pure rules: no async, no input or output, no clock but the one that is handed in.
 
+pub mod commitment;
 pub mod due;
 pub mod id;
 pub mod moment;
