@@ -5,6 +5,7 @@ pub mod commitment;
 pub mod difference;
 pub mod due;
 pub mod id;
+pub mod masking;
 pub mod moment;
 pub mod rundown;
 pub(crate) mod words;
