@@ -7,7 +7,7 @@ use super::{
     action::{Action, Actor, Change, Ground, Judgement, Refusal},
     *,
 };
-use crate::domain::workday::Notice;
+use crate::domain::{due::OfficeStep, workday::Notice};
 
 fn day(text: &str) -> Date {
     text.parse().unwrap()

@@ -93,7 +93,7 @@ fn identity(letters: &[char], at: usize, digits: &[Digit]) -> Option<usize> {
     let last = digits[16].1 + 1;
     let (check, end) = match (letters.get(last), digits.get(17)) {
         (Some('X' | 'x'), _) => (10, last + 1),
-        (_, Some((value, place))) if !digits.get(18).is_some_and(|(_, next)| *next == place + 1) => {
+        (_, Some((value, place))) if digits.get(18).is_none_or(|(_, next)| *next != place + 1) => {
             (u32::from(*value), place + 1)
         }
         _ => return None,
