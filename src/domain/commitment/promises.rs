@@ -1,0 +1,459 @@
+//! What the rule of the promise promises: tables, stories, and any order of deeds at all.
+
+use jiff::civil::Date;
+use proptest::{prelude::*, sample::select};
+
+use super::{
+    action::{Action, Actor, Change, Ground, Judgement, Refusal},
+    *,
+};
+use crate::domain::{due::OfficeStep, workday::Notice};
+
+fn day(text: &str) -> Date {
+    text.parse().unwrap()
+}
+
+fn ground<'a>(today: &str, calendar: &'a Calendar) -> Ground<'a> {
+    Ground { now: Moment(1), today: day(today), calendar, notice_days: 7 }
+}
+
+fn scribe() -> Actor {
+    Actor::Scribe("scribe".into())
+}
+
+fn supervisor() -> Actor {
+    Actor::Supervisor("supervisor".into(), None)
+}
+
+fn lead() -> Actor {
+    Actor::Department("clerk".into(), "housing".into())
+}
+
+fn verifier() -> Actor {
+    Actor::Verifier("deputy".into(), None)
+}
+
+fn visitor() -> Actor {
+    Actor::Visitor("phone".into())
+}
+
+fn caught(spoken: Option<Spoken>) -> Commitment {
+    let boxes =
+        Boxes {
+            what: Some("修好3号楼电梯".into()), lead: Some("housing".into()), due: spoken, ..Boxes::default()
+        };
+    Commitment::captured(
+        "c".into(),
+        Capture {
+            inquiry: "i".into(),
+            question: None,
+            kind: CommitmentKind::Promise,
+            quote: "十个工作日内一定修好。".into(),
+            mark_at: Moment(0),
+            said_on: day("2026-09-24"),
+            by: "scribe".into(),
+            boxes,
+            doer: Some("lift-company".into()),
+        },
+    )
+}
+
+fn deeds() -> Vec<Action> {
+    vec![
+        Action::Confirm { alone: None },
+        Action::Countersign,
+        Action::Void { reason: "误记".into() },
+        Action::Edit { quote: Some("改".into()), kind: None, boxes: None },
+        Action::Assign { lead: "housing".into(), co: vec!["fire".into()], doer: None, via: None },
+        Action::Extend { until: day("2027-06-30"), reason: "等配件".into() },
+        Action::Pause { until: day("2027-06-30"), reason: "等判决".into() },
+        Action::Resume,
+        Action::Accept { owner: "王科长".into(), plan: None },
+        Action::Return { reason: "不归我们".into() },
+        Action::Progress { note: "配件到了".into() },
+        Action::ReportDone { evidence: vec!["photo".into()], note: None },
+        Action::TakeUp,
+        Action::Verify { verdict: Finding::Kept, note: "看过了".into() },
+        Action::Judge { judgement: Judgement::Withdrawn, reason: "提问人撤回".into(), successor: None },
+        Action::Object { text: "还没好".into() },
+        Action::Agree,
+        Action::Rule { upheld: false, reason: "核过".into() },
+        Action::Close,
+        Action::Reopen { reason: "又坏了".into() },
+        Action::FixDue,
+    ]
+}
+
+fn whose(action: &Action) -> Actor {
+    [supervisor(), lead(), verifier(), visitor(), Actor::House].into_iter().find(|actor| action.is_for(actor)).unwrap()
+}
+
+/// A promise that could stand in this stage, with all that its next step may need.
+fn standing(stage: Stage) -> Commitment {
+    let mut it = caught(Some(Spoken::WorkingDays(10)));
+    it.stage = stage;
+    if stage != Stage::Captured {
+        it.confirmation = Some(Confirmation {
+            by: "scribe".into(),
+            at: Moment(0),
+            alone: Some("只有一人".into()),
+            countersigned_by: None,
+        });
+        it.due =
+            Some(Due { provisional: true, ..Due::of(Spoken::WorkingDays(10), it.said_on, &Calendar::published()) });
+    }
+    if stage == Stage::Disputed {
+        let by = Objector::Visitor("phone".into());
+        it.objections = vec![Objection { by, text: "没好".into(), on: it.said_on, ruling: None }];
+    }
+    it
+}
+
+#[test]
+fn every_action_is_open_in_its_stages_and_nowhere_else() {
+    use Stage::*;
+    let open = [Confirmed, Assigned, Returned, Accepted, InProgress, Paused, ReportedDone, Verifying];
+    let after = [open.as_slice(), &[Notice, Disputed, Closed]].concat();
+    let table: Vec<(&str, Vec<Stage>)> = vec![
+        ("confirm", vec![Captured]),
+        ("countersign", after.clone()),
+        ("void", vec![Captured]),
+        ("edit", vec![Captured]),
+        ("assign", vec![Confirmed, Assigned, Returned]),
+        ("extend", open.to_vec()),
+        ("pause", vec![Accepted, InProgress]),
+        ("resume", vec![Paused]),
+        ("accept", vec![Assigned]),
+        ("return", vec![Assigned]),
+        ("progress", vec![Accepted, InProgress]),
+        ("report_done", vec![Accepted, InProgress]),
+        ("take_up", vec![ReportedDone]),
+        ("verify", vec![ReportedDone, Verifying]),
+        ("judge", open.to_vec()),
+        ("object", vec![Notice, Disputed]),
+        ("agree", vec![Notice]),
+        ("rule", vec![Disputed]),
+        ("close", vec![Notice]),
+        ("reopen", vec![Closed]),
+        ("fix_due", after),
+    ];
+    let calendar = Calendar::published();
+    for (action, (word, stages)) in deeds().iter().zip(&table) {
+        assert_eq!(serde_json::to_value(action).unwrap()["action"], *word);
+        for &stage in Stage::ALL {
+            let done = standing(stage).act(action, &whose(action), 1, &ground("2026-11-24", &calendar));
+            assert_eq!(done.is_ok(), stages.contains(&stage), "{word} while {stage:?}: {done:?}");
+        }
+    }
+}
+
+#[test]
+fn a_department_never_closes_rates_verifies_or_judges() {
+    let calendar = Calendar::published();
+    for action in deeds() {
+        if action.is_for(&lead()) {
+            continue;
+        }
+        for &stage in Stage::ALL {
+            let refused = standing(stage).act(&action, &lead(), 1, &ground("2026-11-24", &calendar));
+            assert_eq!(refused, Err(Refusal::NotAllowed), "{action:?}");
+        }
+    }
+}
+
+#[test]
+fn who_has_a_part_in_it_does_not_judge_it_in_another_hat() {
+    let calendar = Calendar::published();
+    let verify = Action::Verify { verdict: Finding::Kept, note: "好了".into() };
+    let mut it = standing(Stage::Verifying);
+    it.hands.insert("clerk".into());
+    let by = |actor: Actor, it: &Commitment| it.act(&verify, &actor, 1, &ground("2026-10-10", &calendar));
+
+    assert_eq!(by(Actor::Verifier("x".into(), Some("housing".into())), &it), Err(Refusal::SameDepartment));
+    assert_eq!(by(Actor::Verifier("x".into(), Some("lift-company".into())), &it), Err(Refusal::SameDepartment));
+    assert_eq!(by(Actor::Verifier("clerk".into(), None), &it), Err(Refusal::SamePerson));
+    assert!(by(Actor::Verifier("x".into(), Some("fire".into())), &it).is_ok());
+
+    let closing = standing(Stage::Notice);
+    let own = Actor::Supervisor("x".into(), Some("housing".into()));
+    assert_eq!(closing.act(&Action::Close, &own, 1, &ground("2026-11-24", &calendar)), Err(Refusal::SameDepartment));
+}
+
+#[test]
+fn another_person_confirms_or_one_alone_with_a_reason() {
+    let calendar = Calendar::published();
+    let it = caught(None);
+    let same = Actor::Supervisor("scribe".into(), None);
+    let confirm = |alone: Option<&str>, by: &Actor| {
+        it.act(&Action::Confirm { alone: alone.map(str::to_owned) }, by, 1, &ground("2026-09-24", &calendar))
+    };
+
+    assert_eq!(confirm(None, &same), Err(Refusal::SamePerson));
+    assert_eq!(confirm(Some(" "), &same), Err(Refusal::ReasonRequired));
+    let alone = confirm(Some("夜里只有我"), &same).unwrap();
+    assert!(alone.commitment.confirmation.as_ref().unwrap().is_alone());
+    let again = alone.commitment.act(&Action::Countersign, &same, 2, &ground("2026-09-25", &calendar));
+    assert_eq!(again, Err(Refusal::SamePerson));
+    let signed =
+        alone.commitment.act(&Action::Countersign, &supervisor(), 2, &ground("2026-09-25", &calendar)).unwrap();
+    assert!(!signed.commitment.confirmation.unwrap().is_alone());
+}
+
+#[test]
+fn who_rewrote_the_words_does_not_confirm_them() {
+    let calendar = Calendar::published();
+    let on = ground("2026-09-24", &calendar);
+    let edit = Action::Edit { quote: Some("月底修好。".into()), kind: None, boxes: None };
+    let edited = caught(None).act(&edit, &supervisor(), 1, &on).unwrap().commitment;
+
+    assert_eq!(edited.act(&Action::Confirm { alone: None }, &supervisor(), 2, &on), Err(Refusal::SamePerson));
+}
+
+#[test]
+fn an_answer_and_a_refusal_close_without_follow_up() {
+    let calendar = Calendar::published();
+    for kind in [CommitmentKind::Answer, CommitmentKind::Refusal] {
+        let it = Commitment { kind, ..caught(Some(Spoken::Days(3))) };
+        let done =
+            it.act(&Action::Confirm { alone: None }, &supervisor(), 1, &ground("2026-09-24", &calendar)).unwrap();
+        let closed = done.commitment;
+
+        assert_eq!(
+            (closed.stage, closed.outcome, closed.due.is_none()),
+            (Stage::Closed, CommitmentOutcome::NotAssessed, true)
+        );
+        let reopen = Action::Reopen { reason: "还是没办".into() };
+        assert_eq!(closed.act(&reopen, &supervisor(), 2, &ground("2026-09-25", &calendar)), Err(Refusal::NotFollowed));
+    }
+}
+
+/// Does each deed on its day; panics on the first refusal.
+fn story<'a>(it: Commitment, deeds: impl IntoIterator<Item = (&'a str, Actor, Action)>) -> Commitment {
+    let calendar = Calendar::published();
+    deeds.into_iter().fold(it, |it, (today, actor, action)| {
+        let done = it.act(&action, &actor, it.version, &ground(today, &calendar));
+        done.unwrap_or_else(|refusal| panic!("{action:?} while {:?}: {refusal}", it.stage)).commitment
+    })
+}
+
+fn as_far_as_the_report() -> Commitment {
+    story(
+        caught(Some(Spoken::WorkingDays(10))),
+        [
+            ("2026-09-24", supervisor(), Action::Confirm { alone: None }),
+            ("2026-09-25", supervisor(), Action::Assign { lead: "housing".into(), co: vec![], doer: None, via: None }),
+            ("2026-09-28", lead(), Action::Accept { owner: "王科长".into(), plan: Some("换曳引机".into()) }),
+            ("2026-10-09", lead(), Action::Progress { note: "配件到了".into() }),
+            ("2026-10-14", lead(), Action::ReportDone { evidence: vec!["photo".into()], note: None }),
+        ],
+    )
+}
+
+#[test]
+fn a_promise_walks_from_the_word_to_the_end() {
+    let calendar = Calendar::published();
+    let reported = as_far_as_the_report();
+    assert_eq!(reported.outcome, CommitmentOutcome::NotAssessed);
+    assert_eq!(reported.step, Some(StepDue { step: OfficeStep::Verify, due: day("2026-10-28") }));
+    assert!(!reported.lateness(day("2026-12-01"), &calendar).unwrap().is_late());
+
+    let shown = story(
+        reported,
+        [("2026-10-20", verifier(), Action::Verify { verdict: Finding::Kept, note: "坐了一趟".into() })],
+    );
+    assert_eq!((shown.stage, shown.outcome), (Stage::Notice, CommitmentOutcome::Kept));
+    let early = shown.act(&Action::Close, &supervisor(), shown.version, &ground("2026-10-26", &calendar));
+    assert_eq!(early, Err(Refusal::NoticeRunning { ends_on: day("2026-10-27") }));
+
+    let closed = story(shown, [("2026-10-27", supervisor(), Action::Close)]);
+    assert_eq!((closed.stage, closed.outcome, closed.version), (Stage::Closed, CommitmentOutcome::Kept, 8));
+    assert_eq!(closed.due.unwrap().first, day("2026-10-15"));
+}
+
+#[test]
+fn what_is_found_not_kept_goes_back_and_becomes_late() {
+    let calendar = Calendar::published();
+    let back = story(
+        as_far_as_the_report(),
+        [("2026-10-20", verifier(), Action::Verify { verdict: Finding::NotKept, note: "还停着".into() })],
+    );
+
+    assert_eq!((back.stage, back.outcome), (Stage::InProgress, CommitmentOutcome::NotAssessed));
+    assert!(back.lateness(day("2026-10-20"), &calendar).unwrap().is_late());
+    let broken = Action::Judge { judgement: Judgement::Broken, reason: "到期未修好".into(), successor: None };
+    let judged = story(back, [("2026-10-21", supervisor(), broken)]);
+    assert_eq!((judged.stage, judged.outcome), (Stage::Notice, CommitmentOutcome::Broken));
+}
+
+#[test]
+fn nothing_is_judged_broken_before_its_last_date() {
+    let calendar = Calendar::published();
+    let back = story(
+        as_far_as_the_report(),
+        [
+            ("2026-10-14", supervisor(), Action::Extend { until: day("2026-11-30"), reason: "等配件".into() }),
+            ("2026-10-20", verifier(), Action::Verify { verdict: Finding::NotKept, note: "还停着".into() }),
+        ],
+    );
+    let broken = Action::Judge { judgement: Judgement::Broken, reason: "没修好".into(), successor: None };
+
+    let refused = back.act(&broken, &supervisor(), back.version, &ground("2026-11-30", &calendar));
+
+    assert_eq!(refused, Err(Refusal::TooEarly));
+    assert_eq!(back.due.as_ref().unwrap().first, day("2026-10-15"));
+    assert_eq!(back.due_now(), Some(day("2026-11-30")));
+    assert!(back.lateness(day("2026-10-16"), &calendar).unwrap().is_late());
+}
+
+#[test]
+fn an_objection_stops_the_closing_until_another_person_rules() {
+    let calendar = Calendar::published();
+    let judge = Action::Verify { verdict: Finding::Kept, note: "看过".into() };
+    let disputed = story(
+        as_far_as_the_report(),
+        [("2026-10-20", verifier(), judge), ("2026-10-22", visitor(), Action::Object { text: "昨天又停了".into() })],
+    );
+    assert_eq!(disputed.stage, Stage::Disputed);
+    let close = disputed.act(&Action::Close, &supervisor(), disputed.version, &ground("2026-11-24", &calendar));
+    assert_eq!(close, Err(Refusal::ObjectionOpen));
+
+    let rule = |upheld| Action::Rule { upheld, reason: "查了运行记录".into() };
+    let first_verifier = Actor::Supervisor("deputy".into(), None);
+    let own = disputed.act(&rule(false), &first_verifier, disputed.version, &ground("2026-10-23", &calendar));
+    assert_eq!(own, Err(Refusal::SamePerson));
+
+    let again = story(disputed.clone(), [("2026-10-23", supervisor(), rule(true))]);
+    assert_eq!((again.stage, again.outcome), (Stage::Verifying, CommitmentOutcome::NotAssessed));
+    let stands =
+        story(disputed, [("2026-10-23", supervisor(), rule(false)), ("2026-10-27", supervisor(), Action::Close)]);
+    assert_eq!((stands.stage, stands.outcome), (Stage::Closed, CommitmentOutcome::Kept));
+}
+
+#[test]
+fn an_order_goes_back_twice_at_most_and_its_first_lead_stays_responsible() {
+    let calendar = Calendar::published();
+    let assign = || Action::Assign { lead: "housing".into(), co: vec![], doer: None, via: None };
+    let give_back = || Action::Return { reason: "归市场监管".into() };
+    let it = story(
+        caught(None),
+        [
+            ("2026-09-24", supervisor(), Action::Confirm { alone: None }),
+            ("2026-09-25", supervisor(), assign()),
+            ("2026-09-28", lead(), give_back()),
+        ],
+    );
+    assert_eq!((it.stage, it.parties.lead.clone()), (Stage::Returned, Some("housing".into())));
+
+    let it = story(
+        it,
+        [
+            ("2026-09-28", supervisor(), assign()),
+            ("2026-09-28", lead(), give_back()),
+            ("2026-09-29", supervisor(), assign()),
+        ],
+    );
+    let third = it.act(&give_back(), &lead(), it.version, &ground("2026-09-29", &calendar));
+    assert_eq!(third, Err(Refusal::ReturnedTooOften));
+}
+
+#[test]
+fn a_stale_hand_is_refused_and_an_agreement_raises_no_version() {
+    let calendar = Calendar::published();
+    let shown = standing(Stage::Notice);
+    assert_eq!(
+        shown.act(&Action::Close, &supervisor(), 7, &ground("2026-11-24", &calendar)),
+        Err(Refusal::Stale { current: 1 })
+    );
+
+    let agreed = shown.act(&Action::Agree, &visitor(), 0, &ground("2026-11-24", &calendar)).unwrap();
+
+    assert_eq!(agreed.commitment, shown);
+    assert_eq!(agreed.changes, [Change::Agreed { visitor: "phone".into() }]);
+}
+
+#[test]
+fn a_provisional_first_date_is_fixed_once_when_the_calendar_is_out() {
+    let mut it = caught(Some(Spoken::WorkingDays(70)));
+    it = story(it, [("2026-09-24", supervisor(), Action::Confirm { alone: None })]);
+    assert!(it.due.as_ref().unwrap().provisional);
+    let known = Calendar::published().with(&Notice::read("2027-01-01,off,元旦").unwrap());
+
+    let fixed = it.act(&Action::FixDue, &Actor::House, 0, &ground("2026-11-24", &known)).unwrap();
+
+    assert!(!fixed.commitment.due.as_ref().unwrap().provisional);
+    let again = fixed.commitment.act(&Action::FixDue, &Actor::House, 0, &ground("2026-11-24", &known));
+    assert_eq!(again, Err(Refusal::TooEarly));
+}
+
+#[test]
+fn five_boxes_tell_which_are_missing() {
+    assert_eq!(caught(None).boxes.missing(), [BoxName::Person, BoxName::Due, BoxName::Test]);
+}
+
+fn any_deed() -> impl Strategy<Value = Action> {
+    let more = vec![
+        Action::Confirm { alone: Some("夜里".into()) },
+        Action::Verify { verdict: Finding::NotKept, note: "没有".into() },
+        Action::Verify { verdict: Finding::KeptInPart, note: "一半".into() },
+        Action::Judge { judgement: Judgement::Broken, reason: "到期".into(), successor: None },
+        Action::Judge { judgement: Judgement::NotVerifiable, reason: "进不去".into(), successor: None },
+        Action::Rule { upheld: true, reason: "属实".into() },
+        Action::Assign { lead: "fire".into(), co: vec!["housing".into()], doer: None, via: None },
+    ];
+    select([deeds(), more].concat())
+}
+
+fn anybody() -> impl Strategy<Value = Actor> {
+    select(vec![
+        scribe(),
+        supervisor(),
+        supervisor(),
+        Actor::Supervisor("scribe".into(), Some("housing".into())),
+        lead(),
+        lead(),
+        Actor::Department("clerk-2".into(), "fire".into()),
+        verifier(),
+        Actor::Verifier("clerk".into(), None),
+        Actor::Verifier("x".into(), Some("housing".into())),
+        visitor(),
+        Actor::House,
+    ])
+}
+
+proptest! {
+    #[test]
+    fn no_order_of_deeds_breaks_a_promise(
+        deeds in prop::collection::vec((any_deed(), anybody(), 0i64..3, any::<bool>()), 1..120),
+    ) {
+        let calendar = Calendar::published();
+        let mut it = caught(Some(Spoken::WorkingDays(10)));
+        let mut today = day("2026-09-24");
+        for (action, actor, days, by_whose) in deeds {
+            today = today.saturating_add(jiff::Span::new().days(days));
+            let actor = if by_whose { whose(&action) } else { actor };
+            let on = Ground { today, ..ground("2026-09-24", &calendar) };
+            let Ok(done) = it.act(&action, &actor, it.version, &on) else { continue };
+            let (next, changed) = (done.commitment, !matches!(action, Action::Agree));
+
+            prop_assert_eq!(next.version, it.version + i64::from(changed));
+            if it.confirmation.is_some() {
+                prop_assert_eq!(&next.quote, &it.quote);
+                prop_assert_eq!(&next.boxes, &it.boxes);
+                prop_assert_eq!(next.kind, it.kind);
+                prop_assert_eq!(&next.due, &it.due);
+                prop_assert!(next.stage != Stage::Void);
+            }
+            if next.outcome != it.outcome {
+                let department = match &actor {
+                    Actor::Supervisor(_, department) | Actor::Verifier(_, department) => department.clone(),
+                    other => return Err(TestCaseError::fail(format!("{other:?} wrote the outcome"))),
+                };
+                prop_assert!(department.is_none_or(|own| !it.parties.include(&own)));
+            }
+            prop_assert!(next.stage != Stage::Closed || next.outcome != CommitmentOutcome::NotAssessed);
+            prop_assert!(next.stage != Stage::Closed || !next.has_open_objection());
+            prop_assert!(next.past.len() >= it.past.len() && next.extensions.len() >= it.extensions.len());
+            it = next;
+        }
+    }
+}

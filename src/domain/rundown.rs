@@ -1,0 +1,336 @@
+//! The running order as a pure machine: a gesture gives the order after it and what follows, or says why not.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    id::{ItemId, QuestionId},
+    moment::{Moment, seconds},
+    words::words,
+};
+
+mod effect;
+#[cfg(test)]
+mod promises;
+
+pub use effect::{Effect, Refusal};
+
+/// Two takes within this time, in milliseconds, are a double press and not a wish.
+pub const DOUBLE_PRESS_MS: i64 = 800;
+
+words! {
+    /// Where an item of the running order is.
+    ItemState {
+        /// 待播.
+        Waiting,
+        /// 在播.
+        OnAir,
+        /// 已播.
+        Aired,
+        /// 掐播: cut out and retracted everywhere.
+        Dumped,
+        /// 撤题: removed before it was asked, with who asked and why.
+        Pulled,
+    }
+}
+
+/// A place in the running order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    /// Its id.
+    pub id: ItemId,
+    /// The question asked in it; none for a film, a vote or a welcome.
+    pub question: Option<QuestionId>,
+    /// How long it is meant to take, in seconds.
+    pub planned_s: u32,
+    /// Whether its air text is approved by a second person; not asked of an item without a question.
+    pub air_approved: bool,
+    /// Where it is.
+    pub state: ItemState,
+    /// When it was last taken.
+    pub taken_at: Option<Moment>,
+    /// Whether the public saw an earlier taking of it.
+    pub was_seen: bool,
+    /// When it last came off.
+    pub off_at: Option<Moment>,
+    /// Why it was pulled.
+    pub pulled: Option<Pull>,
+}
+
+impl Item {
+    /// An item that waits, with an air text not approved yet.
+    pub fn waiting(id: ItemId, question: Option<QuestionId>, planned_s: u32) -> Self {
+        Self {
+            id,
+            question,
+            planned_s,
+            air_approved: false,
+            state: ItemState::Waiting,
+            taken_at: None,
+            was_seen: false,
+            off_at: None,
+            pulled: None,
+        }
+    }
+
+    /// Whether it may go on air.
+    pub fn is_cleared_for_air(&self) -> bool {
+        self.question.is_none() || self.air_approved
+    }
+}
+
+/// Why a question was taken out of the show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pull {
+    /// The reason code.
+    pub code: String,
+    /// Who asked for it.
+    pub asked_by: String,
+    /// How: by telephone, in the gallery, on paper.
+    pub how: String,
+}
+
+/// The running order of one inquiry.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rundown {
+    /// The items, in order; at most one is on air.
+    pub items: Vec<Item>,
+    /// The item last taken: what comes next is looked for behind it.
+    pub cursor: Option<ItemId>,
+    /// When something was last taken.
+    pub last_take_at: Option<Moment>,
+    /// Rises by one with each change; starts at 1 once stored.
+    pub version: i64,
+}
+
+/// How things stand while a gesture is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Air {
+    /// The moment in the studio.
+    pub now: Moment,
+    /// Whether the inquiry is live.
+    pub is_live: bool,
+    /// How many seconds later the public sees what was taken.
+    pub delay_s: u32,
+}
+
+impl Air {
+    fn public_at(&self) -> Moment {
+        self.now + seconds(i64::from(self.delay_s))
+    }
+
+    /// Whether what was taken at `moment` has not reached the public yet.
+    fn is_unseen(&self, moment: Moment) -> bool {
+        self.now.since(moment) < seconds(i64::from(self.delay_s))
+    }
+}
+
+/// The order after a gesture, and what follows. Without effects nothing changed, the version neither.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Turned {
+    /// The order.
+    pub rundown: Rundown,
+    /// What follows, in order.
+    pub effects: Vec<Effect>,
+}
+
+impl Rundown {
+    /// The item on air.
+    pub fn on_air(&self) -> Option<&Item> {
+        self.items.iter().find(|item| item.state == ItemState::OnAir)
+    }
+
+    /// The item that comes next: the first that waits behind the one last taken, else the first that waits. Never public.
+    pub fn next(&self) -> Option<&Item> {
+        let behind = self.cursor.as_ref().and_then(|id| self.place(id).ok()).map_or(0, |place| place + 1);
+        let waits = |item: &&Item| item.state == ItemState::Waiting;
+        self.items.iter().skip(behind).find(waits).or_else(|| self.items.iter().find(waits))
+    }
+
+    /// Seconds planned for what still waits.
+    pub fn planned_left_s(&self) -> u32 {
+        self.items.iter().filter(|item| item.state == ItemState::Waiting).map(|item| item.planned_s).sum()
+    }
+
+    /// Puts an item in before the one named, or at the end.
+    pub fn insert(&self, item: Item, before: Option<&ItemId>, seen: i64) -> Result<Turned, Refusal> {
+        self.must_be(seen)?;
+        if self.items.iter().any(|other| other.id == item.id || (item.question.is_some() && other.is_for(&item))) {
+            return Err(Refusal::AlreadyThere);
+        }
+        let place = before.map_or(Ok(self.items.len()), |id| self.place(id))?;
+        let mut next = self.clone();
+        next.items.insert(place, item);
+        Ok(next.turned(vec![Effect::Arranged]))
+    }
+
+    /// Moves an item before another one, or to the end. Only what waits is moved.
+    pub fn move_to(&self, id: &ItemId, before: Option<&ItemId>, seen: i64) -> Result<Turned, Refusal> {
+        self.must_be(seen)?;
+        let from = self.waiting(id)?;
+        let mut next = self.clone();
+        let item = next.items.remove(from);
+        let place = match before {
+            Some(other) if other == id => from,
+            Some(other) => next.place(other)?,
+            None => next.items.len(),
+        };
+        next.items.insert(place, item);
+        Ok(next.turned(vec![Effect::Arranged]))
+    }
+
+    /// Takes an item out that has not been on air; it may come back another time.
+    pub fn remove(&self, id: &ItemId, seen: i64) -> Result<Turned, Refusal> {
+        self.must_be(seen)?;
+        let place = self.waiting(id)?;
+        let mut next = self.clone();
+        next.items.remove(place);
+        Ok(next.turned(vec![Effect::Arranged]))
+    }
+
+    /// The whole order anew: items named keep what they are, those left out go, unless they have been on air.
+    pub fn arrange(&self, order: &[ItemId], seen: i64) -> Result<Turned, Refusal> {
+        self.must_be(seen)?;
+        let mut left = self.items.clone();
+        let mut items = Vec::with_capacity(order.len());
+        for id in order {
+            let place = left.iter().position(|item| item.id == *id).ok_or(Refusal::UnknownItem)?;
+            items.push(left.remove(place));
+        }
+        if left.iter().any(|item| item.state != ItemState::Waiting) {
+            return Err(Refusal::NotWaiting);
+        }
+        Ok(Rundown { items, ..self.clone() }.turned(vec![Effect::Arranged]))
+    }
+
+    /// 上题: puts `item`, or what is next, on air in place of what the hand believes to be there.
+    pub fn take(&self, believed: Option<&ItemId>, item: Option<&ItemId>, air: &Air) -> Result<Turned, Refusal> {
+        let on_air = self.on_air().map(|item| item.id.clone());
+        let coming = self.next().map(|item| item.id.clone());
+        if !air.is_live {
+            return Err(Refusal::NotLive);
+        }
+        if let Some(wait_ms) = self.wait_ms(air.now) {
+            return Err(Refusal::TooSoon { on_air, next: coming, wait_ms });
+        }
+        if believed != on_air.as_ref() {
+            return Err(Refusal::BelievedDiffers { on_air, next: coming });
+        }
+        let id = item.cloned().or(coming).ok_or(Refusal::NothingNext)?;
+        let place = self.place(&id)?;
+        self.items[place].may_be_taken()?;
+
+        let mut next = self.clone();
+        let mut effects = next.come_off(air);
+        next.items[place].go_on_air(air);
+        next.cursor = Some(id.clone());
+        next.last_take_at = Some(air.now);
+        let question = next.items[place].question.clone();
+        effects.push(Effect::WentOnAir { item: id, question, public_at: air.public_at() });
+        Ok(next.turned(effects))
+    }
+
+    /// 下题: takes off what is on air. With nothing on air nothing happens.
+    #[must_use]
+    pub fn clear(&self, air: &Air) -> Turned {
+        let mut next = self.clone();
+        let effects = next.come_off(air);
+        next.turned(effects)
+    }
+
+    /// 掐播: retracts what is on air, and whatever else the public has not seen yet. Never fails.
+    #[must_use]
+    pub fn dump(&self, air: &Air) -> Turned {
+        let mut next = self.clone();
+        let mut effects = vec![];
+        for item in &mut next.items {
+            let unseen = item.taken_at.is_some_and(|taken_at| air.is_unseen(taken_at));
+            if item.state == ItemState::OnAir || (item.state == ItemState::Aired && unseen) {
+                item.state = ItemState::Dumped;
+                item.off_at = item.off_at.or(Some(air.now));
+                let unseen = unseen && !item.was_seen;
+                effects.push(Effect::Dumped { item: item.id.clone(), question: item.question.clone(), unseen });
+            }
+        }
+        next.turned(effects)
+    }
+
+    /// 撤题: removes a chosen question from the show, on the record; from the air too, where it is there.
+    pub fn pull(&self, id: &ItemId, pull: Pull, air: &Air) -> Result<Turned, Refusal> {
+        let place = self.place(id)?;
+        if [&pull.code, &pull.asked_by, &pull.how].iter().any(|text| text.trim().is_empty()) {
+            return Err(Refusal::ReasonRequired);
+        }
+        let mut next = self.clone();
+        let mut effects = match self.items[place].state {
+            ItemState::Waiting => vec![],
+            ItemState::OnAir => next.come_off(air),
+            ItemState::Aired | ItemState::Dumped | ItemState::Pulled => return Err(Refusal::NotWaiting),
+        };
+        let item = &mut next.items[place];
+        effects.push(Effect::Pulled { item: id.clone(), question: item.question.clone(), code: pull.code.clone() });
+        item.state = ItemState::Pulled;
+        item.pulled = Some(pull);
+        Ok(next.turned(effects))
+    }
+
+    fn come_off(&mut self, air: &Air) -> Vec<Effect> {
+        let Some(item) = self.items.iter_mut().find(|item| item.state == ItemState::OnAir) else { return vec![] };
+        item.state = ItemState::Aired;
+        item.off_at = Some(air.now);
+        vec![Effect::CameOff { item: item.id.clone(), question: item.question.clone(), public_at: air.public_at() }]
+    }
+
+    fn turned(mut self, effects: Vec<Effect>) -> Turned {
+        if !effects.is_empty() {
+            self.version += 1;
+        }
+        Turned { rundown: self, effects }
+    }
+
+    fn wait_ms(&self, now: Moment) -> Option<i64> {
+        let wait_ms = DOUBLE_PRESS_MS - now.since(self.last_take_at?);
+        // A clock set back must not lock the hand out for longer than a double press lasts.
+        (wait_ms > 0).then_some(wait_ms.min(DOUBLE_PRESS_MS))
+    }
+
+    fn must_be(&self, seen: i64) -> Result<(), Refusal> {
+        if self.version == seen { Ok(()) } else { Err(Refusal::Stale { current: self.version }) }
+    }
+
+    fn place(&self, id: &ItemId) -> Result<usize, Refusal> {
+        self.items.iter().position(|item| item.id == *id).ok_or(Refusal::UnknownItem)
+    }
+
+    fn waiting(&self, id: &ItemId) -> Result<usize, Refusal> {
+        let place = self.place(id)?;
+        match self.items[place].state {
+            ItemState::Waiting => Ok(place),
+            ItemState::OnAir => Err(Refusal::AlreadyOnAir),
+            ItemState::Aired | ItemState::Dumped | ItemState::Pulled => Err(Refusal::NotWaiting),
+        }
+    }
+}
+
+impl Item {
+    /// Something aired may be taken again; something cut or pulled never.
+    fn may_be_taken(&self) -> Result<(), Refusal> {
+        match self.state {
+            ItemState::OnAir => Err(Refusal::AlreadyOnAir),
+            ItemState::Dumped | ItemState::Pulled => Err(Refusal::NotWaiting),
+            ItemState::Waiting | ItemState::Aired if self.is_cleared_for_air() => Ok(()),
+            ItemState::Waiting | ItemState::Aired => Err(Refusal::AirNotApproved { item: self.id.clone() }),
+        }
+    }
+
+    fn go_on_air(&mut self, air: &Air) {
+        self.was_seen |= self.taken_at.is_some_and(|earlier| !air.is_unseen(earlier));
+        self.state = ItemState::OnAir;
+        self.taken_at = Some(air.now);
+        self.off_at = None;
+    }
+
+    /// A question stands once in the order, unless it was pulled or cut before.
+    fn is_for(&self, other: &Item) -> bool {
+        self.question == other.question && !matches!(self.state, ItemState::Dumped | ItemState::Pulled)
+    }
+}
