@@ -16,12 +16,16 @@ use super::{
 mod act;
 pub mod action;
 mod allowed;
+#[cfg(test)]
+mod any_order;
 mod judge;
 #[cfg(test)]
 mod promises;
 mod record;
+mod refusal;
 
 pub use record::{Confirmation, Extension, Objection, Objector, Past, Pause, Ruling, StepDue, Verification};
+pub use refusal::Refusal;
 
 words! {
     /// Where a promise is: who has to act next.

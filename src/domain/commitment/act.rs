@@ -1,8 +1,8 @@
 //! The rule of the promise: every action, by whom, in which stage, and what becomes of it.
 
 use super::{
-    Commitment, Confirmation, Extension, Objector, Pause, Stage, StepDue,
-    action::{Action, Actor, Change, Done, Ground, MOST_PAUSES, MOST_RETURNS, Refusal},
+    Commitment, Confirmation, Extension, Objector, Pause, Refusal, Stage, StepDue,
+    action::{Action, Actor, Change, Done, Ground, MOST_PAUSES, MOST_RETURNS},
 };
 use crate::domain::{
     due::{Due, OfficeStep},

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use thiserror::Error;
 
 use super::{Boxes, Commitment, CommitmentKind, CommitmentOutcome, Finding, Stage};
 use crate::domain::{
@@ -61,6 +60,7 @@ pub enum Action {
     /// 作废, before it is confirmed.
     Void {
         /// Why.
+        #[serde(default)]
         reason: String,
     },
     /// Better words, before it is confirmed; what is absent stays.
@@ -94,6 +94,7 @@ pub enum Action {
         /// Until when.
         until: Date,
         /// Why, for everybody to read.
+        #[serde(default)]
         reason: String,
     },
     /// 暂停.
@@ -101,6 +102,7 @@ pub enum Action {
         /// Until when it is meant to rest.
         until: Date,
         /// Why, for everybody to read.
+        #[serde(default)]
         reason: String,
     },
     /// 恢复办理.
@@ -108,6 +110,7 @@ pub enum Action {
     /// 签收: the lead takes it up.
     Accept {
         /// The person who will see to it.
+        #[serde(default)]
         owner: String,
         /// How it will be done.
         #[serde(default)]
@@ -116,16 +119,19 @@ pub enum Action {
     /// 退单.
     Return {
         /// Why it is another's.
+        #[serde(default)]
         reason: String,
     },
     /// 进展.
     Progress {
         /// What was done.
+        #[serde(default)]
         note: String,
     },
     /// 申请销号: done, says the department.
     ReportDone {
         /// What shows it; at least one.
+        #[serde(default)]
         evidence: Vec<EvidenceId>,
         /// In a sentence.
         #[serde(default)]
@@ -138,6 +144,7 @@ pub enum Action {
         /// What was found.
         verdict: Finding,
         /// How it was seen.
+        #[serde(default)]
         note: String,
     },
     /// 认定, where a verifier has nothing to find.
@@ -145,6 +152,7 @@ pub enum Action {
         /// As what.
         judgement: Judgement,
         /// Why, for everybody to read.
+        #[serde(default)]
         reason: String,
         /// The promise that takes its place.
         #[serde(default)]
@@ -153,6 +161,7 @@ pub enum Action {
     /// 提出异议 during the notice.
     Object {
         /// What was seen otherwise.
+        #[serde(default)]
         text: String,
     },
     /// 认可 during the notice. Silence is not this.
@@ -162,6 +171,7 @@ pub enum Action {
         /// Whether they hold.
         upheld: bool,
         /// Why, for everybody to read.
+        #[serde(default)]
         reason: String,
     },
     /// 销号.
@@ -169,6 +179,7 @@ pub enum Action {
     /// 重新立案.
     Reopen {
         /// What was seen.
+        #[serde(default)]
         reason: String,
     },
     /// The calendar that a provisional date waited for is published; done by the house itself.
@@ -302,90 +313,4 @@ pub struct Done {
     pub commitment: Commitment,
     /// What follows, in order.
     pub changes: Vec<Change>,
-}
-
-/// Why not.
-#[derive(Clone, Debug, PartialEq, Eq, Error)]
-pub enum Refusal {
-    /// This part never does this.
-    #[error("not allowed in this part")]
-    NotAllowed,
-    /// It is another department's.
-    #[error("the promise is another department's")]
-    NotYours,
-    /// Who has a part in it does not judge it.
-    #[error("who has a part in it does not judge it")]
-    SameDepartment,
-    /// Another person must do this.
-    #[error("another person must do this")]
-    SamePerson,
-    /// It has changed since it was seen.
-    #[error("the promise is at version {current} by now")]
-    Stale {
-        /// The present version.
-        current: i64,
-    },
-    /// Not in this stage.
-    #[error("not possible while {stage:?}")]
-    WrongState {
-        /// The present stage.
-        stage: Stage,
-    },
-    /// A reason is needed.
-    #[error("a reason is needed")]
-    ReasonRequired,
-    /// A text is needed here.
-    #[error("{0} is needed")]
-    Required(&'static str),
-    /// Nothing shows it.
-    #[error("at least one piece of evidence is needed")]
-    EvidenceRequired,
-    /// The new date is not later than the one that holds, or not after today.
-    #[error("the date must be later")]
-    NotLater,
-    /// It was given back too often; the supervisor's word stands.
-    #[error("it was given back {MOST_RETURNS} times")]
-    ReturnedTooOften,
-    /// It rested too often.
-    #[error("it rested {MOST_PAUSES} times")]
-    PausedTooOften,
-    /// It cannot be judged so yet.
-    #[error("it cannot be judged so yet")]
-    TooEarly,
-    /// The notice still runs.
-    #[error("the notice runs until {ends_on}")]
-    NoticeRunning {
-        /// The first day on which it may be closed.
-        ends_on: Date,
-    },
-    /// An objection waits for its answer.
-    #[error("an objection is open")]
-    ObjectionOpen,
-    /// Nothing of it is followed.
-    #[error("an answer or a refusal is not followed")]
-    NotFollowed,
-}
-
-impl Refusal {
-    /// The stable code, part of the outside contract.
-    pub fn code(&self) -> &'static str {
-        match self {
-            Refusal::NotAllowed => "not_allowed",
-            Refusal::NotYours => "not_yours",
-            Refusal::SameDepartment => "same_department",
-            Refusal::SamePerson => "same_person",
-            Refusal::Stale { .. } => "stale_version",
-            Refusal::WrongState { .. } => "wrong_state",
-            Refusal::ReasonRequired => "reason_required",
-            Refusal::Required(_) => "required",
-            Refusal::EvidenceRequired => "evidence_required",
-            Refusal::NotLater => "not_later",
-            Refusal::ReturnedTooOften => "returned_too_often",
-            Refusal::PausedTooOften => "paused_too_often",
-            Refusal::TooEarly => "too_early",
-            Refusal::NoticeRunning { .. } => "notice_running",
-            Refusal::ObjectionOpen => "objection_open",
-            Refusal::NotFollowed => "not_followed",
-        }
-    }
 }

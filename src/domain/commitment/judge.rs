@@ -3,9 +3,9 @@
 use jiff::Span;
 
 use super::{
-    CommitmentOutcome, Finding, Objection, Objector, Past, Ruling, Stage, Verification,
+    CommitmentOutcome, Finding, Objection, Objector, Past, Refusal, Ruling, Stage, Verification,
     act::{Turn, needed, reasoned},
-    action::{Action, Actor, BROKEN_AFTER_WORKING_DAYS, Change, Judgement, Refusal},
+    action::{Action, Actor, BROKEN_AFTER_WORKING_DAYS, Change, Judgement},
 };
 use crate::domain::{due::OfficeStep, id::PersonId};
 

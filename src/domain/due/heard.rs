@@ -127,18 +127,19 @@ fn day(core: &str, plain: &str, said_on: Date) -> Option<Date> {
         "今天" | "今日" | "今晚" | "当天" => return Some(said_on),
         "明天" | "明日" => return said_on.tomorrow().ok(),
         "后天" => return said_on.checked_add(2.days()).ok(),
-        "年底" | "今年底" | "今年年底" | "本年底" => return Date::new(said_on.year(), 12, 31).ok(),
-        "今年" if plain.contains("今年内") || plain.contains("今年之内") => {
-            return Date::new(said_on.year(), 12, 31).ok();
-        }
-        "明年底" | "明年年底" => return Date::new(said_on.year() + 1, 12, 31).ok(),
+        "大后天" => return said_on.checked_add(3.days()).ok(),
+        "年底" | "年末" => return Date::new(said_on.year(), 12, 31).ok(),
+        "年" if plain.contains("年内") => return Date::new(said_on.year(), 12, 31).ok(),
         "月底" | "本月底" | "这个月底" => return Some(said_on.last_of_month()),
         "下月底" | "下个月底" => {
             return Some(said_on.first_of_month().checked_add(1.month()).ok()?.last_of_month());
         }
         _ => {}
     }
-    week_day(core, said_on).or_else(|| dotted(core)).or_else(|| calendar_day(core, said_on))
+    week_day(core, said_on)
+        .or_else(|| dotted(core))
+        .or_else(|| year_end(core, plain, said_on))
+        .or_else(|| calendar_day(core, said_on))
 }
 
 /// 本周五, 下周五, 下星期三; weeks begin on Monday.
@@ -169,6 +170,13 @@ fn dotted(core: &str) -> Option<Date> {
         return None;
     }
     Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// 2027年底, 明年年底, 今年内.
+fn year_end(core: &str, plain: &str, said_on: Date) -> Option<Date> {
+    let (year, rest) = year(core, said_on)?;
+    let within = rest.is_empty() && ["年内", "年之内", "年以内"].iter().any(|word| plain.contains(word));
+    (within || matches!(rest, "底" | "末" | "年底" | "年末")).then(|| Date::new(year?, 12, 31).ok())?
 }
 
 /// 2026年10月20日, 明年3月底, 10月20日, 10月底, 本月20日, 20号.
@@ -327,6 +335,10 @@ mod tests {
             ("年底前", "2026-12-31"),
             ("今年内", "2026-12-31"),
             ("明年年底", "2027-12-31"),
+            ("2027年底前", "2027-12-31"),
+            ("2027年内", "2027-12-31"),
+            ("年内完成", "2026-12-31"),
+            ("大后天", "2026-09-27"),
             ("月底前", "2026-09-30"),
             ("下个月底前", "2026-10-31"),
             ("28号前", "2026-09-28"),

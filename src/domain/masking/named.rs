@@ -92,11 +92,22 @@ fn dashed(letters: &[char], at: usize) -> Option<usize> {
         && (1..=2).contains(&unit.saturating_sub(building + 1))
         && (3..=4).contains(&flat.saturating_sub(unit + 1));
     let whole = !letters.get(flat).is_some_and(|c| c.is_ascii_alphanumeric() || *c == '-');
-    (dashes && sized && whole).then_some(flat)
+    // 16-04-2010 is a day.
+    let is_year = flat.saturating_sub(unit + 1) == 4
+        && matches!(letters[unit + 1..], ['1', '9', ..] | ['2', '0', ..])
+        && figures_of(&letters[building + 1..unit]) <= 12;
+    (dashes && sized && whole && !is_year).then_some(flat)
+}
+
+fn figures_of(letters: &[char]) -> u32 {
+    letters
+        .iter()
+        .filter_map(|c| c.to_digit(10))
+        .fold(0, |sum: u32, figure| sum.saturating_mul(10).saturating_add(figure))
 }
 
 fn is_measure(letters: &[char], at: usize) -> bool {
-    letters.get(at).is_some_and(|c| "年月日元米人个户台条次平万亿路.".contains(*c) || c.is_ascii_alphanumeric())
+    letters.get(at).is_some_and(|c| "年月日元米人个户台条次平万亿路套.".contains(*c) || c.is_ascii_alphanumeric())
 }
 
 /// The account that the word starting at `at` leads to: 微信号是wang_88.

@@ -5,23 +5,31 @@ use super::{PersonalKind, digit, is_led_by};
 const SEPARATORS: [char; 5] = [' ', '-', '.', '·', '_'];
 /// What follows a number that counts or measures something.
 const UNITS: [char; 14] = ['元', '万', '亿', '块', '吨', '米', '平', '个', '人', '户', '%', '‰', '年', '度'];
+/// What leads to a telephone number, whatever its form; and what may stand between the two.
+const PHONE_WORDS: [&str; 8] = ["电话", "手机", "座机", "固话", "传真", "号码", "致电", "拨打"];
+const FILLERS: &str = "号码是为:：给我 ";
 /// What leads a number that belongs to a paper.
 const PAPERS: [&str; 7] = ["编号", "单号", "文号", "受理", "合同", "发票", "订单"];
 
 /// Where the personal number that starts at `at` ends, and what it is.
 pub(super) fn at_start(letters: &[char], at: usize) -> Option<(usize, PersonalKind)> {
-    if is_inside_a_word(letters, at) {
+    let starts = digit(letters[at]).is_some() || matches!(letters[at], '+' | '(');
+    if !starts || is_inside_a_word(letters, at) {
         return None;
     }
     let digits = digits(letters, at);
+    let phone = || {
+        let end = landline(letters, at, &digits).or_else(|| led_phone(letters, at));
+        end.map(|end| (end, PersonalKind::Landline))
+    };
     if letters[at] == '(' {
         // Only an area code stands in brackets of its own.
-        return landline(letters, at, &digits).map(|end| (end, PersonalKind::Landline));
+        return phone();
     }
     identity(letters, at, &digits)
         .map(|end| (end, PersonalKind::Identity))
         .or_else(|| mobile(letters, &digits).map(|end| (end, PersonalKind::Mobile)))
-        .or_else(|| landline(letters, at, &digits).map(|end| (end, PersonalKind::Landline)))
+        .or_else(phone)
         .or_else(|| bank_card(letters, at, &digits).map(|end| (end, PersonalKind::BankCard)))
 }
 
@@ -31,7 +39,8 @@ type Digit = (u8, usize);
 fn is_inside_a_word(letters: &[char], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| letters[before]) else { return false };
     let figures = letters[at].is_ascii();
-    (figures && (before.is_ascii_alphanumeric() || before == '+'))
+    let in_a_number = matches!(before, '.' | '-') && at >= 2 && letters[at - 2].is_ascii_digit();
+    (figures && (before.is_ascii_alphanumeric() || before == '+' || in_a_number))
         || (!figures && digit(before).is_some() && !before.is_ascii())
 }
 
@@ -56,7 +65,8 @@ fn digits(letters: &[char], at: usize) -> Vec<Digit> {
 fn end_after(letters: &[char], digits: &[Digit], n: usize) -> Option<usize> {
     let end = digits.get(n.checked_sub(1)?)?.1 + 1;
     let follows = letters.get(end).copied().unwrap_or(' ');
-    let goes_on = digits.get(n).is_some_and(|(_, next)| *next == end) || follows.is_ascii_alphabetic();
+    let is_decimal = follows == '.' && letters.get(end + 1).is_some_and(char::is_ascii_digit);
+    let goes_on = is_decimal || digits.get(n).is_some_and(|(_, next)| *next == end) || follows.is_ascii_alphabetic();
     (!goes_on && !UNITS.contains(&follows)).then_some(end)
 }
 
@@ -66,6 +76,8 @@ fn mobile(letters: &[char], digits: &[Digit]) -> Option<usize> {
         4
     } else if starts(&[8, 6]) {
         2
+    } else if starts(&[0, 1]) {
+        1
     } else {
         0
     };
@@ -75,20 +87,58 @@ fn mobile(letters: &[char], digits: &[Digit]) -> Option<usize> {
 }
 
 fn landline(letters: &[char], at: usize, digits: &[Digit]) -> Option<usize> {
-    let area = match digits {
-        [(0, _), (1 | 2, _), ..] => 3,
-        [(0, _), (3..=9, _), ..] => 4,
-        _ if is_led_by(letters, at, 5, &["电话", "座机", "固话"]) => 0,
+    let country = if letters[at] == '+' && matches!(digits, [(8, _), (6, _), ..]) {
+        2
+    } else if matches!(digits, [(0, _), (0, _), (8, _), (6, _), ..]) {
+        4
+    } else {
+        0
+    };
+    let own = &digits[country..];
+    let zero = usize::from(matches!(own, [(0, _), ..]));
+    let area = match own.get(zero..)? {
+        _ if country == 0 && zero == 0 => return None,
+        [(1, _), (0, _), ..] | [(2, _), ..] => zero + 2,
+        [(3..=9, _), ..] => zero + 3,
         _ => return None,
     };
-    let is_local = digits.get(area).is_some_and(|(first, _)| (2..=8).contains(first));
-    let end = [8, 7].into_iter().find_map(|local| end_after(letters, digits, area + local));
-    // A number without area code is only believed when it stands in one piece.
-    let in_one_piece = area > 0 || end.is_some_and(|end| end - at <= 8);
-    end.filter(|_| is_local && in_one_piece)
+    let (last, first) = (own.get(area - 1)?, own.get(area)?);
+    // Written apart, any local number is believed; in one piece with its area, only one that can be dialled.
+    let apart = first.1 > last.1 + 1 && letters[last.1 + 1] != '.';
+    if !apart && !(2..=8).contains(&first.0) {
+        return None;
+    }
+    let end = [8, 7].into_iter().find_map(|local| end_after(letters, digits, country + area + local))?;
+    Some(extension(letters, end).unwrap_or(end))
+}
+
+/// Behind -8001.
+fn extension(letters: &[char], end: usize) -> Option<usize> {
+    let figures = letters.get(end + 1..)?.iter().take_while(|c| c.is_ascii_digit()).count();
+    (letters[end] == '-' && (1..=5).contains(&figures)).then_some(end + 1 + figures)
+}
+
+/// Seven figures or more right behind a word for telephone, whatever their form.
+fn led_phone(letters: &[char], at: usize) -> Option<usize> {
+    let fillers = letters[..at].iter().rev().take_while(|c| FILLERS.contains(**c)).count();
+    // A filler may itself end the word: 号码.
+    let led = (0..=fillers.min(6)).any(|back| {
+        let before: String = letters[(at - back).saturating_sub(2)..at - back].iter().collect();
+        PHONE_WORDS.contains(&before.as_str())
+    });
+    let run = letters[at..].iter().take_while(|c| c.is_ascii_digit() || "+()-./ xX".contains(**c)).count();
+    let end = at + letters[at..at + run].iter().rposition(char::is_ascii_digit)? + 1;
+    let figures: String = letters[at..end].iter().filter(|c| c.is_ascii_digit()).collect();
+    let is_service = figures.starts_with("400") || figures.starts_with("800");
+    let is_unit = letters.get(end).is_some_and(|c| UNITS.contains(c));
+    (led && !is_service && !is_unit && (7..=16).contains(&figures.len())).then_some(end)
 }
 
 fn identity(letters: &[char], at: usize, digits: &[Digit]) -> Option<usize> {
+    let named = is_led_by(letters, at, 6, &["身份证", "证件号"]);
+    if named && digits.len() == 15 {
+        return end_after(letters, digits, 15);
+    }
     let seventeen: Vec<u32> = digits.get(..17)?.iter().map(|(value, _)| u32::from(*value)).collect();
     let last = digits[16].1 + 1;
     let (check, end) = match (letters.get(last), digits.get(17)) {
@@ -106,7 +156,6 @@ fn identity(letters: &[char], at: usize, digits: &[Digit]) -> Option<usize> {
     let sum: u32 = seventeen.iter().zip(weights).map(|(value, weight)| value * weight).sum();
     // A slip of the pen in an identity number is no reason to publish it.
     let believed = (12 - sum % 11) % 11 == check;
-    let named = is_led_by(letters, at, 6, &["身份证", "证件号"]);
     (born && (believed || named)).then_some(end)
 }
 
