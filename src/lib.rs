@@ -3,14 +3,18 @@
 //! The rooms, in floor order, are described in `src/README.md`; `tests/it/plan.rs` holds the walls.
 
 pub mod app;
+pub mod chores;
 pub mod config;
+pub mod crew;
 pub mod desk;
 pub mod domain;
 pub mod http;
 pub mod hub;
 pub mod intake;
 pub mod lang;
+pub mod live;
 pub mod pace;
+pub mod server;
 pub mod store;
 pub mod text;
 pub mod vault;

@@ -1,2 +1,92 @@
-//! Wenzheng.
-fn main() {}
+//! Reads the arguments and calls the house.
+
+use anyhow::bail;
+use clap::{Parser, Subcommand};
+use wenzheng::{
+    app::clock::Clock,
+    config::Config,
+    crew::{token, verify},
+    server::House,
+    store::{Store, migrate},
+};
+
+/// Wenzheng: a companion for live inquiry programmes.
+#[derive(Parser)]
+#[command(name = "wenzheng", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves pages, calls and sockets.
+    Serve {
+        #[command(flatten)]
+        config: Config,
+    },
+    /// Brings the database up to date.
+    Migrate {
+        #[command(flatten)]
+        config: Config,
+    },
+    /// Prints a bearer token for somebody of the staff on its last line.
+    Token {
+        #[command(flatten)]
+        config: Config,
+        #[command(flatten)]
+        wanted: token::Wanted,
+    },
+    /// Reads the whole record and compares it with the tables; prints JSON.
+    Verify {
+        #[command(flatten)]
+        config: Config,
+    },
+}
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let filter =
+        tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,tower_http=warn".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    match Arguments::parse().command {
+        Command::Serve { config } => serve(config).await,
+        Command::Migrate { config } => {
+            let store = Store::open(&config.database_url()).await?;
+            Ok(migrate::migrate(&store).await?)
+        }
+        Command::Token { config, wanted } => {
+            let house = House::open(config, Clock::default()).await?;
+            let token = token::token(&house.app, &wanted).await?;
+            house.close().await;
+            println!("{token}");
+            Ok(())
+        }
+        Command::Verify { config } => {
+            let store = Store::open(&config.database_url()).await?;
+            let findings = verify::verify(&store).await?;
+            println!("{}", serde_json::to_string_pretty(&findings)?);
+            if !findings.wrong.is_empty() {
+                bail!("the record and the tables differ");
+            }
+            Ok(())
+        }
+    }
+}
+
+async fn serve(config: Config) -> anyhow::Result<()> {
+    let (listen, url) = (config.listen, config.public_url());
+    let house = House::open(config, Clock::default()).await?;
+    let listener = tokio::net::TcpListener::bind(listen).await?;
+    tracing::info!(%listen, "listening on {listen}, reached as {url}");
+    house.serve(listener, stopped()).await
+}
+
+async fn stopped() {
+    let mut terminated =
+        tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()).expect("a signal can be heard");
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminated.recv() => {}
+    }
+}

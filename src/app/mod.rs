@@ -38,8 +38,8 @@ pub struct Parts {
     pub paces: Paces,
     /// Every knob.
     pub config: Config,
-    /// What is rung after a commit.
-    pub bell: Arc<dyn Bell>,
+    /// What is rung after a commit, and the hub behind it.
+    pub bell: Bell,
     /// The time.
     pub clock: Clock,
     /// The lane of questions, seconds and votes.

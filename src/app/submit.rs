@@ -1,9 +1,6 @@
 //! The lane of floods: questions and seconds wait in a bounded queue, share a commit, and are answered after it.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, oneshot};
 
@@ -30,7 +27,7 @@ impl Submitter {
     /// Opens the lane; its writer ends when every door is dropped and the queue is empty.
     pub fn open(
         store: Store,
-        bell: Arc<dyn Bell>,
+        bell: Bell,
         clock: Clock,
         queue: usize,
         batch: usize,
@@ -50,7 +47,7 @@ impl Submitter {
 
 struct Writer {
     store: Store,
-    bell: Arc<dyn Bell>,
+    bell: Bell,
     clock: Clock,
     queue: mpsc::Receiver<Waiting>,
     most: usize,

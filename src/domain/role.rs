@@ -121,17 +121,21 @@ pub struct Staff {
     pub grants: Vec<Grant>,
 }
 
+impl Grant {
+    /// Whether it holds in this inquiry of this programme. A department's grant holds wherever its promises are.
+    pub fn reaches(&self, inquiry: &InquiryId, programme: &ProgrammeId) -> bool {
+        match &self.scope {
+            Scope::House | Scope::Department(_) => true,
+            Scope::Programme(id) => id == programme,
+            Scope::Inquiry(id) => id == inquiry,
+        }
+    }
+}
+
 impl Staff {
     /// Whether they may do `deed` in this inquiry of this programme.
     pub fn may(&self, deed: Deed, inquiry: &InquiryId, programme: &ProgrammeId) -> bool {
-        self.grants.iter().any(|grant| {
-            grant.role.may(deed)
-                && match &grant.scope {
-                    Scope::House | Scope::Department(_) => true,
-                    Scope::Programme(id) => id == programme,
-                    Scope::Inquiry(id) => id == inquiry,
-                }
-        })
+        self.grants.iter().any(|grant| grant.role.may(deed) && grant.reaches(inquiry, programme))
     }
 
     /// Whether they may do `deed` anywhere at all.

@@ -130,7 +130,8 @@ pub async fn own_origin(State(app): State<App>, request: Request, next: Next) ->
     Problem::new(axum::http::StatusCode::FORBIDDEN, "foreign_origin").into_response()
 }
 
-fn is_own(app: &App, headers: &HeaderMap) -> bool {
+/// Whether a request comes from our own pages, as far as its headers tell.
+pub fn is_own(app: &App, headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     match (text("sec-fetch-site"), text("origin")) {
         (Some(site), _) => matches!(site, "same-origin" | "none"),

@@ -1,5 +1,6 @@
 //! SQL, once for two engines: a shelf for each noun, and the journal.
 
+pub mod audit;
 pub mod decisions;
 pub mod engine;
 pub mod harassments;

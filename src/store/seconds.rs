@@ -110,3 +110,25 @@ pub async fn given_by(tx: &mut Tx, visitor: &VisitorId, questions: &[QuestionId]
     .await?;
     Ok(found.into_iter().map(|(question,)| question).collect())
 }
+
+/// The seconds of every public question of an inquiry that has any.
+pub async fn tally(tx: &mut Tx, inquiry: &crate::domain::id::InquiryId) -> Result<BTreeMap<QuestionId, i64>> {
+    let found: Vec<Count> = sql("with recursive under (head, id) as (
+             select id, id from question where inquiry = $1 and merged_into is null
+             union all
+             select under.head, question.id from question join under on question.merged_into = under.id
+         ), given (head, visitor) as (
+             select under.head, second.visitor from under join second on second.question = under.id
+             group by under.head, second.question, second.visitor
+             having sum(case when turn % 2 = 1 then 1 else -1 end) = 1
+         )
+         select head, count(distinct visitor) as seconds from given
+         join question on question.id = given.head
+         where state in ('approved', 'shortlisted', 'queued', 'on_air', 'answered_live', 'awaiting_written',
+                         'answered_written', 'closed')
+         group by head order by head")
+    .bind(inquiry.as_str())
+    .all(tx)
+    .await?;
+    Ok(found.into_iter().map(|count| (count.head, count.seconds)).collect())
+}

@@ -1,0 +1,4 @@
+//! What the crew of an installation does from the command line.
+
+pub mod token;
+pub mod verify;

@@ -1,0 +1,121 @@
+//! Verifying the record: every hash, every number, every offset, and that the tables are what the journal says.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::{
+    domain::{
+        happening::{Journal, inquiry_after, question_after},
+        id::InquiryId,
+        replay::World,
+    },
+    store::{Result, Store, Tx, audit, inquiries, journal},
+};
+
+/// Lines read at once.
+const PAGE: usize = 1000;
+
+/// What was found.
+#[derive(Debug, Default, Serialize)]
+pub struct Findings {
+    /// Journals read.
+    pub journals: usize,
+    /// Lines read.
+    pub lines: i64,
+    /// Questions compared.
+    pub questions: usize,
+    /// Everything that is not as it must be; empty when all is well.
+    pub wrong: Vec<String>,
+}
+
+/// Reads the whole record and compares it with the tables.
+pub async fn verify(store: &Store) -> Result<Findings> {
+    let mut tx = store.read().await?;
+    let mut findings = Findings::default();
+    for head in journal::heads(&mut tx).await? {
+        findings.journals += 1;
+        let world = chain(&mut tx, &head, &mut findings).await?;
+        offsets(&mut tx, &head, &mut findings).await?;
+        let id = InquiryId(head.journal.clone());
+        if let Some(inquiry) = inquiries::get(&mut tx, &id).await? {
+            same(&world, "inquiry", id.as_str(), &inquiry_after(&inquiry), &mut findings);
+            questions(&mut tx, &id, &head, &world, &mut findings).await?;
+        }
+    }
+    Ok(findings)
+}
+
+/// Every line's number and hash, up to the head's.
+async fn chain(tx: &mut Tx, head: &journal::Head, findings: &mut Findings) -> Result<World> {
+    let mut world = World::default();
+    let (mut seq, mut hash) = (0, String::new());
+    loop {
+        let entries = journal::entries(tx, &Journal(head.journal.clone()), seq, PAGE).await?;
+        let Some(last) = entries.last().map(|entry| entry.seq) else { break };
+        for entry in entries {
+            findings.lines += 1;
+            if entry.seq != seq + 1 || entry.prev != hash || entry.hash != entry.true_hash() {
+                findings.wrong.push(format!("journal {} is broken at line {}", head.journal, entry.seq));
+            }
+            seq = entry.seq;
+            hash.clone_from(&entry.hash);
+            world.hear(&entry.subject_kind, &entry.subject, serde_json::from_str(&entry.after)?);
+        }
+        seq = last;
+    }
+    if (seq, &hash) != (head.seq, &head.hash) {
+        findings.wrong.push(format!("journal {} ends at line {seq}, its head says {}", head.journal, head.seq));
+    }
+    Ok(world)
+}
+
+/// Every stream's offsets: from 1, without a gap, up to the head's.
+async fn offsets(tx: &mut Tx, head: &journal::Head, findings: &mut Findings) -> Result<()> {
+    for stream in audit::streams(tx, &head.journal).await? {
+        if stream.first != 1 || stream.last != stream.n {
+            findings.wrong.push(format!("stream {} of {} has a gap", stream.stream, head.journal));
+        }
+        let at_head = stream.stream.parse().map(|it| head.offset(it)).unwrap_or_default();
+        if stream.stream != "mailbox" && stream.last != at_head {
+            findings.wrong.push(format!(
+                "stream {} of {} ends at {}, its head says {at_head}",
+                stream.stream, head.journal, stream.last
+            ));
+        }
+    }
+    Ok(())
+}
+
+async fn questions(
+    tx: &mut Tx,
+    inquiry: &InquiryId,
+    head: &journal::Head,
+    world: &World,
+    findings: &mut Findings,
+) -> Result<()> {
+    let told: BTreeMap<&str, &Value> = world.all("question");
+    let stored = audit::questions(tx, inquiry).await?;
+    findings.questions += stored.len();
+    if stored.len() != told.len() || stored.len() as i64 != head.questions {
+        findings.wrong.push(format!(
+            "{} questions are stored, {} are told, {} are numbered",
+            stored.len(),
+            told.len(),
+            head.questions
+        ));
+    }
+    for question in stored {
+        let digest = told.get(question.id.as_str()).and_then(|after| after["text"].as_str()).map(str::to_owned);
+        same(world, "question", question.id.as_str(), &question_after(&question, digest), findings);
+    }
+    Ok(())
+}
+
+fn same(world: &World, kind: &str, id: &str, stored: &Value, findings: &mut Findings) {
+    match world.0.get(&(kind.to_owned(), id.to_owned())) {
+        Some(told) if told == stored => {}
+        told => findings.wrong.push(format!("{kind} {id} is stored as {stored}, told as {told:?}")),
+    }
+}
