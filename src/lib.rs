@@ -15,6 +15,7 @@ pub mod lang;
 pub mod live;
 pub mod pace;
 pub mod server;
+pub mod stage;
 pub mod store;
 pub mod text;
 pub mod vault;

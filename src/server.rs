@@ -30,6 +30,7 @@ use crate::{
     hub::{Hub, HubKnobs, LocalRelay},
     intake, live,
     pace::Paces,
+    stage,
     store::{Store, migrate},
     text::look_alike::LookAlikes,
     vault::Vault,
@@ -162,7 +163,11 @@ async fn look_for_lost_bells(app: App, mut closed: watch::Receiver<bool>) {
 
 /// Every call under `/api/v1`, with its description.
 pub fn calls() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Api::openapi()).merge(intake::calls()).merge(desk::calls()).merge(live::calls())
+    OpenApiRouter::with_openapi(Api::openapi())
+        .merge(intake::calls())
+        .merge(desk::calls())
+        .merge(stage::calls())
+        .merge(live::calls())
 }
 
 #[derive(utoipa::OpenApi)]
@@ -179,6 +184,7 @@ pub fn routes(app: App) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .merge(live::routes())
+        .merge(stage::routes())
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed") })
         .layer(middleware::from_fn_with_state(app.clone(), credential::own_origin))

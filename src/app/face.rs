@@ -10,10 +10,13 @@ use crate::{
         faces::PublicQuestion,
         happening::Faces,
         id::{InquiryId, ProgrammeId, QuestionId},
-        question::{Question, Visibility},
+        inquiry::Inquiry,
+        question::{Question, State, Visibility},
     },
     store::{
-        Tx, inquiries,
+        Tx,
+        delays::{self, Shown},
+        inquiries,
         questions::{self, Counted},
         seconds,
     },
@@ -39,10 +42,37 @@ impl App {
         let named: Vec<QuestionId> =
             counted.iter().filter(|it| shows_name(&it.question)).map(|it| it.question.id.clone()).collect();
         let names = self.names(tx, &named).await?;
+        let ids: Vec<QuestionId> = counted.iter().map(|it| it.question.id.clone()).collect();
+        let shown = delays::shown(tx, &ids).await?;
         let faces = counted.iter().filter_map(|it| {
-            PublicQuestion::of(&it.question, names.get(&it.question.id).map(String::as_str), it.seconds, zone)
+            let question = as_shown(it.question.clone(), &shown);
+            PublicQuestion::of(&question, names.get(&question.id).map(String::as_str), it.seconds, zone)
         });
         Ok(faces.collect())
+    }
+
+    /// A question as far as the public may know of it: what happened on air is seen after the delay.
+    pub async fn as_seen(&self, tx: &mut Tx, question: Question) -> Result<Question> {
+        let shown = delays::shown(tx, std::slice::from_ref(&question.id)).await?;
+        Ok(as_shown(question, &shown))
+    }
+
+    /// The question on air as the public sees it.
+    pub async fn on_air_in_public(&self, tx: &mut Tx, inquiry: &InquiryId) -> Result<Option<PublicQuestion>> {
+        for id in delays::around_air(tx, inquiry).await? {
+            if let Some(question) = questions::get(tx, &id).await?
+                && let Some(face) = self.face(tx, &question).await?
+                && face.state == State::OnAir
+            {
+                return Ok(Some(face));
+            }
+        }
+        Ok(None)
+    }
+
+    /// How much later the public sees what happens on air, in milliseconds.
+    pub fn delay_ms(&self, inquiry: &Inquiry) -> i64 {
+        inquiry.delay_ms.max(self.config.least_delay_ms)
     }
 
     /// The public face of one question, if it has one.
@@ -70,6 +100,16 @@ impl App {
         });
         Ok(opened.collect())
     }
+}
+
+fn as_shown(mut question: Question, shown: &BTreeMap<QuestionId, Shown>) -> Question {
+    // Retracted, withdrawn or judged anew meanwhile, it stands as it is.
+    if question.state.is_public()
+        && let Some(&(state, outcome)) = shown.get(&question.id)
+    {
+        (question.state, question.outcome) = (state, outcome);
+    }
+    question
 }
 
 fn shows_name(question: &Question) -> bool {

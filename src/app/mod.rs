@@ -15,7 +15,7 @@ pub use submit::Submitter;
 
 use crate::{
     config::Config,
-    domain::{moment::Moment, refusal::Refusal},
+    domain::{moment::Moment, refusal::Refusal, rundown},
     pace::Paces,
     store::{self, Store, idempotency::Given},
     text::look_alike::LookAlikes,
@@ -76,6 +76,9 @@ pub enum Error {
     /// A rule says no, and this is how things stand: a JSON value that the asker may see.
     #[error("refused: {0}")]
     Stands(Refusal, serde_json::Value),
+    /// The running order says no.
+    #[error(transparent)]
+    Rundown(#[from] rundown::Refusal),
     /// Somebody else holds the question.
     #[error("held by somebody else")]
     Held(serde_json::Value),

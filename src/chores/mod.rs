@@ -1,6 +1,7 @@
-//! What is done beside the requests: cleaning what has run out.
+//! What is done beside the requests: releasing what the public may see by now, cleaning what has run out.
 
 pub mod cleaning;
+pub mod release;
 
 use tokio::sync::watch;
 
@@ -8,5 +9,5 @@ use crate::app::App;
 
 /// Does the chores until the house closes.
 pub async fn run(app: App, closed: watch::Receiver<bool>) {
-    cleaning::run(app, closed).await;
+    tokio::join!(cleaning::run(app.clone(), closed.clone()), release::run(app, closed));
 }

@@ -1,5 +1,7 @@
 //! Verifying the record: every hash, every number, every offset, and that the tables are what the journal says.
 
+mod stage;
+
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -42,6 +44,7 @@ pub async fn verify(store: &Store) -> Result<Findings> {
         if let Some(inquiry) = inquiries::get(&mut tx, &id).await? {
             same(&world, "inquiry", id.as_str(), &inquiry_after(&inquiry), &mut findings);
             questions(&mut tx, &id, &head, &world, &mut findings).await?;
+            stage::compare(&mut tx, &id, &head, &world, &mut findings).await?;
         }
     }
     Ok(findings)

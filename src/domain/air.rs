@@ -13,7 +13,7 @@ pub const ROW_WIDTH: u32 = 2800;
 pub const CHARS_A_SECOND: f32 = 4.5;
 
 /// How a text sits in the lower third.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, utoipa::ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Measured {
     /// The rows as they will be set; more than [`ROWS`] where the text does not fit.

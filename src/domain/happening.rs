@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::{
-    faces::PublicQuestion,
+    faces::{PublicQuestion, public_state},
     id::{InquiryId, PersonId, VisitorId},
     inquiry::Inquiry,
     question::Question,
@@ -63,6 +63,8 @@ words! {
         Messaged,
         /// A message was acknowledged.
         Acknowledged,
+        /// A screen got its link, or the link was taken back.
+        ScreenChanged,
         /// A promise was caught.
         Captured,
         /// A promise moved on.
@@ -183,7 +185,7 @@ pub struct Faces {
 /// A question's change of state, heard by the desk, by its asker, and by everybody where its public face changed.
 pub fn question_changed(kind: Kind, before: Option<&Question>, now: &Question, faces: &Faces) -> Happening {
     let mut heard = vec![desk_line(kind, now)];
-    if let Some(asker) = &now.asker {
+    if let Some(asker) = now.asker.as_ref().filter(|_| !is_about_what_comes_next(before, now)) {
         heard.push(Heard { stream: Stream::Mailbox, listener: Some(asker.clone()), body: asker_line(kind, now) });
     }
     if let Some(body) = public_line(now, faces) {
@@ -214,18 +216,32 @@ pub fn desk_line(kind: Kind, question: &Question) -> Heard {
     }
 }
 
+/// Whether a change only says that a published question will come up, or will not: not even its asker hears that.
+fn is_about_what_comes_next(before: Option<&Question>, now: &Question) -> bool {
+    let is_hidden = |state| public_state(state) != state;
+    before.is_some_and(|before| {
+        let looks_the_same = public_state(before.state) == public_state(now.state);
+        looks_the_same && (is_hidden(before.state) || is_hidden(now.state))
+    })
+}
+
 /// What the asker hears about their own question.
 pub fn asker_line(kind: Kind, question: &Question) -> Value {
-    json!({ "kind": kind, "question": question.id, "state": question.state, "reason": question.reason, "version": question.version })
+    json!({ "kind": kind, "question": question.id, "state": public_state(question.state), "reason": question.reason, "version": question.version })
 }
 
 fn public_line(now: &Question, faces: &Faces) -> Option<Value> {
     match (&faces.before, &faces.after) {
         (None, Some(face)) => Some(json!({ "kind": "published", "question": face })),
         (Some(before), Some(face)) if before != face => Some(json!({ "kind": "changed", "question": face })),
-        (Some(_), None) => Some(json!({ "kind": "removed", "question": now.id, "merged_into": now.merged_into })),
+        (Some(_), None) => Some(removed(now)),
         _ => None,
     }
+}
+
+/// What everybody hears of a question that they can no longer read.
+pub fn removed(question: &Question) -> Value {
+    json!({ "kind": "removed", "question": question.id, "merged_into": question.merged_into })
 }
 
 /// What replay needs of an inquiry.

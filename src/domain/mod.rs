@@ -1,6 +1,7 @@
 //! Words and pure rules: no async, no input or output, no clock but the one that is handed in.
 
 pub mod air;
+pub mod air_text;
 pub mod commitment;
 pub mod counts;
 pub mod difference;

@@ -10,6 +10,8 @@ use super::{
     words::words,
 };
 
+mod on_air;
+
 /// How long an original may be, in Unicode scalars after trimming.
 pub const TEXT_CHARS: std::ops::RangeInclusive<usize> = 5..=2000;
 /// The longest title, place or form of address, in Unicode scalars.

@@ -4,15 +4,17 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     id::{ItemId, QuestionId},
-    moment::{Moment, seconds},
+    moment::Moment,
     words::words,
 };
 
 mod effect;
 #[cfg(test)]
 mod promises;
+mod told;
 
 pub use effect::{Effect, Refusal};
+pub use told::{rundown_after, rundown_changed};
 
 /// Two takes within this time, in milliseconds, are a double press and not a wish.
 pub const DOUBLE_PRESS_MS: i64 = 800;
@@ -28,7 +30,7 @@ words! {
         Aired,
         /// 掐播: cut out and retracted everywhere.
         Dumped,
-        /// 撤题: removed before it was asked, with who asked and why.
+        /// 撤题: removed, with who asked and why.
         Pulled,
     }
 }
@@ -40,6 +42,8 @@ pub struct Item {
     pub id: ItemId,
     /// The question asked in it; none for a film, a vote or a welcome.
     pub question: Option<QuestionId>,
+    /// What it is, where no question is asked.
+    pub title: Option<String>,
     /// How long it is meant to take, in seconds.
     pub planned_s: u32,
     /// Whether its air text is approved by a second person; not asked of an item without a question.
@@ -62,6 +66,7 @@ impl Item {
         Self {
             id,
             question,
+            title: None,
             planned_s,
             air_approved: false,
             state: ItemState::Waiting,
@@ -98,6 +103,8 @@ pub struct Rundown {
     pub cursor: Option<ItemId>,
     /// When something was last taken.
     pub last_take_at: Option<Moment>,
+    /// Whether the graphics over the picture are shown; a take shows them.
+    pub graphic: bool,
     /// Rises by one with each change; starts at 1 once stored.
     pub version: i64,
 }
@@ -109,18 +116,18 @@ pub struct Air {
     pub now: Moment,
     /// Whether the inquiry is live.
     pub is_live: bool,
-    /// How many seconds later the public sees what was taken.
-    pub delay_s: u32,
+    /// How many milliseconds later the public sees what was taken.
+    pub delay_ms: i64,
 }
 
 impl Air {
     fn public_at(&self) -> Moment {
-        self.now + seconds(i64::from(self.delay_s))
+        self.now + self.delay_ms
     }
 
     /// Whether what was taken at `moment` has not reached the public yet.
     fn is_unseen(&self, moment: Moment) -> bool {
-        self.now.since(moment) < seconds(i64::from(self.delay_s))
+        self.now.since(moment) < self.delay_ms
     }
 }
 
@@ -224,6 +231,7 @@ impl Rundown {
         next.items[place].go_on_air(air);
         next.cursor = Some(id.clone());
         next.last_take_at = Some(air.now);
+        next.graphic = true;
         let question = next.items[place].question.clone();
         effects.push(Effect::WentOnAir { item: id, question, public_at: air.public_at() });
         Ok(next.turned(effects))
@@ -254,6 +262,13 @@ impl Rundown {
         next.turned(effects)
     }
 
+    /// Shows or hides the graphics over the picture; what is on air stays on air.
+    #[must_use]
+    pub fn show_graphic(&self, shown: bool) -> Turned {
+        let effects = if self.graphic == shown { vec![] } else { vec![Effect::GraphicSet { shown }] };
+        Rundown { graphic: shown, ..self.clone() }.turned(effects)
+    }
+
     /// 撤题: removes a chosen question from the show, on the record; from the air too, where it is there.
     pub fn pull(&self, id: &ItemId, pull: Pull, air: &Air) -> Result<Turned, Refusal> {
         let place = self.place(id)?;
@@ -262,9 +277,10 @@ impl Rundown {
         }
         let mut next = self.clone();
         let mut effects = match self.items[place].state {
-            ItemState::Waiting => vec![],
+            // What was asked already can be retracted too, as long as nothing else took it away.
+            ItemState::Waiting | ItemState::Aired => vec![],
             ItemState::OnAir => next.come_off(air),
-            ItemState::Aired | ItemState::Dumped | ItemState::Pulled => return Err(Refusal::NotWaiting),
+            ItemState::Dumped | ItemState::Pulled => return Err(Refusal::NotWaiting),
         };
         let item = &mut next.items[place];
         effects.push(Effect::Pulled { item: id.clone(), question: item.question.clone(), code: pull.code.clone() });

@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     app,
-    domain::refusal::Refusal,
+    domain::{refusal::Refusal, rundown},
     lang::{Arg, Lang},
     pace::TooSoon,
     store,
@@ -174,6 +174,27 @@ impl From<Refusal> for Problem {
     }
 }
 
+impl From<rundown::Refusal> for Problem {
+    fn from(refusal: rundown::Refusal) -> Self {
+        use rundown::Refusal::*;
+        let code = refusal.code();
+        match refusal {
+            TooSoon { on_air, next, wait_ms } => {
+                let problem = Self::busy(StatusCode::TOO_MANY_REQUESTS, code, (wait_ms + 999) / 1000);
+                problem.with("on_air", json!(on_air)).with("next", json!(next)).with("wait_ms", wait_ms.into())
+            }
+            BelievedDiffers { on_air, next } => {
+                Self::new(StatusCode::PRECONDITION_FAILED, code).with("on_air", json!(on_air)).with("next", json!(next))
+            }
+            AirNotApproved { item } => Self::new(StatusCode::CONFLICT, code).with("item", json!(item)),
+            Stale { current } => Self::new(StatusCode::CONFLICT, code).with("current", json!({ "version": current })),
+            UnknownItem => Self::new(StatusCode::NOT_FOUND, code),
+            ReasonRequired => Self::new(StatusCode::UNPROCESSABLE_ENTITY, code),
+            NotLive | NothingNext | AlreadyOnAir | NotWaiting | AlreadyThere => Self::new(StatusCode::CONFLICT, code),
+        }
+    }
+}
+
 impl From<TooSoon> for Problem {
     fn from(too_soon: TooSoon) -> Self {
         Self::busy(StatusCode::TOO_MANY_REQUESTS, "too_many", (too_soon.wait_ms + 999) / 1000)
@@ -192,6 +213,7 @@ impl From<app::Error> for Problem {
         match error {
             Refused(refusal) => refusal.into(),
             Stands(refusal, current) => Self::from(refusal).with("current", current),
+            Rundown(refusal) => refusal.into(),
             Held(hold) => Self::new(StatusCode::CONFLICT, "held").with("hold", hold),
             NotFound(_) => Self::not_found(),
             Replayed(given) => {

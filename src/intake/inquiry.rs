@@ -110,6 +110,7 @@ pub async fn public_inquiry(app: &App, tx: &mut Tx, inquiry: Inquiry) -> Result<
     let programme = inquiries::programme(tx, &inquiry.programme).await?;
     let summoned = inquiries::summoned(tx, &inquiry.id).await?;
     let counts = counts(tx, &inquiry.id).await?;
+    let delay_s = app.delay_ms(&inquiry) / 1000;
     Ok(PublicInquiry {
         intake: inquiry.intake(app.now()),
         id: inquiry.id,
@@ -123,7 +124,7 @@ pub async fn public_inquiry(app: &App, tx: &mut Tx, inquiry: Inquiry) -> Result<
         minutes: inquiry.minutes,
         call_closes_at: inquiry.call_closes_at,
         stream: inquiry.stream_url,
-        delay_s: inquiry.delay_ms / 1000,
+        delay_s,
         summoned: summoned.into_iter().map(PublicDepartment::from).collect(),
         counts,
         version: inquiry.version,

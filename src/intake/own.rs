@@ -11,6 +11,7 @@ use utoipa::ToSchema;
 use crate::{
     app::{self, App},
     domain::{
+        faces::public_state,
         happening::Journal,
         id::QuestionId,
         moment::Moment,
@@ -20,7 +21,7 @@ use crate::{
     http::{From, Problem},
     pace::Pace,
     store::{
-        Tx, inquiries, journal, people, questions,
+        Tx, delays, inquiries, journal, people, questions,
         ratings::{self, Rating},
         reveals,
     },
@@ -155,6 +156,7 @@ pub async fn own(State(app): State<App>, opener: Opener) -> Result<Json<Own>, Pr
 
 /// Everything that the asker may know of their question.
 pub async fn own_of(app: &App, tx: &mut Tx, question: &Question) -> app::Result<Own> {
+    let question = &app.as_seen(tx, question.clone()).await?;
     let inquiry = inquiries::get(tx, &question.inquiry).await?.ok_or(app::Error::NotFound("inquiry"))?;
     let seconds = crate::store::seconds::counts(tx, std::slice::from_ref(&question.id)).await?;
     let rating = ratings::of(tx, &question.id).await?;
@@ -163,7 +165,7 @@ pub async fn own_of(app: &App, tx: &mut Tx, question: &Question) -> app::Result<
         receipt: app.vault.receipt_number(inquiry.ordinal, question.number),
         inquiry: inquiry.slug,
         theme: inquiry.theme,
-        state: question.state,
+        state: public_state(question.state),
         version: question.version,
         visibility: question.visibility,
         text: question.original.clone(),
@@ -182,9 +184,16 @@ pub async fn own_of(app: &App, tx: &mut Tx, question: &Question) -> app::Result<
 
 async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {
     let mut steps = Vec::new();
+    let released = delays::released(tx, &question.id).await?;
     for entry in journal::about(tx, &Journal::from(&question.inquiry), question.id.as_str()).await? {
         // What comes next on air is not told before it is seen, not even to its asker.
         if matches!(entry.to_state.as_deref(), Some("shortlisted" | "queued")) && entry.subject_kind == "question" {
+            continue;
+        }
+        // What happened on air is told once the public could see it; what was cut before that, never.
+        if matches!(entry.kind.as_str(), "taken" | "cleared")
+            && !version_of(&entry).is_some_and(|it| released.contains(&it))
+        {
             continue;
         }
         let by = match entry.actor_kind.as_str() {
@@ -194,6 +203,11 @@ async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {
         steps.push(Step { kind: entry.kind, state: entry.to_state, reason: entry.why, by, at: entry.at });
     }
     Ok(steps)
+}
+
+/// The question's version after a line.
+fn version_of(entry: &journal::Entry) -> Option<i64> {
+    serde_json::from_str::<serde_json::Value>(&entry.after).ok()?["version"].as_i64()
 }
 
 async fn opened(tx: &mut Tx, question: &QuestionId) -> app::Result<Vec<Opened>> {

@@ -9,6 +9,7 @@ use crate::{
     app::{self, App},
     domain::{
         counts::Counts,
+        faces::public_state,
         happening::Journal,
         id::{InquiryId, VisitorId},
         inquiry::Inquiry,
@@ -19,7 +20,7 @@ use crate::{
     store::{
         self, Tx, inquiries, journal,
         questions::{self, Page},
-        queues, seconds,
+        queues, rundowns, seconds,
     },
 };
 
@@ -90,8 +91,8 @@ pub async fn snapshot(app: &App, at: &StreamKey) -> app::Result<Snapshot> {
     let body = match at.stream {
         Stream::Public => public(app, &mut tx, &inquiry).await?,
         Stream::Desk => desk(app, &mut tx, &inquiry).await?,
-        Stream::Mailbox => mailbox(&mut tx, at).await?,
-        Stream::Stage => standing(&inquiry),
+        Stream::Mailbox => mailbox(app, &mut tx, at).await?,
+        Stream::Stage => stage(&mut tx, &inquiry).await?,
         Stream::Tally | Stream::Control => json!({}),
     };
     Ok(Snapshot { epoch, offset, body: body.to_string() })
@@ -106,6 +107,7 @@ async fn public(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value>
     let counts = Counts::of(standings.into_iter().map(|it| (it.state, Reason::of(&it.reason), it.n)));
     let page = Page { after: None, after_seconds: None, limit: SNAPSHOT_ITEMS };
     let zone = app.zone(tx, &inquiry.programme).await?;
+    let on_air = app.on_air_in_public(tx, &inquiry.id).await?;
     let newest = questions::public_newest(tx, &inquiry.id, &page).await?;
     let mut newest = app.faces(tx, &newest, &zone).await?;
     let top = questions::public_most_seconded(tx, &inquiry.id, &page).await?;
@@ -113,6 +115,7 @@ async fn public(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value>
     loop {
         let mut body = standing(inquiry);
         body["counts"] = json!(counts);
+        body["on_air"] = json!(on_air.as_ref().map(|question| json!({ "question": question })));
         body["newest"] = json!(newest);
         body["top"] = json!(top);
         if body.to_string().len() <= SNAPSHOT_BYTES || newest.is_empty() && top.is_empty() {
@@ -131,12 +134,24 @@ async fn desk(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value> {
     Ok(json!({ "refetch": true, "counts": counts }))
 }
 
-async fn mailbox(tx: &mut Tx, at: &StreamKey) -> app::Result<Value> {
+/// The stage's snapshot says what is on air and what comes next, by id; texts are fetched by those who may.
+async fn stage(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value> {
+    let rundown = rundowns::of(tx, &inquiry.id).await?;
+    let mut body = standing(inquiry);
+    body["rundown"] = json!({
+        "version": rundown.version, "graphic": rundown.graphic,
+        "on_air": rundown.on_air().map(|item| &item.id), "next": rundown.next().map(|item| &item.id),
+    });
+    Ok(body)
+}
+
+async fn mailbox(app: &App, tx: &mut Tx, at: &StreamKey) -> app::Result<Value> {
     let Some(listener) = &at.listener else { return Ok(json!({ "questions": [] })) };
-    let own = questions::of_asker(tx, &at.inquiry, listener).await?;
-    let own: Vec<Value> = own
-        .into_iter()
-        .map(|it| json!({ "question": it.id, "state": it.state, "reason": it.reason, "version": it.version }))
-        .collect();
+    let mut own = Vec::new();
+    for question in questions::of_asker(tx, &at.inquiry, listener).await? {
+        let it = app.as_seen(tx, question).await?;
+        let state = public_state(it.state);
+        own.push(json!({ "question": it.id, "state": state, "reason": it.reason, "version": it.version }));
+    }
     Ok(json!({ "questions": own }))
 }

@@ -27,7 +27,8 @@ use crate::{
     },
     http::{MaybeVisitor, Problem, Signed, credential::is_own},
     hub::{Heard, Hub, Listener, StreamKey, resume},
-    store::inquiries,
+    store::{inquiries, screens},
+    vault::token,
 };
 
 /// The one subprotocol.
@@ -41,6 +42,8 @@ pub struct Wanted {
     streams: String,
     #[serde(default)]
     resume: String,
+    /// A screen's key, the only token allowed in an address.
+    screen: Option<String>,
 }
 
 /// Opens a socket, or refuses before anything is upgraded: 401 without a credential that may hear, 403 without the right.
@@ -55,15 +58,42 @@ pub async fn open(State(app): State<App>, request: Request) -> Result<Response, 
     }
     let mut tx = app.store.read().await?;
     let inquiry = inquiries::by_slug(&mut tx, &wanted.inquiry).await?;
+    let screen = match &wanted.screen {
+        Some(key) => screens::by_key(&mut tx, &token::hash(key)).await?,
+        None => None,
+    };
     drop(tx);
-    let inquiry = inquiry.filter(|it| it.phase != Phase::Planning || staff.is_some()).ok_or_else(Problem::not_found)?;
+    let inquiry = inquiry
+        .filter(|it| it.phase != Phase::Planning || staff.is_some() || screen.is_some())
+        .ok_or_else(Problem::not_found)?;
     let hub = app.bell.hub().ok_or_else(|| Problem::new(StatusCode::SERVICE_UNAVAILABLE, "closing"))?;
+    if wanted.screen.is_some() {
+        let screen = screen.filter(|screen| screen.inquiry == inquiry.id).ok_or_else(Problem::unauthenticated)?;
+        tracing::debug!(screen.id = %screen.id, "screen {} listens", screen.id);
+        let listener = screen_listener(&inquiry, &wanted)?;
+        return upgrade_staff(&app, parts, hub, listener).await;
+    }
     let staff = staff.map(|Signed(staff)| staff);
     let listener = listener(&inquiry, &wanted, staff.as_ref(), visitor)?;
     if staff.is_some() {
         return upgrade_staff(&app, parts, hub, listener).await;
     }
     upgrade_audience(Request::from_parts(parts, body), hub, listener)
+}
+
+/// A screen hears the stage of its inquiry and nothing else.
+fn screen_listener(inquiry: &Inquiry, wanted: &Wanted) -> Result<Listener, Problem> {
+    if !matches!(wanted.streams.as_str(), "" | "stage") {
+        return Err(Problem::not_allowed());
+    }
+    let resumes = resume::parse(&wanted.resume).map_err(|_| Problem::malformed())?;
+    let key = StreamKey::shared(inquiry.id.clone(), Stream::Stage);
+    Ok(Listener {
+        inquiry: inquiry.id.clone(),
+        session: uuid::Uuid::now_v7().to_string(),
+        role: Role::Screen.word(),
+        streams: vec![(key, resumes.get(&Stream::Stage).cloned())],
+    })
 }
 
 /// Who listens to what, or why not.

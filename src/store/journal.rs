@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Result, Tx, rows::Rows, sql};
 use crate::domain::{
-    happening::{Actor, Happening, Journal},
+    happening::{Actor, Happening, Heard, Journal},
     id::VisitorId,
     moment::Moment,
     stream::Stream,
@@ -48,6 +48,20 @@ impl Head {
             Stream::Tally => self.tally,
             Stream::Mailbox | Stream::Control => 0,
         }
+    }
+
+    /// The next line of the stream that hears this, as a row; registers keep no lines.
+    fn next_line(&mut self, mailboxes: &mut BTreeMap<String, i64>, seq: i64, heard: &Heard) -> Option<Value> {
+        let listener = heard.listener.as_ref().map_or("", VisitorId::as_str);
+        let offset = match heard.stream {
+            Stream::Public => &mut self.public_offset,
+            Stream::Desk => &mut self.desk_offset,
+            Stream::Stage => &mut self.stage_offset,
+            Stream::Mailbox => mailboxes.entry(listener.to_owned()).or_insert(0),
+            Stream::Tally | Stream::Control => return None,
+        };
+        *offset += 1;
+        Some(json!([heard.stream, listener, offset, seq, heard.body.to_string()]))
     }
 
     /// A digest of a text that only this journal's salt can repeat.
@@ -140,31 +154,40 @@ pub async fn heads(tx: &mut Tx) -> Result<Vec<Head>> {
 
 /// Writes happenings in their order, allots the offsets, and moves the head.
 pub async fn write(tx: &mut Tx, mut head: Head, at: Moment, happenings: &[(Actor, Happening)]) -> Result<Head> {
-    let mut mailboxes = mailbox_offsets(tx, &head.journal, happenings).await?;
+    let heard = happenings.iter().flat_map(|(_, happening)| &happening.heard);
+    let mut mailboxes = mailbox_offsets(tx, &head.journal, heard).await?;
     let (mut entries, mut lines) = (Vec::new(), Vec::new());
     for (actor, happening) in happenings {
         let entry = next_entry(&head, at, actor, happening);
         head.seq = entry.seq;
         head.hash.clone_from(&entry.hash);
-        for heard in &happening.heard {
-            let listener = heard.listener.as_ref().map_or("", VisitorId::as_str);
-            let offset = match heard.stream {
-                Stream::Public => &mut head.public_offset,
-                Stream::Desk => &mut head.desk_offset,
-                Stream::Stage => &mut head.stage_offset,
-                Stream::Mailbox => mailboxes.entry(listener.to_owned()).or_insert(0),
-                // Registers keep no lines.
-                Stream::Tally | Stream::Control => continue,
-            };
-            *offset += 1;
-            lines.push(json!([heard.stream, listener, offset, entry.seq, heard.body.to_string()]));
-        }
+        lines.extend(happening.heard.iter().filter_map(|heard| head.next_line(&mut mailboxes, entry.seq, heard)));
         entries.push(entry);
     }
     insert_entries(tx, &head.journal, &entries).await?;
     insert_lines(tx, &head.journal, lines).await?;
     save_head(tx, &head).await?;
     Ok(head)
+}
+
+/// Tells streams of lines that were written before: what reaches the public only after the delay gets its offset now.
+pub async fn tell(tx: &mut Tx, mut head: Head, told: &[(i64, Heard)]) -> Result<Head> {
+    let mut mailboxes = mailbox_offsets(tx, &head.journal, told.iter().map(|(_, heard)| heard)).await?;
+    let lines = told.iter().filter_map(|(seq, heard)| head.next_line(&mut mailboxes, *seq, heard)).collect();
+    insert_lines(tx, &head.journal, lines).await?;
+    save_head(tx, &head).await?;
+    Ok(head)
+}
+
+/// Puts `body` in the place of every public line about a subject that was retracted: its offsets stay, its words go.
+pub async fn redact(tx: &mut Tx, journal: &Journal, subject: &str, body: &Value) -> Result<u64> {
+    sql("update line set body = $1 where journal = $2 and stream = 'public'
+            and seq in (select seq from journal where journal = $2 and subject = $3)")
+    .bind(body.to_string())
+    .bind(&journal.0)
+    .bind(subject)
+    .run(tx)
+    .await
 }
 
 fn next_entry(head: &Head, at: Moment, actor: &Actor, happening: &Happening) -> Entry {
@@ -194,12 +217,11 @@ struct Mailbox {
     off: i64,
 }
 
-async fn mailbox_offsets(
+async fn mailbox_offsets<'a>(
     tx: &mut Tx,
     journal: &str,
-    happenings: &[(Actor, Happening)],
+    heard: impl Iterator<Item = &'a Heard>,
 ) -> Result<BTreeMap<String, i64>> {
-    let heard = happenings.iter().flat_map(|(_, happening)| &happening.heard);
     let listeners: Vec<&str> = heard.filter_map(|heard| heard.listener.as_ref().map(VisitorId::as_str)).collect();
     if listeners.is_empty() {
         return Ok(BTreeMap::new());
@@ -335,4 +357,15 @@ pub async fn about(tx: &mut Tx, journal: &Journal, subject: &str) -> Result<Vec<
         .bind(subject)
         .all(tx)
         .await
+}
+
+/// The latest lines of the record about subjects of these kinds, the newest first.
+pub async fn latest(tx: &mut Tx, journal: &Journal, subject_kinds: &[&str], limit: usize) -> Result<Vec<Entry>> {
+    sql("select * from journal where journal = $1 and subject_kind in (select value->>0 from rows_of($2))
+         order by seq desc limit $3")
+    .bind(&journal.0)
+    .bind(Rows::of_texts(subject_kinds.iter().copied()))
+    .bind(limit)
+    .all(tx)
+    .await
 }

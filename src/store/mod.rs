@@ -1,13 +1,16 @@
 //! SQL, once for two engines: a shelf for each noun, and the journal.
 
+pub mod air_texts;
 pub mod audit;
 pub mod decisions;
+pub mod delays;
 pub mod engine;
 pub mod harassments;
 pub mod holds;
 pub mod idempotency;
 pub mod inquiries;
 pub mod journal;
+pub mod messages;
 pub mod migrate;
 pub mod people;
 pub mod questions;
@@ -15,6 +18,8 @@ pub mod queues;
 pub mod ratings;
 pub mod reveals;
 pub mod rows;
+pub mod rundowns;
+pub mod screens;
 pub mod seconds;
 pub mod turnstile;
 

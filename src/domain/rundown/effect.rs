@@ -14,6 +14,11 @@ use crate::domain::{
 pub enum Effect {
     /// The order changed, before or beside what is on air.
     Arranged,
+    /// The graphics over the picture came or went.
+    GraphicSet {
+        /// Whether they are shown.
+        shown: bool,
+    },
     /// An item went on air.
     WentOnAir {
         /// Which.

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::domain::moment::seconds;
 
 fn item(id: &str) -> Item {
     let question = Some(QuestionId::from(format!("q-{id}").as_str()));
@@ -14,7 +15,7 @@ fn show(ids: &[&str]) -> Rundown {
 }
 
 fn at(second: i64) -> Air {
-    Air { now: Moment(1_000_000) + seconds(second), is_live: true, delay_s: 20 }
+    Air { now: Moment(1_000_000) + seconds(second), is_live: true, delay_ms: 20_000 }
 }
 
 fn id(text: &str) -> ItemId {
@@ -165,6 +166,17 @@ fn a_pull_is_on_the_record_and_leaves_the_air() {
     assert!(matches!(pulled.effects.as_slice(), [Effect::CameOff { .. }, Effect::Pulled { .. }]));
     assert_eq!(pulled.rundown.items[0].pulled, Some(pull("电话")));
     assert_eq!(pulled.rundown.pull(&id("a"), pull("电话"), &at(6)), Err(Refusal::NotWaiting));
+}
+
+#[test]
+fn what_was_asked_can_still_be_pulled() {
+    let aired = taken(&show(&["a"]), 0).clear(&at(60)).rundown;
+    let pull = Pull { code: "privacy".into(), asked_by: "值班领导".into(), how: "电话".into() };
+
+    let pulled = aired.pull(&id("a"), pull, &at(70)).unwrap();
+
+    assert_eq!(states(&pulled.rundown), [ItemState::Pulled]);
+    assert!(matches!(pulled.effects.as_slice(), [Effect::Pulled { .. }]));
 }
 
 #[test]

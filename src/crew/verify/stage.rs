@@ -1,0 +1,53 @@
+//! The stage's nouns held against the record: running order, air texts, messages, screens.
+
+use crate::{
+    domain::{
+        id::InquiryId,
+        replay::World,
+        rundown::{Rundown, rundown_after},
+    },
+    stage::{air::air_after, message::message_after, screens::screen_after},
+    store::{Result, Tx, air_texts, journal::Head, messages, rundowns, screens},
+};
+
+use super::{Findings, same};
+
+/// Compares everything on stage of an inquiry with what its journal tells.
+pub async fn compare(
+    tx: &mut Tx,
+    inquiry: &InquiryId,
+    head: &Head,
+    world: &World,
+    findings: &mut Findings,
+) -> Result<()> {
+    let rundown = rundowns::of(tx, inquiry).await?;
+    let untouched = rundown == Rundown { version: 1, ..Rundown::default() };
+    if !untouched || world.0.contains_key(&("rundown".to_owned(), inquiry.0.clone())) {
+        same(world, "rundown", inquiry.as_str(), &rundown_after(&rundown), findings);
+    }
+    let airs = air_texts::of_inquiry(tx, inquiry).await?;
+    as_many(world, "air", airs.len(), findings);
+    for air in airs {
+        let digest = head.digest(&air.text);
+        same(world, "air", air.question.as_str(), &air_after(&air, digest), findings);
+    }
+    let messages = messages::latest(tx, inquiry, usize::MAX >> 1).await?;
+    as_many(world, "message", messages.len(), findings);
+    for message in messages {
+        let digest = head.digest(&message.text);
+        same(world, "message", message.id.as_str(), &message_after(&message, digest), findings);
+    }
+    let screens = screens::of_inquiry(tx, inquiry).await?;
+    as_many(world, "screen", screens.len(), findings);
+    for screen in screens {
+        same(world, "screen", screen.id.as_str(), &screen_after(&screen), findings);
+    }
+    Ok(())
+}
+
+fn as_many(world: &World, kind: &str, stored: usize, findings: &mut Findings) {
+    let told = world.all(kind).len();
+    if told != stored {
+        findings.wrong.push(format!("{stored} of kind {kind} are stored, {told} are told"));
+    }
+}

@@ -1,0 +1,114 @@
+//! 上屏文: the words that viewers read, written by one person and approved by another.
+
+use super::{
+    id::{PersonId, QuestionId},
+    moment::Moment,
+    refusal::Refusal,
+};
+
+/// The most characters of an air text, in Unicode scalars after trimming: what the prompter and the full screen hold.
+pub const AIR_CHARS: usize = 80;
+
+/// The air text of a question. One text at a time: a new one has to be approved anew.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct AirText {
+    /// Whose text.
+    pub question: QuestionId,
+    /// The words.
+    pub text: String,
+    /// Who wrote them.
+    pub written_by: PersonId,
+    /// When.
+    pub written_at: Moment,
+    /// Who approved them.
+    pub approved_by: Option<PersonId>,
+    /// When.
+    pub approved_at: Option<Moment>,
+    /// Why the writer approved alone; none where another person did.
+    pub alone: Option<String>,
+    /// Who looked afterwards at what was approved alone.
+    pub countersigned_by: Option<PersonId>,
+    /// When.
+    pub countersigned_at: Option<Moment>,
+}
+
+impl AirText {
+    /// New words, approved by nobody yet.
+    pub fn written(question: QuestionId, text: String, by: PersonId, now: Moment) -> Self {
+        Self {
+            question,
+            text,
+            written_by: by,
+            written_at: now,
+            approved_by: None,
+            approved_at: None,
+            alone: None,
+            countersigned_by: None,
+            countersigned_at: None,
+        }
+    }
+
+    /// Whether it may go on air.
+    pub fn is_approved(&self) -> bool {
+        self.approved_by.is_some()
+    }
+
+    /// Whether one person alone stands behind it so far.
+    pub fn awaits_countersign(&self) -> bool {
+        self.alone.is_some() && self.countersigned_by.is_none()
+    }
+
+    /// The text approved by another person, or by its writer with a reason; what was approved alone is countersigned.
+    pub fn approve(&self, by: &PersonId, alone: Option<&str>, now: Moment) -> Result<AirText, Refusal> {
+        let mut next = self.clone();
+        if self.awaits_countersign() {
+            if self.approved_by.as_ref() == Some(by) {
+                return Err(Refusal::SamePerson);
+            }
+            (next.countersigned_by, next.countersigned_at) = (Some(by.clone()), Some(now));
+            return Ok(next);
+        }
+        if self.is_approved() {
+            return Err(Refusal::WrongState);
+        }
+        if *by == self.written_by {
+            next.alone = Some(alone.ok_or(Refusal::SamePerson)?.to_owned());
+        }
+        (next.approved_by, next.approved_at) = (Some(by.clone()), Some(now));
+        Ok(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn written() -> AirText {
+        AirText::written("q".into(), "电梯何时修好？".into(), "a".into(), Moment(1))
+    }
+
+    #[test]
+    fn a_text_is_approved_by_another_person() {
+        let (a, b) = (PersonId::from("a"), PersonId::from("b"));
+        assert_eq!(written().approve(&a, None, Moment(2)), Err(Refusal::SamePerson));
+
+        let approved = written().approve(&b, Some("没人"), Moment(2)).expect("another person may");
+
+        assert!(approved.is_approved() && !approved.awaits_countersign());
+        assert_eq!(approved.alone, None);
+        assert_eq!(approved.approve(&a, None, Moment(3)), Err(Refusal::WrongState));
+    }
+
+    #[test]
+    fn what_one_person_approved_alone_is_shown_until_countersigned() {
+        let (a, b) = (PersonId::from("a"), PersonId::from("b"));
+
+        let alone = written().approve(&a, Some("今晚只有我一个人"), Moment(2)).expect("alone, with a reason");
+
+        assert!(alone.is_approved() && alone.awaits_countersign());
+        assert_eq!(alone.approve(&a, None, Moment(3)), Err(Refusal::SamePerson));
+        let both = alone.approve(&b, None, Moment(3)).expect("another person countersigns");
+        assert!(!both.awaits_countersign());
+        assert_eq!(both.countersigned_by, Some(b));
+    }
+}

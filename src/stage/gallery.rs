@@ -1,0 +1,178 @@
+//! Everything that the gallery looks at, read at once: clocks, order, screens, messages, what was done a moment ago.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    message::{self, StageMessage},
+    rundown::{self, StageQuestion, StageRundown},
+    screens::{self, StageScreen},
+};
+use crate::{
+    app::{self, App, reach},
+    domain::{
+        happening::Journal,
+        id::{InquiryId, QuestionId},
+        inquiry::{Inquiry, Interruption, Phase},
+        moment::{Moment, minutes},
+        question::{Question, State as Standing},
+        role::Deed,
+    },
+    http::{Problem, Signed},
+    store::{
+        Tx, journal, messages, people,
+        queues::{self, Queue, Wanted},
+        rundowns,
+    },
+};
+
+/// How many messages are shown.
+const MESSAGES: usize = 8;
+/// How many deeds are shown.
+const DEEDS: usize = 12;
+/// How many chosen questions wait beside the order.
+const CHOSEN: usize = 100;
+
+/// What the gallery looks at.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Gallery {
+    /// The inquiry.
+    pub inquiry: GalleryInquiry,
+    /// The running order.
+    pub rundown: StageRundown,
+    /// Questions that were chosen and stand in no order yet: 候补.
+    pub chosen: Vec<StageQuestion>,
+    /// The latest messages, the newest first.
+    pub messages: Vec<StageMessage>,
+    /// The screens, with what each really shows.
+    pub screens: Vec<StageScreen>,
+    /// What was done, the latest first.
+    pub deeds: Vec<DoneDeed>,
+    /// Where the stage stream stood when this was read, `stage.epoch.offset`.
+    pub resume: String,
+    /// The server's clock.
+    pub now: Moment,
+}
+
+/// The inquiry as the gallery needs it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct GalleryInquiry {
+    /// Its id.
+    pub id: InquiryId,
+    /// Its name in addresses.
+    pub slug: String,
+    /// The theme.
+    pub theme: String,
+    /// Where it stands.
+    pub phase: Phase,
+    /// What stands beside the phase.
+    pub interruption: Option<Interruption>,
+    /// When the show begins.
+    pub starts_at: Moment,
+    /// When it should end.
+    pub ends_at: Moment,
+    /// How much later the public sees what is taken, in milliseconds.
+    pub delay_ms: i64,
+    /// Its version.
+    pub version: i64,
+}
+
+/// Something that was done.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DoneDeed {
+    /// The line's number in the record.
+    pub seq: i64,
+    /// When.
+    pub at: Moment,
+    /// By whom; empty for the house or a screen.
+    pub by: String,
+    /// What.
+    pub kind: String,
+    /// The item or message that it was about.
+    pub about: Option<String>,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// Everything that the gallery looks at.
+#[utoipa::path(get, path = "/inquiries/{slug}/stage", params(("slug" = String, Path)),
+    responses((status = 200, body = Gallery), (status = 401), (status = 403), (status = 404)))]
+pub async fn read(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Signed(staff): Signed,
+) -> Result<Json<Gallery>, Problem> {
+    let mut tx = app.store.read().await?;
+    let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadStage, &slug).await?;
+    Ok(Json(of(&app, &mut tx, &inquiry).await?))
+}
+
+/// Reads all of it from one consistent state.
+pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Gallery> {
+    let head = journal::head(tx, &Journal::from(&inquiry.id)).await?;
+    let stored = rundowns::of(tx, &inquiry.id).await?;
+    let rundown = rundown::seen(app, tx, inquiry, &stored).await?;
+    let screens = screens::seen(tx, inquiry, &stored).await?;
+    let mut messages = Vec::new();
+    for message in messages::latest(tx, &inquiry.id, MESSAGES).await? {
+        messages.push(message::seen(tx, message).await?);
+    }
+    Ok(Gallery {
+        chosen: chosen(app, tx, inquiry).await?,
+        deeds: deeds(tx, inquiry).await?,
+        inquiry: GalleryInquiry {
+            id: inquiry.id.clone(),
+            slug: inquiry.slug.clone(),
+            theme: inquiry.theme.clone(),
+            phase: inquiry.phase,
+            interruption: inquiry.interruption,
+            starts_at: inquiry.starts_at,
+            ends_at: inquiry.starts_at + minutes(inquiry.minutes),
+            delay_ms: app.delay_ms(inquiry),
+            version: inquiry.version,
+        },
+        rundown,
+        screens,
+        messages,
+        resume: format!("stage.{}.{}", head.epoch, head.stage_offset),
+        now: app.now(),
+    })
+}
+
+async fn chosen(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<StageQuestion>> {
+    let wanted =
+        Wanted { queue: Queue::Shortlisted, newest: false, after: String::new(), find: String::new(), limit: CHOSEN };
+    let found = queues::page(tx, &inquiry.id, &wanted, app.now()).await?;
+    let found: Vec<Question> = found.into_iter().filter(|it| it.state == Standing::Shortlisted).collect();
+    let order: Vec<QuestionId> = found.iter().map(|it| it.id.clone()).collect();
+    let mut known = rundown::staged(app, tx, inquiry, found).await?;
+    Ok(order.iter().filter_map(|id| known.remove(id)).collect())
+}
+
+async fn deeds(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<DoneDeed>> {
+    let kinds = ["rundown", "message", "screen"];
+    let mut deeds = Vec::new();
+    for entry in journal::latest(tx, &Journal::from(&inquiry.id), &kinds, DEEDS).await? {
+        let by = match entry.actor_kind.as_str() {
+            "person" => people::get(tx, &entry.actor.as_str().into()).await?.map(|person| person.name),
+            _ => None,
+        };
+        let about = match entry.subject_kind.as_str() {
+            "rundown" => entry.to_state.or(entry.from_state),
+            _ => Some(entry.subject),
+        };
+        deeds.push(DoneDeed {
+            seq: entry.seq,
+            at: entry.at,
+            by: by.unwrap_or_default(),
+            kind: entry.kind,
+            about,
+            why: entry.why,
+        });
+    }
+    Ok(deeds)
+}

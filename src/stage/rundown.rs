@@ -1,0 +1,205 @@
+//! 串联单 as the studio reads it: order, air texts and who stands behind them; no original, no contact.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    air::{StageAir, seen_by_staff},
+    show::Standing,
+};
+use crate::{
+    app::{self, App, reach},
+    domain::{
+        faces::PublicQuestion,
+        id::{ItemId, QuestionId},
+        inquiry::Inquiry,
+        moment::Moment,
+        question::{Outcome, Question, State as QuestionState},
+        role::Deed,
+        rundown::{Item, ItemState, Rundown},
+    },
+    http::{Problem, Signed},
+    store::{
+        Tx, air_texts, inquiries,
+        questions::{self, Counted},
+        rundowns, seconds,
+    },
+};
+
+/// The running order.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StageRundown {
+    /// The items, in order.
+    pub items: Vec<StageItem>,
+    /// What is on air and what comes next.
+    #[serde(flatten)]
+    pub standing: Standing,
+    /// Whether the graphics over the picture are shown.
+    pub graphic: bool,
+    /// When something was last taken.
+    pub last_take_at: Option<Moment>,
+}
+
+/// An item of the running order.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StageItem {
+    /// Its id.
+    pub id: ItemId,
+    /// The question's number in the show, from 1; none for a film or a vote.
+    pub number: Option<usize>,
+    /// What it is, where no question is asked.
+    pub title: Option<String>,
+    /// The question.
+    pub question: Option<StageQuestion>,
+    /// The air text.
+    pub air: Option<StageAir>,
+    /// How long it is meant to take, in seconds.
+    pub planned_s: u32,
+    /// Where it is.
+    pub state: ItemState,
+    /// When it was last taken.
+    pub taken_at: Option<Moment>,
+    /// When it last came off.
+    pub off_at: Option<Moment>,
+    /// Why it was pulled.
+    pub pulled: Option<Pulled>,
+}
+
+/// Why a question was pulled.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Pulled {
+    /// The reason code.
+    pub code: String,
+    /// Who asked for it.
+    pub asked_by: String,
+    /// How.
+    pub how: String,
+}
+
+/// A question as the studio knows it. It has no original and no contact.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct StageQuestion {
+    /// Its id.
+    pub id: QuestionId,
+    /// 公开文.
+    pub text: String,
+    /// How the asker wished to be called.
+    pub asker: Option<String>,
+    /// The name of the department that it asks.
+    pub department: Option<String>,
+    /// Devices that share it.
+    pub seconds: i64,
+    /// Where it stands.
+    pub state: QuestionState,
+    /// How it ended on air.
+    pub outcome: Option<Outcome>,
+    /// Its version.
+    pub version: i64,
+}
+
+/// The running order, for those who may read it.
+#[utoipa::path(get, path = "/inquiries/{slug}/rundown", params(("slug" = String, Path)),
+    responses((status = 200, body = StageRundown), (status = 401), (status = 403), (status = 404)))]
+pub async fn read(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Signed(staff): Signed,
+) -> Result<Json<StageRundown>, Problem> {
+    let mut tx = app.store.read().await?;
+    let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadStage, &slug).await?;
+    Ok(Json(of(&app, &mut tx, &inquiry).await?))
+}
+
+/// The running order of an inquiry.
+pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<StageRundown> {
+    let rundown = rundowns::of(tx, &inquiry.id).await?;
+    seen(app, tx, inquiry, &rundown).await
+}
+
+/// A running order as the studio reads it.
+pub async fn seen(app: &App, tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) -> app::Result<StageRundown> {
+    let ids: Vec<QuestionId> = rundown.items.iter().filter_map(|item| item.question.clone()).collect();
+    let stored: BTreeMap<QuestionId, Question> =
+        questions::several(tx, &ids).await?.into_iter().map(|it| (it.id.clone(), it)).collect();
+    let mut known = staged(app, tx, inquiry, stored.values().cloned().collect()).await?;
+    let mut airs = BTreeMap::new();
+    for air in air_texts::several(tx, &ids).await? {
+        if let Some(question) = stored.get(&air.question) {
+            airs.insert(question.id.clone(), seen_by_staff(tx, question, air).await?);
+        }
+    }
+    let mut asked = 0;
+    let items = rundown.items.iter().map(|item| {
+        asked += usize::from(item.question.is_some());
+        let number = item.question.as_ref().map(|_| asked);
+        let air = item.question.as_ref().and_then(|id| airs.get(id).cloned());
+        let question = item.question.as_ref().and_then(|id| known.remove(id));
+        seen_item(item, number, question, air)
+    });
+    Ok(StageRundown {
+        items: items.collect(),
+        standing: Standing::from(rundown),
+        graphic: rundown.graphic,
+        last_take_at: rundown.last_take_at,
+    })
+}
+
+fn seen_item(item: &Item, number: Option<usize>, question: Option<StageQuestion>, air: Option<StageAir>) -> StageItem {
+    StageItem {
+        id: item.id.clone(),
+        number,
+        title: item.title.clone(),
+        question,
+        air,
+        planned_s: item.planned_s,
+        state: item.state,
+        taken_at: item.taken_at,
+        off_at: item.off_at,
+        pulled: item.pulled.as_ref().map(|pull| Pulled {
+            code: pull.code.clone(),
+            asked_by: pull.asked_by.clone(),
+            how: pull.how.clone(),
+        }),
+    }
+}
+
+/// Questions as the studio knows them, by id.
+pub async fn staged(
+    app: &App,
+    tx: &mut Tx,
+    inquiry: &Inquiry,
+    stored: Vec<Question>,
+) -> app::Result<BTreeMap<QuestionId, StageQuestion>> {
+    let ids: Vec<QuestionId> = stored.iter().map(|it| it.id.clone()).collect();
+    let seconds = seconds::counts(tx, &ids).await?;
+    let zone = app.zone(tx, &inquiry.programme).await?;
+    let counted: Vec<Counted> = stored
+        .iter()
+        .map(|it| Counted { question: it.clone(), seconds: seconds.get(&it.id).copied().unwrap_or(0) })
+        .collect();
+    let faces: BTreeMap<QuestionId, PublicQuestion> =
+        app.faces(tx, &counted, &zone).await?.into_iter().map(|face| (face.id.clone(), face)).collect();
+    let departments: BTreeMap<_, _> =
+        inquiries::departments(tx).await?.into_iter().map(|it| (it.id, it.name)).collect();
+    let known = counted.into_iter().map(|Counted { question, seconds }| {
+        let face = faces.get(&question.id);
+        let staged = StageQuestion {
+            text: question.public_text.clone().unwrap_or_default(),
+            asker: face.and_then(|face| face.asker.clone()),
+            department: question.department.as_ref().and_then(|id| departments.get(id).cloned()),
+            seconds,
+            state: question.state,
+            outcome: question.outcome,
+            version: question.version,
+            id: question.id.clone(),
+        };
+        (question.id, staged)
+    });
+    Ok(known.collect())
+}
