@@ -104,7 +104,7 @@ async fn join_with_mail(
         });
         match missing {
             Ok(()) => return,
-            Err(Missing::Snapshot) => feed.want_snapshot(),
+            Err(Missing::Snapshot) => feed.want_snapshot(None),
             Err(Missing::Lines) => {}
         }
         if bell.changed().await.is_err() {

@@ -241,11 +241,12 @@ impl Feed {
         self.state.lock().shared_snapshot(&self.shared.knobs)
     }
 
-    /// Somebody needs a snapshot. One is taken for all who do; the bell rings when it is there.
-    pub fn want_snapshot(self: &Arc<Self>) {
+    /// Somebody needs another snapshot than `known`. One is taken for all who do; the bell rings when it is there.
+    pub fn want_snapshot(self: &Arc<Self>, known: Option<&Arc<Taken>>) {
         let mut state = self.state.lock();
-        if !state.is_taking {
-            state.is_taking = true;
+        let shared = state.shared_snapshot(&self.shared.knobs);
+        let is_on_its_way = shared.is_some_and(|shared| known.is_none_or(|known| !Arc::ptr_eq(known, &shared)));
+        if !is_on_its_way && !std::mem::replace(&mut state.is_taking, true) {
             self.shared.runtime.spawn(self.clone().take_snapshot());
         }
     }

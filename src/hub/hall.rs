@@ -217,7 +217,7 @@ impl Hall {
 
     fn ask_for_snapshot(&mut self) {
         if self.ring.is_some() && !std::mem::replace(&mut self.is_snapshot_wanted, true) {
-            self.feed().want_snapshot();
+            self.feed().want_snapshot(self.snapshot.as_ref());
         }
     }
 

@@ -17,7 +17,7 @@ use wenzheng::{
     },
 };
 
-use super::house::{House, INQUIRY, Next, Phone, mailbox, public, quick};
+use super::house::{DEADLINE, House, INQUIRY, Next, Phone, mailbox, public, quick};
 
 fn greeting(phone: &Phone) -> &Greeting {
     let Some(Envelope::Greeting(greeting)) = phone.said.first() else { panic!("not greeted first: {:?}", phone.said) };
@@ -213,18 +213,18 @@ async fn a_phone_that_takes_nothing_is_let_go_and_nobody_waits_for_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_phone_that_falls_far_behind_gets_a_snapshot_and_goes_on_from_it() {
-    let house = House::open(HubKnobs { behind_bytes: 100_000, ring_bytes: 200_000, ..quick() }).await;
+    let house = House::open(HubKnobs { behind_bytes: 100_000, ring_bytes: 200_000, stall: DEADLINE, ..quick() }).await;
     let mut slow = stuck(&house).await;
     let mut other = house.phone("streams=public&resume=public.k3f9.0").await;
     house.until("both are seated", |house| house.hub.connections().audience == 2).await;
 
-    for n in 1..=500 {
+    for n in 1..=100 {
         house.publish(json!({ "asked": n, "text": "a".repeat(4000) }));
         other.hear_public(n).await;
     }
-    slow.hear_public(500).await;
+    slow.hear_public(100).await;
     house.publish(json!("the last"));
-    slow.hear_public(501).await;
+    slow.hear_public(101).await;
 
     assert!(slow.ledger.public().snapshots >= 1);
     slow.ledger.check(&house.past, &public()).unwrap();
@@ -252,7 +252,7 @@ async fn raw(house: &House) -> TcpStream {
 
 async fn rest_of(socket: &mut TcpStream) -> Vec<u8> {
     let mut all = Vec::new();
-    let read = tokio::time::timeout(super::house::DEADLINE, socket.read_to_end(&mut all)).await;
+    let read = tokio::time::timeout(DEADLINE, socket.read_to_end(&mut all)).await;
     // A reset is an end as well.
     read.expect("the socket was never closed").ok();
     all

@@ -55,7 +55,7 @@ async fn restless(house: &House, seed: u64) -> Ledger {
     let mut ledger = Ledger::default();
     while ledger.public().offset < LINES {
         let mut phone = house.phone(&format!("streams=public,tally&resume={}", ledger.resume())).await;
-        phone.ledger = ledger.clone();
+        phone.ledger = std::mem::take(&mut ledger);
         let stay = chance.random_range(1..120);
         for _ in 0..stay {
             if phone.ledger.public().offset >= LINES {

@@ -254,6 +254,8 @@ pub struct Log {
     parts: String,
 }
 
+static NOTHING: Log = Log { epoch: String::new(), offset: 0, lines: Vec::new(), snapshots: 0, parts: String::new() };
+
 impl Ledger {
     pub fn apply(&mut self, envelope: &Envelope) -> Result<(), String> {
         match envelope {
@@ -286,8 +288,8 @@ impl Ledger {
         Ok(())
     }
 
-    pub fn public(&self) -> Log {
-        self.logs.get(&Stream::Public).cloned().unwrap_or_default()
+    pub fn public(&self) -> &Log {
+        self.logs.get(&Stream::Public).unwrap_or(&NOTHING)
     }
 
     /// Where to go on.
@@ -298,7 +300,7 @@ impl Ledger {
 
     /// Whether somebody has exactly what the past holds.
     pub fn check(&self, past: &Memory, at: &StreamKey) -> Result<(), String> {
-        let (told, written) = (self.logs.get(&at.stream).cloned().unwrap_or_default(), past.bodies(at));
+        let (told, written) = (self.logs.get(&at.stream).unwrap_or(&NOTHING), past.bodies(at));
         match told.offset == written.len() as u64 && told.lines == written {
             true => Ok(()),
             false => Err(format!("{} of {} lines, or others", told.lines.len(), written.len())),
@@ -319,7 +321,7 @@ pub struct Phone {
 /// What came next.
 #[derive(Debug)]
 pub enum Next {
-    Envelopes(Vec<Envelope>),
+    Envelopes,
     Ping,
     Closed(Option<u16>),
 }
@@ -339,14 +341,14 @@ impl Phone {
                         self.said.push(envelope.clone());
                     }
                 }
-                Next::Envelopes(envelopes)
+                Next::Envelopes
             }
             Some(Ok(Message::Ping(_))) => {
                 self.pings += 1;
                 Next::Ping
             }
             Some(Ok(Message::Close(frame))) => Next::Closed(frame.map(|CloseFrame { code, .. }| code.into())),
-            Some(Ok(_)) => Next::Envelopes(Vec::new()),
+            Some(Ok(_)) => Next::Envelopes,
             Some(Err(Error::Io(_) | Error::Protocol(_))) | None => Next::Closed(None),
             Some(Err(error)) => panic!("{error}"),
         }
