@@ -6,6 +6,7 @@ use socket2::SockRef;
 
 use super::{
     Hub,
+    door::{Command, Door, Joining},
     feed::{Missing, Position},
     knobs::HubKnobs,
     listener::{Listener, Side},
@@ -13,7 +14,6 @@ use super::{
     place::{Arrival, Mail, MailFeed, Told},
     resume::Resume,
     room::Room,
-    shard::{Command, Door, Joining},
     wire::{Continuation, Standing},
 };
 use crate::domain::stream::Stream;

@@ -10,7 +10,8 @@ use tracing::warn;
 
 use super::{
     connection::Connection,
-    feed::{Feed, Taken},
+    feed::Feed,
+    feed_snapshot::Taken,
     frame,
     knobs::HubKnobs,
     outbox::Kind,

@@ -7,8 +7,10 @@
 mod adopt;
 pub mod close;
 mod connection;
+mod door;
 mod drain;
 mod feed;
+mod feed_snapshot;
 mod frame;
 mod hall;
 mod history;
@@ -51,9 +53,9 @@ pub use self::{
     staff::{Heard, StaffListener},
 };
 use self::{
+    door::{Command, Door},
     listener::{Seat, Side},
     room::Room,
-    shard::{Command, Door},
     shared::Shared,
     wire::Envelope,
 };
@@ -101,7 +103,7 @@ impl Hub {
     /// The system gives no poll or no thread.
     pub fn new(past: Arc<dyn Past>, relay: Arc<dyn Relay>, knobs: HubKnobs) -> io::Result<Arc<Self>> {
         let shards = knobs.shards.max(1);
-        let opened = (0..shards).map(|_| shard::open()).collect::<io::Result<Vec<_>>>()?;
+        let opened = (0..shards).map(|_| door::open()).collect::<io::Result<Vec<_>>>()?;
         let doors = opened.iter().map(|(door, _)| door.clone()).collect();
         let running = opened.into_iter().enumerate();
         let threads = running.map(|(number, (door, poll))| shard::run(number, door, poll, &knobs));
