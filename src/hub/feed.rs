@@ -4,7 +4,7 @@ use std::{sync::Arc, time::Duration};
 
 use parking_lot::Mutex;
 use tokio::sync::watch;
-use tracing::warn;
+use tracing::{debug, warn};
 
 use super::{
     door::Command,
@@ -34,6 +34,8 @@ pub struct Feed {
 #[derive(Default)]
 pub(super) struct State {
     pub(super) history: Option<History>,
+    /// How often lines had been changed when the history was opened.
+    pulls: u64,
     /// Rises when all that was read before must not be told any more.
     pub(super) generation: u64,
     is_wanted: bool,
@@ -169,19 +171,24 @@ impl Feed {
         self.ring();
     }
 
-    /// Compares heads, for the case that a bell was lost.
+    /// Compares heads and pulls, for the case that news was lost.
     pub async fn poll(self: &Arc<Self>) {
-        let head = match self.shared.past.head(&self.key).await {
-            Ok(head) => head,
-            Err(error) => return tracing::debug!(%error, "head of {} not read", self.key.stream),
+        let past = &self.shared.past;
+        let (head, pulls) = match futures::try_join!(past.head(&self.key), past.pulls(&self.key)) {
+            Ok(both) => both,
+            Err(error) => return debug!(%error, "head of {} not read", self.key.stream),
         };
-        let known = self.state.lock().history.as_ref().map(|history| (history.epoch.clone(), history.last));
+        let known = {
+            let state = self.state.lock();
+            state.history.as_ref().map(|history| (history.epoch.clone(), history.last, state.pulls))
+        };
         match known {
-            Some((epoch, _)) if *epoch != *head.epoch => {
+            Some((epoch, _, _)) if *epoch != *head.epoch => {
                 warn!("history of {} was replaced: epoch {epoch} is now {}", self.key.stream, head.epoch);
                 self.forget();
             }
-            Some((_, last)) if last >= head.offset => {}
+            Some((_, _, known)) if known < pulls => self.forget(),
+            Some((_, last, _)) if last >= head.offset => {}
             _ => self.ring(),
         }
     }
@@ -244,6 +251,8 @@ impl Feed {
     /// Reads the newest lines of a stream that is not held. Answers whether there may be more.
     async fn open(&self, generation: u64) -> Result<bool, PastError> {
         let knobs = &self.shared.knobs;
+        // Read before the lines: what is pulled meanwhile is noticed with the next poll.
+        let pulls = self.shared.past.pulls(&self.key).await?;
         let head = self.shared.past.head(&self.key).await?;
         let after = head.offset.saturating_sub(knobs.replay_lines as u64);
         let mut history = History::new(head.epoch.into(), after, knobs.ring_bytes);
@@ -262,6 +271,7 @@ impl Feed {
             self.open_on_shards(&history);
         }
         state.history = Some(history);
+        state.pulls = pulls;
         drop(state);
         self.ring_bell();
         Ok(true)

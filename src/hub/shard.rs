@@ -76,7 +76,8 @@ impl Shard {
             }
             for event in &events {
                 if event.token() != BELL {
-                    self.serve(event.token().0 as u32, event.is_readable());
+                    let is_readable = event.is_readable() || event.is_read_closed() || event.is_error();
+                    self.serve(event.token().0 as u32, is_readable);
                 }
             }
             let commands = self.door.hear();

@@ -13,7 +13,7 @@ use wenzheng::{
     hub::{Dispatch, Ear, LocalRelay, Relay},
 };
 
-use super::house::{House, INQUIRY, Ledger, Memory, public, quick};
+use super::house::{House, INQUIRY, Ledger, Memory, mailbox, public, quick};
 
 const PHONES: u64 = 40;
 const LINES: u64 = 1500;
@@ -187,4 +187,35 @@ async fn a_replaced_history_is_told_as_a_snapshot() {
 
     assert_eq!(phone.ledger.logs[&Stream::Public].snapshots, 1);
     phone.ledger.check(&house.past, &public()).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pulled_line_is_forgotten_even_where_the_news_of_it_was_lost() {
+    let house = House::open(quick()).await;
+    (1..=3).for_each(|n| house.past.add(&public(), json!({ "asked": n })));
+    let mut early = house.phone("streams=public&resume=public.k3f9.0").await;
+    early.hear_public(3).await;
+
+    house.past.change(&public(), 2, json!("pulled"));
+    house.hub.poll_heads().await;
+    house.publish(json!({ "pulled": 2 }));
+    early.hear_public(4).await;
+    let mut late = house.phone("streams=public&resume=public.k3f9.0").await;
+    late.hear_public(4).await;
+
+    late.ledger.check(&house.past, &public()).unwrap();
+    assert_eq!(early.ledger.public().snapshots, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mailbox_of_a_replaced_history_is_closed_to_come_back() {
+    let house = House::open(quick()).await;
+    house.past.add(&mailbox("mei"), json!(1));
+    let mut mei = house.phone("streams=mailbox&visitor=mei&resume=mailbox.k3f9.0").await;
+    mei.hear_until(|phone| phone.ledger.logs.get(&Stream::Mailbox).is_some_and(|log| log.offset == 1)).await;
+
+    *house.past.epoch.lock() = "restored".into();
+    house.hub.poll_heads().await;
+
+    assert_eq!(mei.hear_out().await, Some(4010));
 }

@@ -55,6 +55,7 @@ pub struct Memory {
     pub fails_each: AtomicU64,
     reads: AtomicU64,
     pub snapshots: AtomicU64,
+    pulls: AtomicU64,
     /// The line that reading skips, while offsets go on as if nothing were missing.
     pub skips: AtomicU64,
 }
@@ -69,6 +70,7 @@ impl Default for Memory {
             fails_each: AtomicU64::new(u64::MAX),
             reads: AtomicU64::new(0),
             snapshots: AtomicU64::new(0),
+            pulls: AtomicU64::new(0),
             skips: AtomicU64::new(u64::MAX),
         }
     }
@@ -81,6 +83,7 @@ impl Memory {
 
     pub fn change(&self, at: &StreamKey, offset: u64, body: Value) {
         self.streams.lock().get_mut(at).unwrap()[offset as usize - 1] = body.to_string().into();
+        self.pulls.fetch_add(1, Ordering::Relaxed);
     }
 
     pub fn count(&self, question: &str, seconds: u64) {
@@ -129,6 +132,10 @@ impl Past for Memory {
         let offset = bodies.len() as u64;
         let snapshot = Snapshot { epoch: self.epoch.lock().clone(), offset, body: Value::Array(bodies).to_string() };
         std::future::ready(self.allow().map(|()| snapshot)).boxed()
+    }
+
+    fn pulls<'a>(&'a self, _: &'a StreamKey) -> BoxFuture<'a, Result<u64, PastError>> {
+        std::future::ready(self.allow().map(|()| self.pulls.load(Ordering::Relaxed))).boxed()
     }
 
     fn tally<'a>(&'a self, _: &'a InquiryId) -> BoxFuture<'a, Result<Tally, PastError>> {
