@@ -1,6 +1,6 @@
 //! Who hears what, live: the hub is rung after a commit, reads what it lacks and tells everybody who may hear it.
 //!
-//! Each inquiry with listeners has a [`Room`](room) with one [`Feed`](feed) a stream; a feed reads on, one reader at a
+//! Each inquiry with listeners has a `Room` with one `Feed` a stream; a feed reads on, one reader at a
 //! time, and never skips. Staff read from the feeds. The audience sits in shards: threads with their own poll, where
 //! each public line lies once, encoded, in a ring, and a listener is a position in it.
 

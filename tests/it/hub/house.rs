@@ -189,7 +189,16 @@ impl House {
     }
 
     pub async fn phone_on(&self, socket: TcpStream, query: &str) -> Phone {
-        let url = format!("ws://{}/?{query}", self.address);
+        self.call(socket, &format!("?{query}")).await
+    }
+
+    /// Somebody who calls another path.
+    pub async fn caller(&self, path: &str) -> Phone {
+        self.call(TcpStream::connect(self.address).await.unwrap(), path).await
+    }
+
+    async fn call(&self, socket: TcpStream, path: &str) -> Phone {
+        let url = format!("ws://{}/{path}", self.address);
         let (socket, _) = tokio_tungstenite::client_async(url, socket).await.unwrap();
         Phone { socket, ledger: Ledger::default(), tally: BTreeMap::new(), pings: 0, said: Vec::new() }
     }

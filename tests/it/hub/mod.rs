@@ -5,4 +5,5 @@
 mod audience;
 mod exactness;
 mod house;
+mod route;
 mod staff;
