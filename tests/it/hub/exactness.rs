@@ -10,16 +10,16 @@ use rand::{Rng, SeedableRng, rngs::SmallRng};
 use serde_json::json;
 use wenzheng::{
     domain::{id::InquiryId, stream::Stream},
-    hub::{Dispatch, Ear, LocalRelay, Relay},
+    hub::{Dispatch, Ear, Heard, LocalRelay, Relay, wire::Envelope},
 };
 
-use super::house::{House, INQUIRY, Ledger, Memory, mailbox, public, quick};
+use super::house::{DEADLINE, House, INQUIRY, Ledger, Memory, listener, mailbox, public, quick};
 
 const PHONES: u64 = 40;
 const LINES: u64 = 1500;
 
-/// Many phones drop and come back at random while lines are published in bursts, a third of all bells is lost and
-/// every seventh read of the past fails. Answers what each phone has in the end.
+/// A moderator stays and many phones drop and come back at random while lines are published in bursts, a third of all bells is lost and
+/// every seventh read of the past fails. Answers what each has in the end.
 async fn evening(house: &House, seed: u64) -> Vec<Ledger> {
     let is_over = AtomicBool::new(false);
     let publish = async {
@@ -40,13 +40,29 @@ async fn evening(house: &House, seed: u64) -> Vec<Ledger> {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     };
+    let moderator = steady(house);
     let phones = async {
-        let ledgers = join_all((0..PHONES).map(|number| restless(house, seed + number))).await;
+        let phones = join_all((0..PHONES).map(|number| restless(house, seed + number)));
+        let (mut ledgers, moderator) = tokio::join!(phones, moderator);
+        ledgers.push(moderator);
         is_over.store(true, Ordering::Relaxed);
         ledgers
     };
     let ((), (), ledgers) = tokio::join!(publish, poll, phones);
     ledgers
+}
+
+/// A moderator who listens all evening.
+async fn steady(house: &House) -> Ledger {
+    let mut moderator = house.hub.listen(listener("streams=public&resume=public.k3f9.0"));
+    let mut ledger = Ledger::default();
+    while ledger.public().offset < LINES {
+        let heard = tokio::time::timeout(DEADLINE, moderator.next()).await.expect("nothing came");
+        let Heard::Text(text) = heard else { panic!("{heard:?}") };
+        let envelopes: Vec<Envelope> = serde_json::from_str(&text).unwrap();
+        envelopes.iter().for_each(|envelope| ledger.apply(envelope).unwrap());
+    }
+    ledger
 }
 
 /// A phone that drops every now and then, and comes back with its last position.
@@ -78,7 +94,7 @@ async fn everybody_ends_with_exactly_every_line() {
     for ledger in &ledgers {
         ledger.check(&house.past, &public()).unwrap();
     }
-    assert_eq!(ledgers.len() as u64, PHONES);
+    assert_eq!(ledgers.len() as u64, PHONES + 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
