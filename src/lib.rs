@@ -3,3 +3,5 @@
 //! The rooms, in floor order, are described in `src/README.md`; `tests/it/plan.rs` holds the walls.
 
 pub mod domain;
+pub mod lang;
+pub mod pages;

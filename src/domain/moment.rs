@@ -2,11 +2,17 @@
 
 use std::ops::{Add, Sub};
 
-use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use jiff::{
+    Timestamp,
+    civil::{Date, DateTime},
+    tz::TimeZone,
+};
 use serde::{Deserialize, Serialize};
 
 /// A point in time, in milliseconds since 1970-01-01T00:00:00Z.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type, utoipa::ToSchema)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, sqlx::Type, utoipa::ToSchema,
+)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[serde(transparent)]
 #[sqlx(transparent)]
@@ -25,12 +31,12 @@ impl Moment {
 
     /// The calendar day on which this moment falls in `zone`.
     pub fn date_in(self, zone: &TimeZone) -> Date {
-        self.zoned(zone).date()
+        self.read_in(zone).date()
     }
 
-    /// The moment as read on a clock in `zone`.
-    pub fn zoned(self, zone: &TimeZone) -> jiff::Zoned {
-        Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned(zone.clone())
+    /// The moment as read on calendar and clock in `zone`.
+    pub fn read_in(self, zone: &TimeZone) -> DateTime {
+        zone.to_datetime(Timestamp::from_millisecond(self.0).unwrap_or(Timestamp::UNIX_EPOCH))
     }
 }
 
