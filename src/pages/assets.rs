@@ -77,8 +77,10 @@ fn accepts(header: &str, encoding: &str) -> bool {
     })
 }
 
+/// Built names end in `-` and eight characters of hash, which may themselves hold a `-`.
 fn is_hashed(name: &str) -> bool {
-    name.rsplit_once('.').and_then(|(stem, _)| stem.rsplit_once('-')).is_some_and(|(_, hash)| hash.len() >= 8)
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).as_bytes();
+    stem.len() > 9 && stem[stem.len() - 9] == b'-'
 }
 
 fn media_type(name: &str) -> &'static str {
@@ -107,6 +109,7 @@ mod tests {
     #[test]
     fn only_hashed_names_are_immutable() {
         assert!(is_hashed("index-DAbc1234.js"));
+        assert!(is_hashed("socket--L7eLiQW.js"));
         assert!(!is_hashed("icons.svg"));
     }
 

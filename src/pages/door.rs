@@ -25,6 +25,8 @@ pub struct InquiryPage {
     pub said: Option<Said>,
     /// What has been asked on air, newest first.
     pub asked: Vec<Asked>,
+    /// The names of the departments that can be asked, for rows that arrive later.
+    pub departments: Vec<Choice>,
     /// When all of this was true, in milliseconds UTC.
     pub as_of: i64,
     /// Where the live stream stood when the page was made, `epoch.offset`, for a socket to go on from.
@@ -415,6 +417,7 @@ impl Page for InquiryPage {
             on_air: None,
             said: None,
             asked: Vec::new(),
+            departments: vec![Choice { id: "d1".into(), name: "住房和城乡建设局".into() }],
             as_of: 1_789_453_200_000,
             resume: None,
         };
