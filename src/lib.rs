@@ -14,6 +14,7 @@ pub mod intake;
 pub mod lang;
 pub mod live;
 pub mod pace;
+pub mod pages;
 pub mod server;
 pub mod store;
 pub mod text;
