@@ -22,6 +22,7 @@ use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
+    account,
     app::{App, Parts, Submitter, bell::Bell, clock::Clock},
     chores,
     config::{Config, PaceRule},
@@ -183,6 +184,7 @@ pub fn routes(app: App) -> Router {
         .merge(live::routes())
         .merge(page::assets())
         .merge(intake::pages())
+        .merge(account::pages())
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed") })
         .layer(middleware::from_fn_with_state(app.clone(), credential::own_origin))
