@@ -2,6 +2,7 @@
 //!
 //! The rooms, in floor order, are described in `src/README.md`; `tests/it/plan.rs` holds the walls.
 
+pub mod account;
 pub mod app;
 pub mod chores;
 pub mod config;

@@ -4,6 +4,7 @@ mod assets;
 mod clock;
 mod engine;
 
+pub mod account;
 pub mod desk;
 pub mod door;
 pub mod receipt;

@@ -14,6 +14,7 @@ const samples = option("--samples");
 const out = option("--out") ?? "shots";
 const widths = (option("--widths") ?? "360,1280,1920").split(",").map(Number);
 const isPlain = flag("--no-script");
+const isLarge = flag("--large");
 const wantsAxe = flag("--axe");
 const TYPES = { ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".css": "text/css" };
 
@@ -48,6 +49,7 @@ for (const url of urls) {
     page.on("pageerror", (error) => console.log(`${url}: ${error.message}`));
     await page.setViewportSize({ width, height: width < 600 ? 780 : 900 });
     await page.goto(url, { waitUntil: "load" });
+    if (isLarge) await page.evaluate(() => document.documentElement.setAttribute("data-size", "large"));
     const name =
       url
         .replace(/^https?:\/\/[^/]+\/?/, "")

@@ -167,7 +167,7 @@ impl Page for ReceiptPage {
     const TEMPLATE: &'static str = "intake/receipt.html";
 
     fn samples() -> Vec<Self> {
-        let qr = "<svg class=\"qr\" viewBox=\"0 0 21 21\" role=\"img\"><path d=\"M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0z\"/></svg>";
+        let qr = "<svg class=\"qr\" viewBox=\"0 0 21 21\"><path d=\"M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0z\"/></svg>";
         vec![ReceiptPage {
             inquiry: super::door::property(),
             receipt: "202609151287".into(),

@@ -1,6 +1,7 @@
 // The desk: one key a decision, a place in the list that is never lost, and no word of the loser of a collision gone.
 
 import { html, nothing, type PropertyValues, type TemplateResult } from "lit";
+import { clock } from "../kit/clock";
 import { icon, kbd, LightElement } from "../kit/light";
 import { dataOf, type Say, wordsOf } from "../kit/words";
 import { Socket, wake } from "../live/socket";
@@ -720,7 +721,7 @@ export class DeskDesk extends LightElement {
       <div class="bar__end small">
         ${oldest.length > 0 ? html`<span class="q2">${this.say("oldest")} <b class="num">${written(now - Math.min(...oldest), this.say)}</b></span>` : nothing}
         ${[this.page.me, ...others].map((person) => html`<span class="who"><i aria-hidden="true">${[...person.name].pop()}</i>${person.name}</span>`)}
-        ${this.lostAt ? html`<span class="is-late">${icon("i-line-off")} ${this.say("offline", { time: new Date(this.lostAt).toTimeString().slice(0, 8) })}</span>` : html`<span class="is-good">${icon("m-kept")} ${this.say("online", { s: ((this.lagMs ?? 0) / 1000).toFixed(2) })}</span>`}
+        ${this.lostAt ? html`<span class="is-late">${icon("i-line-off")} ${this.say("offline", { time: clock(this.lostAt) })}</span>` : html`<span class="is-good">${icon("m-kept")} ${this.say("online", { s: ((this.lagMs ?? 0) / 1000).toFixed(2) })}</span>`}
       </div></header>`;
   }
 
@@ -772,7 +773,7 @@ export class DeskDesk extends LightElement {
 
   private emptyWords(): string {
     if (!this.lastAct) return this.say("empty");
-    const time = new Date(this.lastAct.at).toTimeString().slice(0, 8);
+    const time = clock(this.lastAct.at);
     return this.say("emptied", {
       queue: this.say(`queue-${this.queue}`),
       who: this.lastAct.who,

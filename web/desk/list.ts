@@ -45,7 +45,7 @@ export class DeskList extends LightElement {
         <button class="b" @click=${() => this.tell("sort-turned")}>${this.say(`sort-${this.sort}`)}</button>
       </div>
       ${this.news > 0 ? html`<button class="news" @click=${() => this.tell("news-wanted")}>${this.say("new", { n: this.news })} ${kbd("N")}</button>` : nothing}
-      <div class="items" role="listbox" aria-multiselectable="true" aria-label=${this.say("questions")} tabindex=${shown.length ? nothing : "0"}>
+      <div class="items" role=${shown.length ? "listbox" : nothing} aria-multiselectable=${shown.length ? "true" : nothing} aria-label=${shown.length ? this.say("questions") : nothing} tabindex=${shown.length ? nothing : "0"}>
         ${repeat(
           shown,
           (row) => row.line.id,
@@ -106,11 +106,12 @@ export function matches({ line }: Row, found: string): boolean {
   return words.every((word) => text.includes(word));
 }
 
-/** 1:12, 59:01, then whole hours. */
+/** 1:12, 59:01, then whole hours, then whole days. */
 export function written(ms: number, say: Say): string {
   const s = Math.floor(ms / 1000);
   if (s < 3600) return `${Math.floor(s / 60)}:${String(s % 60).padStart(2, "0")}`;
-  return say("age-h", { n: Math.floor(s / 3600) });
+  if (s < 48 * 3600) return say("age-h", { n: Math.floor(s / 3600) });
+  return say("age-d", { n: Math.floor(s / 86_400) });
 }
 
 customElements.define("desk-list", DeskList);

@@ -1,6 +1,7 @@
 // One question: the original, locked, beside what everybody will see, with the changes marked in both.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { clock } from "../kit/clock";
 import { changes, difference, type Part } from "../kit/diff";
 import { icon, kbd, LightElement } from "../kit/light";
 import { masked } from "../kit/mask";
@@ -116,10 +117,6 @@ export class DeskQuestion extends LightElement {
 
 function spaced(digits: string): string {
   return digits.replace(/(\d{4})(?=\d)/g, "$1 ");
-}
-
-function clock(at: number): string {
-  return new Date(at).toTimeString().slice(0, 8);
 }
 
 customElements.define("desk-question", DeskQuestion);

@@ -1,5 +1,6 @@
 // The inquiry page, live: news waits behind 新到n条, counts change in place, and nothing jumps.
 
+import { clock } from "../kit/clock";
 import { dataOf, type Say } from "../kit/words";
 import { Socket, wake } from "../live/socket";
 import { type Alike, secondButton } from "./look-alikes";
@@ -200,8 +201,4 @@ function span(text: string): HTMLElement {
   const element = document.createElement("span");
   element.textContent = text;
   return element;
-}
-
-function clock(at: number): string {
-  return new Date(at).toTimeString().slice(0, 8);
 }

@@ -48,14 +48,16 @@ export function secondButton(question: Alike, say: Say, type: "button" | "submit
   button.className = "second";
   button.dataset.second = question.id;
   button.setAttribute("aria-pressed", String(isOn));
-  button.setAttribute("aria-label", say(isOn ? "second-on-label" : "second-off-label", { n: question.seconds }));
   const count = document.createElement("b");
   count.dataset.count = "";
   count.textContent = grouped(question.seconds);
+  const unit = document.createElement("span");
+  unit.className = "vh";
+  unit.textContent = say("devices");
   const word = document.createElement("span");
   word.dataset.word = "";
   word.append(mark(isOn ? "i-tick" : "i-second"), say(isOn ? "second-on" : "second-off"));
-  button.append(count, word);
+  button.append(count, unit, word);
   return button;
 }
 

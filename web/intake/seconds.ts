@@ -83,7 +83,6 @@ function show(button: HTMLButtonElement, isOn: boolean, seconds: number, say: Sa
   const count = button.querySelector<HTMLElement>("[data-count]");
   const word = button.querySelector<HTMLElement>("[data-word]");
   button.setAttribute("aria-pressed", String(isOn));
-  button.setAttribute("aria-label", say(isOn ? "second-on-label" : "second-off-label", { n: seconds }));
   if (count) count.textContent = grouped(seconds);
   if (word) {
     word.querySelector("use")?.setAttribute("href", isOn ? "#i-tick" : "#i-second");

@@ -3,6 +3,11 @@
 error-malformed = The request could not be read. Nothing was changed.
 error-unauthenticated = You are not signed in, or it has run out. Please sign in again.
 error-forbidden = Your role does not allow this.
+error-not_allowed = Your role does not allow this.
+error-not_stored = It was not stored, and not through any fault of yours. Your text is still here: press Submit again, it is taken only once.
+error-public_text_required = The public text is not written yet.
+error-asker_wants_it_private = The asker wants it private, so it cannot be published.
+error-unowned_question = Some questions have no department and date yet, so this cannot leave the handing over.
 error-same_person = This step needs another person.
 error-not_found = There is no such page, or you cannot see it.
 error-stale_version = Somebody has just changed this; what you wrote is kept. Look at it now, then decide.

@@ -32,6 +32,7 @@ js-desk-emptied = { $queue }清空了。最后一条：{ $who } { $time } { $act
 js-desk-choose = 按J选一条，按空格领下一条没人领的。
 js-desk-questions = 问题
 js-desk-oldest = 最久等
+js-desk-age-d = { $n }天
 js-desk-age-h = { $n }时
 js-desk-online = 在线{ $s }秒
 js-desk-offline = 连接断了，正在接。下面是{ $time }的内容。

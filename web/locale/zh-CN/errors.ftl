@@ -3,6 +3,11 @@
 error-malformed = 请求看不懂，没有做任何改动。
 error-unauthenticated = 还没登录，或登录过期了。请重新登录。
 error-forbidden = 您的身份不能做这件事。
+error-not_allowed = 您的身份不能做这件事。
+error-not_stored = 没存上，不是您的问题。内容还在，请再点一次“提交”；同一条只会收一次。
+error-public_text_required = 公开文还没写。
+error-asker_wants_it_private = 提问人要求不公开，不能公开。
+error-unowned_question = 还有问题没落实单位和日期，不能离开待交办。
 error-same_person = 这一步要由另一个人来做。
 error-not_found = 没有这一页，或您看不到它。
 error-stale_version = 这条刚被别人改过，您写的没有丢。请看现在的再决定。
