@@ -79,7 +79,11 @@ impl Answer {
     pub fn refused(self, status: u16, code: &str) -> Value {
         assert_eq!((self.status, self.body["code"].as_str()), (status, Some(code)), "{}", self.text);
         assert_eq!(self.header("content-type"), Some("application/problem+json"));
-        assert!(self.body["detail"].as_str().is_some_and(|it| !it.is_empty() && !it.starts_with("error-")), "{}", self.text);
+        assert!(
+            self.body["detail"].as_str().is_some_and(|it| !it.is_empty() && !it.starts_with("error-")),
+            "{}",
+            self.text
+        );
         self.body
     }
 

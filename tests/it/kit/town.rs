@@ -7,7 +7,6 @@ use std::sync::{
 
 use clap::Parser;
 use parking_lot::RwLock;
-use serde_json::json;
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
 use wenzheng::{
@@ -184,7 +183,8 @@ impl Town {
         let app = self.app();
         let mut act = app.begin(&By::from(Actor::House)).await.expect("an act begins");
         let number = self.0.inquiries.fetch_add(1, Ordering::Relaxed) + 1;
-        let (programme, departments) = if number == 1 { found_programme(&mut act.tx).await } else { found(&mut act.tx).await };
+        let (programme, departments) =
+            if number == 1 { found_programme(&mut act.tx).await } else { found(&mut act.tx).await };
         let inquiry = Inquiry {
             id: InquiryId::new(),
             ordinal: inquiries::next_ordinal(&mut act.tx).await.expect("it has a number"),

@@ -29,6 +29,13 @@ error-version_required = The version is missing. Nothing was changed.
 error-too_many = Many people at once. Please try again shortly.
 error-unavailable = Many people at once; this was not taken yet. What you wrote is kept, please try again shortly.
 error-internal = It did not work, through no fault of yours. It is noted; please try again later.
+error-busy = Many people at once; this was not taken. Please try again in two seconds.
+error-closing = The service is restarting. Please connect again shortly.
+error-foreign_origin = The request did not come from a page of this site. Nothing was changed.
+error-idempotency_key_required = The Idempotency-Key is missing, so this was not taken.
+error-method_not_allowed = This address does not take such a request.
+error-upgrade_required = This address is for live connections only.
+error-wrong_receipt = Receipt number or code is not right. Please check both.
 
 error-heading-4 = This did not open
 error-heading-5 = This cannot open just now

@@ -29,6 +29,13 @@ error-version_required = 缺少版本号，没有做任何改动。
 error-too_many = 这会儿人多，请稍后再试。
 error-unavailable = 这会儿人多，暂时没收进来。写的内容还在，请稍后再试。
 error-internal = 没做成，不是您的问题。已经记下，请稍后再试。
+error-busy = 这会儿人多，没有收进来。请过两秒再试。
+error-closing = 正在重启，请稍后再连。
+error-foreign_origin = 请求不是从本站页面发出的，没有做任何改动。
+error-idempotency_key_required = 缺少 Idempotency-Key，没有收。
+error-method_not_allowed = 这个地址不支持这种请求。
+error-upgrade_required = 这个地址只供实时连接使用。
+error-wrong_receipt = 受理编号或查询码不对，请核对。
 
 error-heading-4 = 没有打开
 error-heading-5 = 暂时打不开
