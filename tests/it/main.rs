@@ -1,6 +1,7 @@
 //! How the house proves itself: one binary, one kit, and a file for each kind of promise.
 
 mod ask;
+mod deeds;
 mod desk;
 mod hub;
 mod kit;
@@ -8,3 +9,4 @@ mod plan;
 mod receipt;
 mod second;
 mod shape;
+mod stale;

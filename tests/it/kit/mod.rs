@@ -6,6 +6,7 @@ pub mod listening;
 pub mod people;
 pub mod postgres;
 pub mod random;
+pub mod scene;
 pub mod town;
 
 use std::{future::Future, time::Duration};
