@@ -5,6 +5,7 @@ mod deeds;
 mod desk;
 mod hub;
 mod kit;
+mod openapi;
 mod plan;
 mod receipt;
 mod second;
