@@ -4,6 +4,7 @@ mod ask;
 mod deeds;
 mod desk;
 mod hub;
+mod kill;
 mod kit;
 mod openapi;
 mod plan;

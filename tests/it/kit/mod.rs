@@ -1,5 +1,6 @@
 //! A town for each test: the whole house on a port of its own, and people who speak to it as everybody does.
 
+pub mod binary;
 pub mod call;
 pub mod journal;
 pub mod listening;
