@@ -2,6 +2,7 @@
 //!
 //! The rooms, in floor order, are described in `src/README.md`; `tests/it/plan.rs` holds the walls.
 
+pub mod account;
 pub mod app;
 pub mod chores;
 pub mod config;
@@ -14,6 +15,7 @@ pub mod intake;
 pub mod lang;
 pub mod live;
 pub mod pace;
+pub mod pages;
 pub mod server;
 pub mod stage;
 pub mod store;

@@ -22,14 +22,16 @@ use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
+    account,
     app::{App, Parts, Submitter, bell::Bell, clock::Clock},
     chores,
     config::{Config, PaceRule},
     desk,
-    http::{Problem, credential, problem, sent},
+    http::{Deeds, Problem, credential, page, sent, who},
     hub::{Hub, HubKnobs, LocalRelay},
     intake, live,
     pace::Paces,
+    pages::Pages,
     stage,
     store::{Store, migrate},
     text::look_alike::LookAlikes,
@@ -64,6 +66,7 @@ impl House {
             bell: bell.clone(),
             clock,
             submitter,
+            pages: Pages::open()?,
             look_alikes: LookAlikes::default(),
         });
         let knobs = HubKnobs {
@@ -161,6 +164,9 @@ async fn look_for_lost_bells(app: App, mut closed: watch::Receiver<bool>) {
     }
 }
 
+/// Who may make which call, room by room.
+pub const DEEDS: &[Deeds] = &[intake::DEEDS, desk::DEEDS, stage::DEEDS, live::DEEDS];
+
 /// Every call under `/api/v1`, with its description.
 pub fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Api::openapi())
@@ -176,7 +182,8 @@ struct Api;
 
 /// Every route of the house.
 pub fn routes(app: App) -> Router {
-    let (calls, description) = OpenApiRouter::new().nest("/api/v1", calls()).split_for_parts();
+    let (calls, mut description) = OpenApiRouter::new().nest("/api/v1", calls()).split_for_parts();
+    who::describe(&mut description, DEEDS);
     let description = Arc::new(description);
     let csp = "default-src 'self'; img-src 'self' data:; media-src 'self' https:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
     calls
@@ -185,11 +192,14 @@ pub fn routes(app: App) -> Router {
         .route("/readyz", get(ready))
         .merge(live::routes())
         .merge(stage::routes())
+        .merge(page::assets())
+        .merge(intake::pages())
+        .merge(account::pages())
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed") })
         .layer(middleware::from_fn_with_state(app.clone(), credential::own_origin))
         .layer(DefaultBodyLimit::max(sent::MOST_BYTES))
-        .layer(middleware::from_fn(problem::speak))
+        .layer(middleware::from_fn_with_state(app.clone(), page::speak))
         .layer(CompressionLayer::new())
         .layer(header_layer("content-security-policy", csp))
         .layer(header_layer("x-content-type-options", "nosniff"))

@@ -150,6 +150,7 @@ pub struct Like {
 
 /// A decision as colleagues read it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = DecisionMade)]
 pub struct Decided {
     /// Its id.
     pub id: DecisionId,

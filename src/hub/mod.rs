@@ -1,14 +1,16 @@
 //! Who hears what, live: the hub is rung after a commit, reads what it lacks and tells everybody who may hear it.
 //!
-//! Each inquiry with listeners has a [`Room`](room) with one [`Feed`](feed) a stream; a feed reads on, one reader at a
+//! Each inquiry with listeners has a `Room` with one `Feed` a stream; a feed reads on, one reader at a
 //! time, and never skips. Staff read from the feeds. The audience sits in shards: threads with their own poll, where
 //! each public line lies once, encoded, in a ring, and a listener is a position in it.
 
 mod adopt;
 pub mod close;
 mod connection;
+mod door;
 mod drain;
 mod feed;
+mod feed_snapshot;
 mod frame;
 mod hall;
 mod history;
@@ -51,9 +53,9 @@ pub use self::{
     staff::{Heard, StaffListener},
 };
 use self::{
+    door::{Command, Door},
     listener::{Seat, Side},
     room::Room,
-    shard::{Command, Door},
     shared::Shared,
     wire::Envelope,
 };
@@ -101,7 +103,7 @@ impl Hub {
     /// The system gives no poll or no thread.
     pub fn new(past: Arc<dyn Past>, relay: Arc<dyn Relay>, knobs: HubKnobs) -> io::Result<Arc<Self>> {
         let shards = knobs.shards.max(1);
-        let opened = (0..shards).map(|_| shard::open()).collect::<io::Result<Vec<_>>>()?;
+        let opened = (0..shards).map(|_| door::open()).collect::<io::Result<Vec<_>>>()?;
         let doors = opened.iter().map(|(door, _)| door.clone()).collect();
         let running = opened.into_iter().enumerate();
         let threads = running.map(|(number, (door, poll))| shard::run(number, door, poll, &knobs));

@@ -13,7 +13,7 @@ use parking_lot::Mutex;
 use tokio::sync::watch;
 use tracing::warn;
 
-use super::{feed::Feed, frame, past::StreamKey, shard::Command, shared::Shared, tally::Register, wire};
+use super::{door::Command, feed::Feed, frame, past::StreamKey, shared::Shared, tally::Register, wire};
 use crate::domain::id::InquiryId;
 
 /// Notices kept for staff who are about to read; they are ephemeral and few.

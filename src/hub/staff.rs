@@ -156,7 +156,7 @@ impl StaffListener {
 impl Log {
     fn read(&mut self, envelopes: &mut Vec<String>) {
         if self.is_owed_snapshot {
-            let Some(taken) = self.feed.snapshot() else { return self.feed.want_snapshot() };
+            let Some(taken) = self.feed.snapshot() else { return self.feed.want_snapshot(None) };
             envelopes.extend(taken.parts.iter().cloned());
             self.position = Position::At(taken.epoch.clone(), taken.offset);
             self.is_owed_snapshot = false;
@@ -166,7 +166,7 @@ impl Log {
             Reading::Lines(epoch, lines, _) => self.tell(&epoch, &lines, envelopes),
             Reading::Behind(..) => {
                 self.is_owed_snapshot = true;
-                self.feed.want_snapshot();
+                self.feed.want_snapshot(None);
             }
         }
     }

@@ -18,7 +18,32 @@ use axum::{
 };
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::app::App;
+use crate::{
+    app::App,
+    domain::role::Deed::{Direct, ReadStage},
+    http::{Deeds, Who::Staff},
+};
+
+/// Who may do what on stage.
+pub const DEEDS: Deeds = &[
+    ("PUT", "/questions/{id}/air", &[Staff(Direct)]),
+    ("POST", "/questions/{id}/air/approval", &[Staff(Direct)]),
+    ("GET", "/inquiries/{slug}/rundown", &[Staff(ReadStage)]),
+    ("PUT", "/inquiries/{slug}/rundown", &[Staff(Direct)]),
+    ("POST", "/inquiries/{slug}/rundown/items", &[Staff(Direct)]),
+    ("POST", "/inquiries/{slug}/take", &[Staff(Direct)]),
+    ("POST", "/inquiries/{slug}/clear", &[Staff(Direct)]),
+    ("POST", "/inquiries/{slug}/graphic", &[Staff(Direct)]),
+    ("POST", "/inquiries/{slug}/dump", &[Staff(Direct)]),
+    ("POST", "/inquiries/{slug}/pull", &[Staff(Direct)]),
+    ("POST", "/inquiries/{slug}/phase", &[Staff(Direct)]),
+    ("POST", "/inquiries/{slug}/messages", &[Staff(Direct)]),
+    ("POST", "/messages/{id}/ack", &[Staff(ReadStage)]),
+    ("GET", "/inquiries/{slug}/screens", &[Staff(ReadStage)]),
+    ("POST", "/inquiries/{slug}/screens", &[Staff(Direct)]),
+    ("DELETE", "/inquiries/{slug}/screens/{screen}", &[Staff(Direct)]),
+    ("GET", "/inquiries/{slug}/stage", &[Staff(ReadStage)]),
+];
 
 /// The stage's calls, under `/api/v1`.
 pub fn calls() -> OpenApiRouter<App> {

@@ -148,7 +148,7 @@ pub async fn open(app: &App, staff: &Staff, by: &By, slug: &str, kind: ScreenKin
 }
 
 /// Takes a screen's link back, for good.
-#[utoipa::path(delete, path = "/inquiries/{slug}/screens/{id}", params(("slug" = String, Path), ("id" = String, Path)),
+#[utoipa::path(delete, path = "/inquiries/{slug}/screens/{screen}", params(("slug" = String, Path), ("screen" = String, Path)),
     responses((status = 204), (status = 403), (status = 404)))]
 pub async fn revoke_call(
     State(app): State<App>,

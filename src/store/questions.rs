@@ -263,3 +263,19 @@ pub async fn with_contact(tx: &mut Tx, ids: &[QuestionId]) -> Result<std::collec
             .await?;
     Ok(found.into_iter().map(|(id,)| id).collect())
 }
+
+/// When the question that has waited longest for a moderator was stored.
+pub async fn oldest_waiting(tx: &mut Tx, inquiry: &InquiryId) -> Result<Option<crate::domain::moment::Moment>> {
+    let found: Option<(crate::domain::moment::Moment,)> =
+        sql("select asked_at from question where inquiry = $1 and state = 'submitted' order by id limit 1")
+            .bind(inquiry.as_str())
+            .maybe(tx)
+            .await?;
+    Ok(found.map(|(asked_at,)| asked_at))
+}
+
+/// How many questions were merged into this one.
+pub async fn merged_into(tx: &mut Tx, id: &QuestionId) -> Result<i64> {
+    let (n,): (i64,) = sql("select count(*) from question where merged_into = $1").bind(id.as_str()).one(tx).await?;
+    Ok(n)
+}
