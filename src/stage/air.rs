@@ -30,6 +30,7 @@ const ALONE_CHARS: usize = 200;
 
 /// What is to be read on the screen.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = AirWanted)]
 pub struct Written {
     /// The words; a line break is kept as a wish for a row of its own.
     pub text: Option<String>,
@@ -39,6 +40,7 @@ pub struct Written {
 
 /// An approval.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = ApprovalWanted)]
 pub struct Approval {
     /// The question's version that was seen.
     pub version: Option<i64>,

@@ -32,6 +32,7 @@ pub const MESSAGE_CHARS: usize = 40;
 
 /// A message to send.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = MessageWanted)]
 pub struct Wanted {
     /// host or studio.
     pub to: Option<String>,
@@ -60,6 +61,7 @@ pub struct StageMessage {
 
 /// Nothing has to be said.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = AckWanted)]
 pub struct Ack {}
 
 /// Sends a message to the host or the studio.

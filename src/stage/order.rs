@@ -36,6 +36,7 @@ const MOST_ITEMS: usize = 200;
 
 /// The whole order anew.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = OrderWanted)]
 pub struct Order {
     /// The items, in order; those left out go, unless they have been on air.
     pub items: Option<Vec<Place>>,
@@ -46,6 +47,7 @@ pub struct Order {
 /// One place in the order: an item's id, a question's id, or what is to change about it.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
 #[serde(untagged)]
+#[schema(as = PlaceWanted)]
 pub enum Place {
     /// An item, or a question that is to come in here.
     Named(String),
@@ -55,6 +57,7 @@ pub enum Place {
 
 /// A place with more said about it.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = PlaceTold)]
 pub struct Told {
     /// The item; none for a new one.
     pub id: Option<ItemId>,
@@ -68,6 +71,7 @@ pub struct Told {
 
 /// A new item.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = ItemWanted)]
 pub struct Added {
     /// The question; none for a film, a vote, a welcome.
     pub question: Option<QuestionId>,
@@ -83,6 +87,7 @@ pub struct Added {
 
 /// The running order with the item that came in.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = RundownWithNew)]
 pub struct WithNew {
     /// The new item.
     pub id: ItemId,

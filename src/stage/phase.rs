@@ -28,6 +28,7 @@ const SENTENCE_CHARS: usize = 120;
 
 /// What is wanted.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = PhaseWanted)]
 pub struct Wanted {
     /// A phase; or interrupted, postponed, cancelled beside the present one. The present phase ends an interruption.
     pub phase: Option<String>,
@@ -39,6 +40,7 @@ pub struct Wanted {
 
 /// Where the inquiry stands afterwards.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PhaseMoved)]
 pub struct Moved {
     /// The phase.
     pub phase: Phase,

@@ -27,6 +27,7 @@ const NAMED_CHARS: usize = 120;
 
 /// Nothing has to be said.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = DumpWanted)]
 pub struct Dump {}
 
 /// Cuts out what is on air and whatever the public has not seen yet. Never fails on state.
@@ -53,6 +54,7 @@ pub async fn dump(app: &App, staff: &Staff, by: &By, slug: &str) -> app::Result<
 
 /// Which question leaves the show, and on whose word.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = PullWanted)]
 pub struct Wanted {
     /// The item, or its question.
     pub item: Option<ItemId>,

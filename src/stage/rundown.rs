@@ -73,6 +73,7 @@ pub struct StageItem {
 
 /// Why a question was pulled.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PulledItem)]
 pub struct Pulled {
     /// The reason code.
     pub code: String,

@@ -36,6 +36,7 @@ const MOST_SCREENS: usize = 24;
 
 /// A screen to open.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = ScreenWanted)]
 pub struct Wanted {
     /// prompter, confidence, lower_third.
     pub kind: Option<String>,
@@ -45,6 +46,7 @@ pub struct Wanted {
 
 /// A screen with its link, which is shown this once.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ScreenOpened)]
 pub struct Opened {
     /// Its id.
     pub id: ScreenId,

@@ -28,6 +28,7 @@ use crate::{
 
 /// What is on air and what comes next, after a gesture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = OnAirStanding)]
 pub struct Standing {
     /// The item on air.
     pub on_air: Option<ItemId>,

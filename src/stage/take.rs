@@ -21,6 +21,7 @@ use crate::{
 
 /// What the hand believes, and what it wants.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = TakeWanted)]
 pub struct Take {
     /// The item that is believed on air; null for none.
     pub believed: Option<ItemId>,
@@ -67,6 +68,7 @@ pub async fn take(
 
 /// How what is on air ended.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = ClearWanted)]
 pub struct Clear {
     /// answered, partly, evaded, to_writing.
     pub outcome: Option<String>,
@@ -97,6 +99,7 @@ pub async fn clear(app: &App, staff: &Staff, by: &By, slug: &str, outcome: Optio
 
 /// Whether graphics are wanted.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
+#[schema(as = GraphicWanted)]
 pub struct Graphic {
     /// Shown or not.
     pub shown: bool,

@@ -11,4 +11,5 @@ mod plan;
 mod receipt;
 mod second;
 mod shape;
+mod stage;
 mod stale;

@@ -17,9 +17,19 @@ both_engines!(
 );
 
 /// Writes that change no version, each with its reason.
-const VERSIONLESS: [(&str, &str, &str); 3] = [
+const VERSIONLESS: [(&str, &str, &str); 13] = [
     ("POST", "/questions/{id}/hold", "a lease is no fact"),
     ("DELETE", "/questions/{id}/hold", "a lease is no fact"),
+    ("POST", "/inquiries/{slug}/take", "it names what it believes on air instead"),
+    ("POST", "/inquiries/{slug}/clear", "coming off never fails on state"),
+    ("POST", "/inquiries/{slug}/dump", "cutting never fails on state"),
+    ("POST", "/inquiries/{slug}/pull", "it names its item and must not wait for another look"),
+    ("POST", "/inquiries/{slug}/graphic", "it says what is wanted, absolutely"),
+    ("POST", "/inquiries/{slug}/rundown/items", "what comes in at the end disturbs nobody"),
+    ("POST", "/inquiries/{slug}/messages", "a new message stands on no other"),
+    ("POST", "/messages/{id}/ack", "read is read"),
+    ("POST", "/inquiries/{slug}/screens", "a new screen stands on no other"),
+    ("DELETE", "/inquiries/{slug}/screens/{screen}", "a link taken back twice is taken back"),
     ("POST", "/questions/{id}/reveal", "looking changes nothing, and is noted each time"),
 ];
 
@@ -80,7 +90,37 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
     stale("POST", "/questions/{id}/appeal-decision", judge(&other, 12).await, 13);
     judge(&other, 13).await.ok();
 
+    stage_writes(&town, &mut stale).await;
     assert_eq!(tried, versioned(), "a write was not tried on an old version");
+}
+
+/// The same for what the director writes.
+async fn stage_writes(town: &Town, stale: &mut impl FnMut(&'static str, &'static str, Answer, i64)) {
+    let (mo, director, other) =
+        (town.moderator("谷雨").await, town.director("清明").await, town.director("霜降").await);
+    let inquiry = town.inquiry(Phase::Collecting).await;
+    let id = town.visitor().asks(&inquiry, "电梯坏了三个月没人修").await.id;
+    mo.approves(&id, "电梯何时修好？").await;
+    let write = |version: i64| {
+        let body = json!({ "text": "电梯何时修好？", "version": version });
+        director.put(&format!("/questions/{id}/air")).json(body)
+    };
+    stale("PUT", "/questions/{id}/air", write(1).await, 2);
+    write(2).await.ok();
+    let approve =
+        |version: i64| other.post(&format!("/questions/{id}/air/approval")).json(json!({ "version": version }));
+    stale("POST", "/questions/{id}/air/approval", approve(2).await, 3);
+    approve(3).await.ok();
+    let order = format!("/inquiries/{}/rundown", inquiry.slug);
+    let arrange = |version: i64| director.put(&order).json(json!({ "items": [id], "version": version }));
+    arrange(1).await.ok();
+    stale("PUT", "/inquiries/{slug}/rundown", arrange(1).await, 2);
+    let phase = |version: i64| {
+        let body = json!({ "phase": "curating", "version": version });
+        director.post(&format!("/inquiries/{}/phase", inquiry.slug)).json(body)
+    };
+    phase(1).await.ok();
+    stale("POST", "/inquiries/{slug}/phase", phase(1).await, 2);
 }
 
 async fn every_write_of_the_staff_names_the_version_it_saw(town: Town) {

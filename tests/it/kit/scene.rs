@@ -21,8 +21,18 @@ pub struct Scene {
     pub question: Asked,
     /// Another published one.
     pub other: Asked,
+    /// The director.
+    pub director: Person,
+    /// The message behind `/messages/{id}`.
+    pub message: String,
+    /// The screen behind `{screen}`.
+    pub screen: String,
     /// The decision behind `/decisions/{id}`.
     pub decision: String,
+}
+
+fn id_of(body: Value) -> String {
+    body["id"].as_str().expect("it has an id").to_owned()
 }
 
 /// One call of the house.
@@ -48,16 +58,26 @@ impl Scene {
         moderator.approves(&question.id, "柳岸小区3号楼电梯何时修好？").await;
         let decided = moderator.approves(&other.id, "柳岸小区3号楼电梯怎么又停了？").await;
         let decision = decided["decision"].as_str().expect("a decision").to_owned();
-        Self { inquiry, asker, moderator, question, other, decision }
+        let director = town.director("清明").await;
+        let say = json!({ "to": "host", "text": "问时限" });
+        let message = id_of(director.post(&format!("/inquiries/{}/messages", inquiry.slug)).json(say).await.ok());
+        let screen = json!({ "kind": "prompter" });
+        let screen = id_of(director.post(&format!("/inquiries/{}/screens", inquiry.slug)).json(screen).await.ok());
+        Self { director, message, screen, inquiry, asker, moderator, question, other, decision }
     }
 
     /// The path with something behind each name.
     pub fn fill(&self, path: &str) -> String {
-        let id = if path.starts_with("/decisions/") { &self.decision } else { &self.question.id };
+        let id = match path {
+            _ if path.starts_with("/decisions/") => &self.decision,
+            _ if path.starts_with("/messages/") => &self.message,
+            _ => &self.question.id,
+        };
         let filled = path
             .replace("{slug}", &self.inquiry.slug)
             .replace("{id}", id)
             .replace("{receipt}", &self.question.receipt)
+            .replace("{screen}", &self.screen)
             .replace("{epoch}", "k3f9")
             .replace("{from}", "1");
         assert!(!filled.contains('{'), "nothing stands for a name in {path}: teach the scene");
@@ -71,7 +91,21 @@ impl Scene {
     /// A body that the call takes; where it names a version, the one of the scene.
     pub fn body(&self, method: &str, path: &str) -> Option<Value> {
         let body = match (method, path) {
+            ("PUT", "/questions/{id}/air") => json!({ "text": "3号楼电梯何时修好？", "version": 2 }),
+            ("PUT", "/inquiries/{slug}/rundown") => json!({ "items": [], "version": 1 }),
             ("GET" | "DELETE" | "PUT", _) => return None,
+            (_, "/questions/{id}/air/approval") => json!({ "version": 2 }),
+            (_, "/inquiries/{slug}/rundown/items") => json!({ "title": "开场短片", "planned_s": 90 }),
+            (_, "/inquiries/{slug}/take") => json!({ "believed": null }),
+            (_, "/inquiries/{slug}/clear") => json!({ "outcome": "answered" }),
+            (_, "/inquiries/{slug}/graphic") => json!({ "shown": false }),
+            (_, "/inquiries/{slug}/dump" | "/messages/{id}/ack") => json!({}),
+            (_, "/inquiries/{slug}/pull") => {
+                json!({ "item": "0", "code": "named", "asked_by": "值班领导", "how": "电话" })
+            }
+            (_, "/inquiries/{slug}/phase") => json!({ "phase": "curating", "version": 2 }),
+            (_, "/inquiries/{slug}/messages") => json!({ "to": "studio", "text": "最后一题" }),
+            (_, "/inquiries/{slug}/screens") => json!({ "kind": "confidence", "label": "返送屏" }),
             (_, "/visitors" | "/questions/{id}/hold" | "/receipts/{receipt}/withdraw") => json!({}),
             (_, "/inquiries/{slug}/questions" | "/receipts/{receipt}/completion" | "/receipts/{receipt}/appeal") => {
                 json!({ "text": "五个字以上" })
