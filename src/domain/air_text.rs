@@ -54,14 +54,14 @@ impl AirText {
     }
 
     /// Whether one person alone stands behind it so far.
-    pub fn awaits_countersign(&self) -> bool {
+    pub fn lacks_countersign(&self) -> bool {
         self.alone.is_some() && self.countersigned_by.is_none()
     }
 
     /// The text approved by another person, or by its writer with a reason; what was approved alone is countersigned.
     pub fn approve(&self, by: &PersonId, alone: Option<&str>, now: Moment) -> Result<AirText, Refusal> {
         let mut next = self.clone();
-        if self.awaits_countersign() {
+        if self.lacks_countersign() {
             if self.approved_by.as_ref() == Some(by) {
                 return Err(Refusal::SamePerson);
             }
@@ -94,7 +94,7 @@ mod tests {
 
         let approved = written().approve(&b, Some("没人"), Moment(2)).expect("another person may");
 
-        assert!(approved.is_approved() && !approved.awaits_countersign());
+        assert!(approved.is_approved() && !approved.lacks_countersign());
         assert_eq!(approved.alone, None);
         assert_eq!(approved.approve(&a, None, Moment(3)), Err(Refusal::WrongState));
     }
@@ -105,10 +105,10 @@ mod tests {
 
         let alone = written().approve(&a, Some("今晚只有我一个人"), Moment(2)).expect("alone, with a reason");
 
-        assert!(alone.is_approved() && alone.awaits_countersign());
+        assert!(alone.is_approved() && alone.lacks_countersign());
         assert_eq!(alone.approve(&a, None, Moment(3)), Err(Refusal::SamePerson));
         let both = alone.approve(&b, None, Moment(3)).expect("another person countersigns");
-        assert!(!both.awaits_countersign());
+        assert!(!both.lacks_countersign());
         assert_eq!(both.countersigned_by, Some(b));
     }
 }

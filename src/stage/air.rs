@@ -72,7 +72,7 @@ pub struct StageAir {
     /// Who looked afterwards.
     pub countersigned_by: Option<String>,
     /// Whether one person alone stands behind them so far.
-    pub awaits_countersign: bool,
+    pub lacks_countersign: bool,
     /// When they were written.
     pub written_at: Moment,
 }
@@ -208,7 +208,7 @@ pub async fn seen_by_staff(tx: &mut Tx, question: &Question, air: AirText) -> ap
         written_by: written_by.unwrap_or_default(),
         approved: air.is_approved(),
         approved_by,
-        awaits_countersign: air.awaits_countersign(),
+        lacks_countersign: air.lacks_countersign(),
         alone: air.alone,
         countersigned_by,
         written_at: air.written_at,

@@ -240,10 +240,10 @@ async fn what_one_person_approved_alone_is_shown_until_countersigned(town: Town)
     let alone = json!({ "alone": "今晚只有我一个人" });
     let approved = studio.approves_air(&studio.director, &asked.id, alone).await.ok();
 
-    assert_eq!((approved["approved"].clone(), approved["awaits_countersign"].clone()), (json!(true), json!(true)));
+    assert_eq!((approved["approved"].clone(), approved["lacks_countersign"].clone()), (json!(true), json!(true)));
     studio.approves_air(&studio.director, &asked.id, json!({})).await.refused(403, "same_person");
     let both = studio.approves_air(&studio.other, &asked.id, json!({})).await.ok();
-    assert_eq!((both["awaits_countersign"].clone(), both["countersigned_by"].as_str()), (json!(false), Some("霜降")));
+    assert_eq!((both["lacks_countersign"].clone(), both["countersigned_by"].as_str()), (json!(false), Some("霜降")));
 }
 
 async fn the_public_sees_a_take_only_after_the_delay(town: Town) {
@@ -260,7 +260,7 @@ async fn the_public_sees_a_take_only_after_the_delay(town: Town) {
     let said = &studio_ear.logs[&Stream::Stage].lines.last().expect("a line").1;
     assert_eq!((said["kind"].as_str(), said["on_air"].as_str()), (Some("taken"), Some(item.as_str())), "at once");
     studio.wait(seconds(19)).await;
-    assert!(!studio.everything_public(&asked).await.contains("on_air\""), "nothing before the delay is over");
+    assert!(!studio.everything_public(&asked).await.contains(":\"on_air\""), "nothing before the delay is over");
     assert_eq!(studio.public_lines().await.len(), before);
     studio.wait(seconds(1)).await;
     let lines = studio.public_lines().await;
@@ -290,7 +290,7 @@ async fn what_was_cut_inside_the_delay_was_never_seen(town: Town) {
     studio.wait(seconds(120)).await;
     for asked in [&first, &second] {
         let all = studio.everything_public(asked).await;
-        for word in ["on_air\":{", "\"on_air\",\"", "answered_live", "\"taken\"", "\"cleared\""] {
+        for word in ["on_air\":{", ":\"on_air\"", ":\"answered_live\"", ":\"taken\"", ":\"cleared\""] {
             assert!(!all.contains(word), "{word} reached somebody: {all}");
         }
         town.nobody().public(&asked.id).await.refused(404, "not_found");
@@ -339,7 +339,11 @@ async fn a_pulled_question_leaves_every_place_at_once(town: Town) {
         ear.hear_until(Stream::Public, offset).await;
     }
     assert!(!late.raw.concat().contains("张三"), "nothing is told from memory");
-    assert_eq!(phone.logs[&Stream::Public].lines.last().map(|(_, line)| line["kind"].clone()), Some(json!("removed")));
+    let log = &phone.logs[&Stream::Public];
+    let told = log.lines.last().map(|(_, line)| line["kind"] == "removed");
+    // Whoever is behind by more than the memory holds gets a whole state instead.
+    let whole = log.snapshots.last().map(|(_, state)| !state.to_string().contains("张三"));
+    assert!(told == Some(true) || whole == Some(true), "{log:?}");
     let shown = studio.rundown().await["items"][0]["pulled"].clone();
     assert_eq!(shown, json!({ "code": "privacy", "asked_by": "值班领导", "how": "电话" }));
     studio.pulls(&item).await.refused(409, "not_waiting");
@@ -411,7 +415,7 @@ async fn a_screen_paints_what_is_on_air_until_its_link_is_taken_back(town: Town)
     let (_, item) = studio.ready("电梯停了三个月").await;
     let screen = studio.screen("lower_third").await;
     assert_eq!(screen.state().await["on_air"], Value::Null);
-    screen.paints(None, 3).await;
+    screen.paints(None, 2).await;
     let mut ear = screen.ear();
     ear.connect().await.expect("the line opens");
 

@@ -30,6 +30,8 @@ export interface Address {
   streams: string[];
   /** Positions that the page was rendered at, `stream.epoch.offset`. */
   resume?: string[];
+  /** A screen's key: the only credential that stands in an address. */
+  screen?: string;
 }
 
 /** What the socket needs of its surroundings; a test brings its own. */
@@ -116,6 +118,7 @@ export class Socket {
     const query = new URLSearchParams({ inquiry: this.address.inquiry, streams: this.address.streams.join(",") });
     const resume = [...this.positions].map(([stream, at]) => `${stream}.${at.e}.${at.o}`);
     if (resume.length > 0) query.set("resume", resume.join(","));
+    if (this.address.screen) query.set("screen", this.address.screen);
     const here = globalThis.location;
     return `${here.protocol === "https:" ? "wss:" : "ws:"}//${here.host}/ws/v1?${query}`;
   }
