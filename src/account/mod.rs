@@ -55,7 +55,10 @@ pub struct Sent {
 
 /// The page: with an invitation, a button; nothing is used up by looking.
 async fn show(
-    State(app): State<App>, Query(link): Query<Link>, staff: Option<Signed>, reader: Reader,
+    State(app): State<App>,
+    Query(link): Query<Link>,
+    staff: Option<Signed>,
+    reader: Reader,
 ) -> Result<Response, Problem> {
     let page = SignInPage { invitation: link.invitation, name: staff.map(|Signed(staff)| staff.name), failed: false };
     reader.show_private(&app, &page, &reader.say("sign-in"), page::house())
@@ -71,7 +74,8 @@ async fn sign_in(State(app): State<App>, reader: Reader, Form(sent): Form<Sent>)
         return Ok((axum::http::StatusCode::UNAUTHORIZED, page).into_response());
     };
     let session = token::staff_token();
-    people::keep_credential(&mut tx, CredentialKind::Session, &token::hash(&session), &person, now, now + SESSION_MS).await?;
+    people::keep_credential(&mut tx, CredentialKind::Session, &token::hash(&session), &person, now, now + SESSION_MS)
+        .await?;
     let staff = people::staff_by_credential(&mut tx, &token::hash(&session), now).await?;
     let place = match &staff {
         Some(staff) => workplace(&mut tx, staff).await?,

@@ -241,7 +241,7 @@ pub struct Trouble {
 }
 
 /// Something to choose from a list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Choice {
     /// What is sent.
     pub id: String,

@@ -89,7 +89,7 @@ pub struct AskerPage {
 }
 
 /// A stretch of text: the same in both, taken out, or put in.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct TextPart {
     /// `same`, `cut` or `add`.

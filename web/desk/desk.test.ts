@@ -34,7 +34,7 @@ const question = (id: string): DeskQuestion => ({
 const list = (...ids: string[]) => ({
   items: ids.map(line),
   next: null,
-  counts: [{ queue: "waiting", count: ids.length }],
+  counts: { waiting: ids.length },
   head: 1,
 });
 const page: DeskPage = {

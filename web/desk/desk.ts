@@ -110,6 +110,7 @@ export class DeskDesk extends LightElement {
       { inquiry: this.page.slug, streams: ["desk"], resume },
       {
         lines: (_, lines, missed) => this.heard(lines, missed),
+        passing: (what) => this.heard([what], false),
         snapshot: () => this.refreshSoon(),
         line: (state) => this.line(state),
       },

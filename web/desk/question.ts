@@ -33,7 +33,7 @@ export class DeskQuestion extends LightElement {
   override render(): TemplateResult {
     const q = this.question;
     if (!q) return html`<p class="empty" role="status">${this.say(this.fetching ? "fetching" : "choose")}</p>`;
-    const parts = difference(q.original, this.text);
+    const parts = difference(q.line.original, this.text);
     return html`<header class="detail__head">
         <h2>${spaced(q.receipt)}</h2>
         ${q.line.place ? html`<span>${q.line.place}</span>` : nothing}

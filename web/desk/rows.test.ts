@@ -21,7 +21,7 @@ const line = (id: string, rest: Partial<DeskLine> = {}): DeskLine => ({
 const list = (...items: DeskLine[]): DeskList => ({
   items,
   next: null,
-  counts: [{ queue: "waiting", count: items.length }],
+  counts: { waiting: items.length },
   head: 1,
 });
 const shown = (rows: Rows) => rows.rows.map((row) => row.line.id).join("");

@@ -125,7 +125,7 @@ export class Rows {
   }
 
   private count(list: DeskList): void {
-    this.counts = Object.fromEntries(list.counts.map(({ queue, count }) => [queue, Number(count)]));
+    this.counts = { ...list.counts };
   }
 }
 

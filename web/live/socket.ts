@@ -22,6 +22,8 @@ export interface Hearer {
   /** The line stands, is lost, or is over for good. */
   line?(state: "up" | "down" | "over", code?: number): void;
   /** The credential runs out in so many seconds. */
+  /** Something passing among staff. */
+  passing?(what: unknown): void;
   expiring?(seconds: number): void;
 }
 
@@ -144,6 +146,9 @@ export class Socket {
             this.tallied = envelope.v;
             this.hearer.tally?.(envelope);
           }
+          break;
+        case "pa":
+          this.hearer.passing?.(envelope.d);
           break;
         case "tx":
           this.hearer.expiring?.(envelope.in);

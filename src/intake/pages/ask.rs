@@ -177,7 +177,7 @@ async fn shown(
         text: clean(&sent.text),
         reachable: !sent.contact.trim().is_empty(),
     };
-    let response = reader.show_private(app, &page, &reader.say("receipt-title"), around.house())?;
+    let response = reader.show_private(app, &page, &reader.say("title-receipt"), around.house())?;
     Ok((StatusCode::CREATED, response).into_response())
 }
 
@@ -223,7 +223,7 @@ async fn page(
             visibility: sent.visibility,
         },
     };
-    reader.show_private(app, &page, &reader.say("ask"), around.house())
+    reader.show_private(app, &page, &reader.say("title-ask"), around.house())
 }
 
 /// What everybody and the department will see, with personal data covered as the desk will be offered it.

@@ -47,6 +47,7 @@ js-desk-flag-address = door number
 js-desk-flag-plate = number plate
 js-desk-flag-bank_card = card number
 js-desk-flag-email = email
+js-desk-flag-account = contains a WeChat or QQ number
 js-desk-flag-abuse = abuse
 js-desk-flag-advert = advertising?
 js-desk-flag-repeat = same text again

@@ -29,6 +29,13 @@ error-version_required = The version is missing. Nothing was changed.
 error-too_many = Many people at once. Please try again shortly.
 error-unavailable = Many people at once; this was not taken yet. What you wrote is kept, please try again shortly.
 error-internal = It did not work, through no fault of yours. It is noted; please try again later.
+error-busy = Many people at once. Please press again in { $seconds } seconds.
+error-idempotency_key_required = The key against sending twice is missing; nothing was taken.
+error-wrong_receipt = Receipt or code does not match.
+error-foreign_origin = This request did not come from a page of this site; nothing was taken.
+error-upgrade_required = This address is opened by WebSocket.
+error-closing = The service is restarting, please wait.
+error-method_not_allowed = This address does not take that.
 
 error-heading-4 = This did not open
 error-heading-5 = This cannot open just now

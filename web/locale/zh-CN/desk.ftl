@@ -47,6 +47,7 @@ js-desk-flag-address = 含门牌
 js-desk-flag-plate = 含车牌
 js-desk-flag-bank_card = 含卡号
 js-desk-flag-email = 含邮箱
+js-desk-flag-account = 含微信或QQ号
 js-desk-flag-abuse = 有骂人的话
 js-desk-flag-advert = 疑似广告
 js-desk-flag-repeat = 同文多条

@@ -29,6 +29,13 @@ error-version_required = 缺少版本号，没有做任何改动。
 error-too_many = 这会儿人多，请稍后再试。
 error-unavailable = 这会儿人多，暂时没收进来。写的内容还在，请稍后再试。
 error-internal = 没做成，不是您的问题。已经记下，请稍后再试。
+error-busy = 这会儿人多，请过{ $seconds }秒再点一次。
+error-idempotency_key_required = 缺少防重复的编号，没有收。
+error-wrong_receipt = 回执号或查询码不对。
+error-foreign_origin = 这个请求不是从本站页面发出的，没有收。
+error-upgrade_required = 这个地址要用WebSocket打开。
+error-closing = 服务正在重启，请稍候。
+error-method_not_allowed = 这个地址不支持这种操作。
 
 error-heading-4 = 没有打开
 error-heading-5 = 暂时打不开
