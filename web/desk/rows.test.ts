@@ -12,6 +12,7 @@ const line = (id: string, rest: Partial<DeskLine> = {}): DeskLine => ({
   submitted_at: id.charCodeAt(0),
   excerpt: id,
   place: null,
+  original: "",
   flags: [],
   seconds: 0,
   alike: 0,
