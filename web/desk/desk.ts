@@ -177,7 +177,7 @@ export class DeskDesk extends LightElement {
         for (const { line } of this.rows.rows) this.know(line.hold);
         if (this.open && !this.texts.has(this.open.line.id)) this.look();
       } catch (problem) {
-        this.failed(problem);
+        this.unread(problem);
       }
       this.touch();
     }, REFRESH_MS);
@@ -327,7 +327,7 @@ export class DeskDesk extends LightElement {
       this.texts.set(id, question);
       if (this.rows.at === id) this.open = question;
     } catch (problem) {
-      this.failed(problem);
+      this.unread(problem);
     }
     clearTimeout(slow);
     this.isFetching = false;
@@ -359,7 +359,7 @@ export class DeskDesk extends LightElement {
       this.next = list.next;
       history.replaceState(null, "", `/desk/${this.page.slug}?queue=${queue}&sort=${sort}`);
     } catch (problem) {
-      this.failed(problem);
+      this.unread(problem);
     }
     this.look();
     this.focusList();
@@ -372,7 +372,7 @@ export class DeskDesk extends LightElement {
       this.rows.append(list);
       this.next = list.next;
     } catch (problem) {
-      this.failed(problem);
+      this.unread(problem);
     }
     this.touch();
   }
@@ -501,6 +501,8 @@ export class DeskDesk extends LightElement {
           : this.api.decide(one.id, action, one.version, withNote),
       );
     }
+    // A key is never lost because its question was still on the way.
+    if (this.open?.line.id !== one.id) await this.fetch(one.id);
     if (this.open?.line.id !== one.id) return;
     const public_text = this.text().trim();
     if (public_text === "") return this.tell(this.say("needs-public"), "");
@@ -646,6 +648,11 @@ export class DeskDesk extends LightElement {
     else this.tell(this.say("retry"), "strip--late");
   }
 
+  /** A read that failed changes nothing; a lost line is told by the bar already. */
+  private unread(problem: unknown): void {
+    if (problem instanceof Problem) this.tell(this.say("unread", { why: problem.message }), "strip--late");
+  }
+
   private tell(words: string, tone: "" | "strip--late" | "strip--good"): void {
     this.strip = { words, tone };
     this.touch();
@@ -682,7 +689,7 @@ export class DeskDesk extends LightElement {
         @queue-chosen=${(event: CustomEvent<string>) => void this.turnTo(event.detail, this.sort)}></desk-queues>
       <desk-list .say=${this.say} .me=${this.page.me.id} .rows=${[...this.rows.rows]} .at=${this.rows.at} .marked=${new Set(this.rows.marked)}
         .news=${this.rows.news.length} .now=${now} .found=${this.found} .heading=${this.say(`queue-${this.queue}`)} .sort=${this.sort}
-        .more=${this.next !== null} .empty=${this.emptyWords()}
+        .more=${this.next !== null} .empty=${this.emptyWords()} .foot=${this.undoStrip()}
         @row-chosen=${(event: CustomEvent<string>) => this.choose(event.detail)}
         @news-wanted=${() => this.showNews()}
         @more-wanted=${() => void this.fetchMore()}
@@ -694,7 +701,7 @@ export class DeskDesk extends LightElement {
           @edit-wanted=${() => this.edit()} @edit-done=${() => this.act("escape")}
           @text-typed=${(event: CustomEvent<string>) => this.typed(event.detail)}
           @reveal-wanted=${() => this.askWhy()} @reveal-confirmed=${(event: CustomEvent<string>) => void this.reveal(event.detail)}></desk-question>
-        <div class="detail__foot">${this.strips(now)}${this.panel()}${this.buttons()}</div>
+        <div class="detail__foot">${this.strips()}${this.panel()}${this.buttons()}</div>
       </main>
       <footer class="keys">${this.keys()}</footer>
       <desk-help .say=${this.say}></desk-help>`;
@@ -725,25 +732,25 @@ export class DeskDesk extends LightElement {
       </div></header>`;
   }
 
-  private strips(now: number): TemplateResult {
-    const left = this.undo.secondsLeft(Date.now());
-    const last = this.undo.last();
-    return html`
-      <div role="alert">${
-        this.collision
-          ? html`<p class="strip"><span>${this.collision.words}</span>
+  private strips(): TemplateResult {
+    return html`<div role="alert">${
+      this.collision
+        ? html`<p class="strip"><span>${this.collision.words}</span>
               <button class="b" @click=${() => this.seeNow()}>${this.say("see-now")} ${kbd("Enter")}</button>
               ${this.collision.written ? html`<button class="b" @click=${() => this.keepNote()}>${this.say("keep-note")} ${kbd("B")}</button>` : nothing}</p>`
-          : nothing
-      }</div>
+        : nothing
+    }</div>
       <div role="status">${this.strip ? html`<p class="strip ${this.strip.tone}"><span>${this.strip.words}</span></p>` : nothing}
-        ${this.rows.marked.size > 1 ? html`<p class="strip"><span>${this.say("marked", { n: this.rows.marked.size })}</span></p>` : nothing}</div>
-      ${
-        last && left > 0
-          ? html`<p class="undo"><span role="status">${last.words}</span><span class="num quiet" data-now=${now}>${this.say("undo-left", { n: left })}</span>
-          <button class="b" ?disabled=${last.settled === null} @click=${() => void this.takeBack()}>${this.say("undo")} ${kbd("Ctrl+Z")}</button></p>`
-          : nothing
-      }`;
+        ${this.rows.marked.size > 1 ? html`<p class="strip"><span>${this.say("marked", { n: this.rows.marked.size })}</span></p>` : nothing}</div>`;
+  }
+
+  /** Stands under the list, so that it covers nothing. */
+  private undoStrip(): TemplateResult | typeof nothing {
+    const left = this.undo.secondsLeft(Date.now());
+    const last = this.undo.last();
+    if (!last || left === 0) return nothing;
+    return html`<p class="undo"><span role="status">${last.words}</span><span class="num quiet">${this.say("undo-left", { n: left })}</span>
+      <button class="b" ?disabled=${last.settled === null} @click=${() => void this.takeBack()}>${this.say("undo")} ${kbd("Ctrl+Z")}</button></p>`;
   }
 
   private panel(): TemplateResult | typeof nothing {

@@ -138,6 +138,7 @@ js-desk-held-other = { $who }正拿着，还有{ $n }秒。按O接过来。
 js-desk-none-free = 没有没人领的了。
 js-desk-needs-public = 公开文还是空的，先按E写好。
 js-desk-failed = 没做成，已恢复原样。{ $why }
+js-desk-unread = 没取到。{ $why }
 js-desk-retry = 网络断了，没有发出去，已恢复原样。
 
 js-desk-help = 全部按键
