@@ -3,7 +3,9 @@
 mod assets;
 mod clock;
 mod engine;
+mod samples;
 
+pub mod ask;
 pub mod desk;
 pub mod door;
 pub mod receipt;
@@ -183,7 +185,7 @@ mod tests {
         every_sample_renders::<shell::HomePage>(&pages);
         every_sample_renders::<shell::ErrorPage>(&pages);
         every_sample_renders::<door::InquiryPage>(&pages);
-        every_sample_renders::<door::AskPage>(&pages);
+        every_sample_renders::<ask::AskPage>(&pages);
         every_sample_renders::<door::QuestionPage>(&pages);
         every_sample_renders::<receipt::ReceiptPage>(&pages);
         every_sample_renders::<receipt::FindPage>(&pages);
@@ -194,7 +196,7 @@ mod tests {
     #[test]
     fn what_an_asker_typed_is_never_markup() {
         let pages = Pages::open().unwrap_or_else(|e| panic!("{e}"));
-        let mut page = door::AskPage::samples().remove(0);
+        let mut page = ask::AskPage::samples().remove(0);
         page.form.text = "</textarea><script>alert(1)</script>".into();
 
         let html = pages
