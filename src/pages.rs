@@ -194,6 +194,17 @@ mod tests {
     }
 
     #[test]
+    fn a_problem_without_a_sentence_of_its_own_still_has_a_page() {
+        let pages = Pages::open().unwrap_or_else(|e| panic!("{e}"));
+        let mut page = shell::ErrorPage::samples().remove(0);
+        page.code = "newer_than_this_page".into();
+
+        let html = pages.render(&page, &Frame::new(Lang::ZhCn, "t", "/", House::sample()));
+
+        assert!(html.expect("the page renders").contains("没做成，没有任何改动。"));
+    }
+
+    #[test]
     fn what_an_asker_typed_is_never_markup() {
         let pages = Pages::open().unwrap_or_else(|e| panic!("{e}"));
         let mut page = ask::AskPage::samples().remove(0);

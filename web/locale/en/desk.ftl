@@ -53,6 +53,7 @@ js-desk-flag-repeat = same text again
 js-desk-flag-emergency = may be urgent
 js-desk-flag-named = accusation
 js-desk-flag-vague = no place
+js-desk-flag-other = take care
 js-desk-seconds = { $n } me too
 js-desk-like-n = like { $n }
 js-desk-held-by = { $who } holds

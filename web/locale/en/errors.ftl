@@ -29,6 +29,7 @@ error-version_required = The version is missing. Nothing was changed.
 error-too_many = Many people at once. Please try again shortly.
 error-unavailable = Many people at once; this was not taken yet. What you wrote is kept, please try again shortly.
 error-internal = It did not work, through no fault of yours. It is noted; please try again later.
+error-other = It did not work; nothing was changed.
 
 error-heading-4 = This did not open
 error-heading-5 = This cannot open just now
@@ -59,6 +60,7 @@ field-handling-missing = Choose one
 field-answer-malformed = Choose one
 field-handling-malformed = Choose one
 field-note-too_long = The note may have at most { $limit } characters
+field-other = Please look at this again
 
 trouble-too_many = Many people at once. Please press Submit again in { $n } seconds.
 trouble-not_stored = It was not stored, and not through any fault of yours. Your text is still here: press Submit again, it is taken only once.

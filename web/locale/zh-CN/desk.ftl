@@ -53,6 +53,7 @@ js-desk-flag-repeat = 同文多条
 js-desk-flag-emergency = 可能紧急
 js-desk-flag-named = 指名指控
 js-desk-flag-vague = 没写地点
+js-desk-flag-other = 要留意
 js-desk-seconds = 附议{ $n }
 js-desk-like-n = 像{ $n }条
 js-desk-held-by = { $who }领取

@@ -29,6 +29,7 @@ error-version_required = 缺少版本号，没有做任何改动。
 error-too_many = 这会儿人多，请稍后再试。
 error-unavailable = 这会儿人多，暂时没收进来。写的内容还在，请稍后再试。
 error-internal = 没做成，不是您的问题。已经记下，请稍后再试。
+error-other = 没做成，没有任何改动。
 
 error-heading-4 = 没有打开
 error-heading-5 = 暂时打不开
@@ -55,6 +56,7 @@ field-handling-missing = 请选一项
 field-answer-malformed = 请选一项
 field-handling-malformed = 请选一项
 field-note-too_long = 说明最多{ $limit }个字
+field-other = 这里还要再看一下
 
 trouble-too_many = 这会儿人多，请过{ $n }秒再点一次“提交”。
 trouble-not_stored = 没存上，不是您的问题。内容还在，请再点一次“提交”；同一条只会收一次。
