@@ -52,7 +52,7 @@ export class DeskQuestion extends LightElement {
         ${this.note ? html`<p class="kept"><b>${this.say("kept")}</b>${this.note}</p>` : nothing}
         ${q.alike.length > 0 ? this.alikePart(q.alike) : nothing}
         <section class="sect"><h3>${this.say("log")}</h3>
-          <ol class="log">${q.log.map((step) => html`<li><span class="tc">${clock(step.at)}</span><span>${step.by ?? this.say("machine")}</span><span>${this.say(`step-${step.kind}`)}${step.note ? `: ${step.note}` : ""}</span></li>`)}</ol>
+          <ol class="log">${q.log.map((step) => html`<li><span class="tc">${clock(step.at)}</span><span>${step.by ?? this.say("machine")}</span><span>${or(this.say, `step-${step.kind}`, "step-other")}${step.note ? `: ${step.note}` : ""}</span></li>`)}</ol>
         </section>
       </div>`;
   }
@@ -113,6 +113,12 @@ export class DeskQuestion extends LightElement {
   private tell(name: string, detail?: string): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
+}
+
+/** A kind may be newer than the sentences. */
+function or(say: Say, key: string, otherwise: string): string {
+  const words = say(key);
+  return words === key ? say(otherwise) : words;
 }
 
 function spaced(digits: string): string {
