@@ -64,6 +64,9 @@ js-desk-marked = { $n } selected
 js-desk-gone = { $who }: { $act }
 js-desk-somebody = Somebody else
 
+js-desk-words-title = Title
+js-desk-words-completion = The asker added
+js-desk-words-appeal = Why another look is asked for
 js-desk-original = Original
 js-desk-locked = never changed
 js-desk-public = Public text
