@@ -8,6 +8,7 @@ use super::own::Opener;
 use crate::{
     app::{App, By, reach},
     domain::{
+        faces::public_state,
         happening::{self, Actor, Faces, Happening, Journal, Kind},
         id::QuestionId,
         question::{Question, State as Standing, TEXT_CHARS},
@@ -146,13 +147,15 @@ pub async fn change(
 pub async fn put_rating(app: &App, by: &By, id: &QuestionId, rating: Rating) -> Result<Stands, Problem> {
     let mut act = app.begin(by).await?;
     let question = questions::get(&mut act.tx, id).await?.ok_or_else(Problem::not_found)?;
-    if !is_ratable(question.state) {
+    // Before the public could see it on air, there is nothing to rate.
+    let seen = app.as_seen(&mut act.tx, question.clone()).await?;
+    if !is_ratable(seen.state) {
         return Err(Refusal::WrongState.into());
     }
     let now = act.now;
     ratings::put(&mut act.tx, id, &rating, now).await?;
     act.record(about(&question, Kind::Rated, "rating"));
-    Ok(app.settle(act, stands(&question)).await?)
+    Ok(app.settle(act, stands(&seen)).await?)
 }
 
 /// Stores a report of harassment, due on the next day on which offices work.
@@ -164,7 +167,8 @@ pub async fn report_harassment(app: &App, by: &By, id: &QuestionId, text: &str) 
     let due_on = now.date_in(&zone).tomorrow().unwrap_or(now.date_in(&zone)).to_string();
     harassments::insert(&mut act.tx, id, text, now, &due_on).await?;
     act.record(about(&question, Kind::Harassed, "harassment"));
-    Ok(app.settle(act, stands(&question)).await?)
+    let seen = app.as_seen(&mut act.tx, question).await?;
+    Ok(app.settle(act, stands(&seen)).await?)
 }
 
 /// What can be rated has been answered, or ended with a reason.
@@ -188,7 +192,7 @@ fn about(question: &Question, kind: Kind, subject_kind: &'static str) -> Happeni
 }
 
 fn stands(question: &Question) -> Stands {
-    Stands { id: question.id.clone(), state: question.state, version: question.version }
+    Stands { id: question.id.clone(), state: public_state(question.state), version: question.version }
 }
 
 /// A text of the asker, checked.

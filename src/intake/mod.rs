@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod asker;
+pub mod clue;
 pub mod inquiry;
 pub mod look_alike;
 pub mod own;
@@ -51,6 +52,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(look_alike::look_alikes))
         .routes(routes!(second::give, second::take_back))
         .routes(routes!(own::own))
+        .routes(routes!(clue::clue))
         .routes(routes!(asker::complete))
         .routes(routes!(asker::appeal))
         .routes(routes!(asker::withdraw))

@@ -50,6 +50,7 @@ pub struct Approval {
 
 /// An air text as the gallery sees it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct StageAir {
     /// Of which question.
     pub question: QuestionId,

@@ -39,6 +39,7 @@ const CHOSEN: usize = 100;
 
 /// What the gallery looks at.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Gallery {
     /// The inquiry.
     pub inquiry: GalleryInquiry,
@@ -60,6 +61,7 @@ pub struct Gallery {
 
 /// The inquiry as the gallery needs it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct GalleryInquiry {
     /// Its id.
     pub id: InquiryId,
@@ -83,6 +85,7 @@ pub struct GalleryInquiry {
 
 /// Something that was done.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct DoneDeed {
     /// The line's number in the record.
     pub seq: i64,

@@ -42,6 +42,7 @@ pub struct Wanted {
 
 /// A message as the studio sees it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct StageMessage {
     /// Its id.
     pub id: MessageId,

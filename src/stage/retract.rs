@@ -7,7 +7,7 @@ use axum::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::show::{Show, Standing};
+use super::show::{Show, OnAir};
 use crate::{
     app::{self, App, By},
     domain::{
@@ -32,23 +32,23 @@ pub struct Dump {}
 
 /// Cuts out what is on air and whatever the public has not seen yet. Never fails on state.
 #[utoipa::path(post, path = "/inquiries/{slug}/dump", request_body = Dump, params(("slug" = String, Path)),
-    responses((status = 200, body = Standing), (status = 403), (status = 404)))]
+    responses((status = 200, body = OnAir), (status = 403), (status = 404)))]
 pub async fn dump_call(
     State(app): State<App>,
     Path(slug): Path<String>,
     Signed(staff): Signed,
     sent: Sent<Dump>,
-) -> Result<Json<Standing>, Problem> {
+) -> Result<Json<OnAir>, Problem> {
     let by = sent.by(Actor::Person(staff.person.clone()));
     Ok(Json(dump(&app, &staff, &by, &slug).await?))
 }
 
 /// Cuts out what is on air and whatever is still inside the delay.
-pub async fn dump(app: &App, staff: &Staff, by: &By, slug: &str) -> app::Result<Standing> {
+pub async fn dump(app: &App, staff: &Staff, by: &By, slug: &str) -> app::Result<OnAir> {
     let mut show = Show::hold_on_air(app, staff, by, slug).await?;
     let turned = show.rundown.dump(&show.air(app));
     show.turn(app, Kind::Dumped, turned, None, None).await?;
-    let stands = Standing::from(&show.rundown);
+    let stands = OnAir::from(&show.rundown);
     show.settle(app, stands).await
 }
 
@@ -68,26 +68,26 @@ pub struct Wanted {
 
 /// Removes a chosen question from the show and from everybody's sight.
 #[utoipa::path(post, path = "/inquiries/{slug}/pull", request_body = Wanted, params(("slug" = String, Path)),
-    responses((status = 200, body = Standing), (status = 403), (status = 404, description = "unknown_item"),
+    responses((status = 200, body = OnAir), (status = 403), (status = 404, description = "unknown_item"),
         (status = 409, description = "not_waiting"), (status = 422)))]
 pub async fn pull_call(
     State(app): State<App>,
     Path(slug): Path<String>,
     Signed(staff): Signed,
     sent: Sent<Wanted>,
-) -> Result<Json<Standing>, Problem> {
+) -> Result<Json<OnAir>, Problem> {
     let (item, why) = wanted(&sent.body)?;
     let by = sent.by(Actor::Person(staff.person.clone()));
     Ok(Json(pull(&app, &staff, &by, &slug, &item, why).await?))
 }
 
 /// Removes a chosen question from the show, with who asked and why.
-pub async fn pull(app: &App, staff: &Staff, by: &By, slug: &str, item: &ItemId, why: Pull) -> app::Result<Standing> {
+pub async fn pull(app: &App, staff: &Staff, by: &By, slug: &str, item: &ItemId, why: Pull) -> app::Result<OnAir> {
     let mut show = Show::hold_on_air(app, staff, by, slug).await?;
     let code = why.code.clone();
     let turned = show.rundown.pull(&show.named(item), why, &show.air(app))?;
     show.turn(app, Kind::Pulled, turned, None, Some(code)).await?;
-    let stands = Standing::from(&show.rundown);
+    let stands = OnAir::from(&show.rundown);
     show.settle(app, stands).await
 }
 

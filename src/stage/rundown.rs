@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use super::{
     air::{StageAir, seen_by_staff},
-    show::Standing,
+    show::OnAir,
 };
 use crate::{
     app::{self, App, reach},
@@ -34,12 +34,13 @@ use crate::{
 
 /// The running order.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct StageRundown {
     /// The items, in order.
     pub items: Vec<StageItem>,
     /// What is on air and what comes next.
     #[serde(flatten)]
-    pub standing: Standing,
+    pub standing: OnAir,
     /// Whether the graphics over the picture are shown.
     pub graphic: bool,
     /// When something was last taken.
@@ -48,6 +49,7 @@ pub struct StageRundown {
 
 /// An item of the running order.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct StageItem {
     /// Its id.
     pub id: ItemId,
@@ -73,6 +75,7 @@ pub struct StageItem {
 
 /// Why a question was pulled.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 #[schema(as = PulledItem)]
 pub struct Pulled {
     /// The reason code.
@@ -85,6 +88,7 @@ pub struct Pulled {
 
 /// A question as the studio knows it. It has no original and no contact.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct StageQuestion {
     /// Its id.
     pub id: QuestionId,
@@ -145,7 +149,7 @@ pub async fn seen(app: &App, tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) 
     });
     Ok(StageRundown {
         items: items.collect(),
-        standing: Standing::from(rundown),
+        standing: OnAir::from(rundown),
         graphic: rundown.graphic,
         last_take_at: rundown.last_take_at,
     })

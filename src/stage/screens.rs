@@ -62,6 +62,7 @@ pub struct Opened {
 
 /// A screen as the gallery sees it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct StageScreen {
     /// Its id.
     pub id: ScreenId,

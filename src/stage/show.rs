@@ -28,8 +28,8 @@ use crate::{
 
 /// What is on air and what comes next, after a gesture.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[schema(as = OnAirStanding)]
-pub struct Standing {
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct OnAir {
     /// The item on air.
     pub on_air: Option<ItemId>,
     /// The item that comes next. Never public.
@@ -38,7 +38,7 @@ pub struct Standing {
     pub version: i64,
 }
 
-impl From<&Rundown> for Standing {
+impl From<&Rundown> for OnAir {
     fn from(rundown: &Rundown) -> Self {
         let id = |item: Option<&rundown::Item>| item.map(|item| item.id.clone());
         Self { on_air: id(rundown.on_air()), next: id(rundown.next()), version: rundown.version }

@@ -7,7 +7,7 @@ use axum::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::show::{Show, Standing};
+use super::show::{Show, OnAir};
 use crate::{
     app::{self, App, By},
     domain::{
@@ -33,7 +33,7 @@ pub struct Take {
 
 /// Puts an item on air.
 #[utoipa::path(post, path = "/inquiries/{slug}/take", request_body = Take, params(("slug" = String, Path)),
-    responses((status = 200, body = Standing), (status = 403), (status = 404),
+    responses((status = 200, body = OnAir), (status = 403), (status = 404),
         (status = 409, description = "not_live, air_not_approved, nothing_next, already_on_air, not_waiting"),
         (status = 412, description = "something else is on air than believed"), (status = 429, description = "a double press")))]
 pub async fn take_call(
@@ -41,7 +41,7 @@ pub async fn take_call(
     Path(slug): Path<String>,
     Signed(staff): Signed,
     sent: Sent<Take>,
-) -> Result<Json<Standing>, Problem> {
+) -> Result<Json<OnAir>, Problem> {
     let outcome = outcome(sent.body.outcome.as_deref())?;
     let by = sent.by(Actor::Person(staff.person.clone()));
     let Take { believed, item, .. } = sent.body;
@@ -57,12 +57,12 @@ pub async fn take(
     believed: Option<&ItemId>,
     item: Option<&ItemId>,
     outcome: Option<Outcome>,
-) -> app::Result<Standing> {
+) -> app::Result<OnAir> {
     let mut show = Show::hold_on_air(app, staff, by, slug).await?;
     let item = item.map(|id| show.named(id));
     let turned = show.rundown.take(believed, item.as_ref(), &show.air(app))?;
     show.turn(app, Kind::Taken, turned, outcome, None).await?;
-    let stands = Standing::from(&show.rundown);
+    let stands = OnAir::from(&show.rundown);
     show.settle(app, stands).await
 }
 
@@ -76,24 +76,24 @@ pub struct Clear {
 
 /// Takes off what is on air. With nothing on air nothing happens.
 #[utoipa::path(post, path = "/inquiries/{slug}/clear", request_body = Clear, params(("slug" = String, Path)),
-    responses((status = 200, body = Standing), (status = 403), (status = 404), (status = 422)))]
+    responses((status = 200, body = OnAir), (status = 403), (status = 404), (status = 422)))]
 pub async fn clear_call(
     State(app): State<App>,
     Path(slug): Path<String>,
     Signed(staff): Signed,
     sent: Sent<Clear>,
-) -> Result<Json<Standing>, Problem> {
+) -> Result<Json<OnAir>, Problem> {
     let outcome = outcome(sent.body.outcome.as_deref())?;
     let by = sent.by(Actor::Person(staff.person.clone()));
     Ok(Json(clear(&app, &staff, &by, &slug, outcome).await?))
 }
 
 /// Takes off what is on air, and says how it ended.
-pub async fn clear(app: &App, staff: &Staff, by: &By, slug: &str, outcome: Option<Outcome>) -> app::Result<Standing> {
+pub async fn clear(app: &App, staff: &Staff, by: &By, slug: &str, outcome: Option<Outcome>) -> app::Result<OnAir> {
     let mut show = Show::hold_on_air(app, staff, by, slug).await?;
     let turned = show.rundown.clear(&show.air(app));
     show.turn(app, Kind::Cleared, turned, outcome, None).await?;
-    let stands = Standing::from(&show.rundown);
+    let stands = OnAir::from(&show.rundown);
     show.settle(app, stands).await
 }
 
@@ -107,23 +107,23 @@ pub struct Graphic {
 
 /// Shows or hides the graphics over the picture. What is on air stays on air.
 #[utoipa::path(post, path = "/inquiries/{slug}/graphic", request_body = Graphic, params(("slug" = String, Path)),
-    responses((status = 200, body = Standing), (status = 403), (status = 404)))]
+    responses((status = 200, body = OnAir), (status = 403), (status = 404)))]
 pub async fn graphic_call(
     State(app): State<App>,
     Path(slug): Path<String>,
     Signed(staff): Signed,
     sent: Sent<Graphic>,
-) -> Result<Json<Standing>, Problem> {
+) -> Result<Json<OnAir>, Problem> {
     let by = sent.by(Actor::Person(staff.person.clone()));
     Ok(Json(graphic(&app, &staff, &by, &slug, sent.body.shown).await?))
 }
 
 /// Shows or hides the graphics over the picture.
-pub async fn graphic(app: &App, staff: &Staff, by: &By, slug: &str, shown: bool) -> app::Result<Standing> {
+pub async fn graphic(app: &App, staff: &Staff, by: &By, slug: &str, shown: bool) -> app::Result<OnAir> {
     let mut show = Show::hold_on_air(app, staff, by, slug).await?;
     let turned = show.rundown.show_graphic(shown);
     show.turn(app, Kind::RundownChanged, turned, None, None).await?;
-    let stands = Standing::from(&show.rundown);
+    let stands = OnAir::from(&show.rundown);
     show.settle(app, stands).await
 }
 

@@ -209,22 +209,23 @@ impl Story {
 
     /// Everything is sent once more under its key: what was answered is answered alike, what was not is done now.
     async fn send_again(&self) {
-        for client in &self.clients {
-            let (open, asked) = {
-                let promised = client.promised.lock();
-                (promised.open.clone(), promised.asked.clone())
-            };
-            for (key, text) in open {
-                assert!(self.send_question(client, &key, &text).await, "{text} is not taken the second time");
-            }
-            for (key, (text, first)) in asked {
-                assert!(self.send_question(client, &key, &text).await);
-                assert_eq!(client.promised.lock().asked[&key].1, first, "another answer to the same key");
-            }
-            let deciding = client.promised.lock().deciding.clone();
-            for (key, question) in deciding {
-                assert!(self.send_decision(client, &key, &question).await, "{question} cannot be decided again");
-            }
+        futures::future::join_all(self.clients.iter().map(|client| self.send_all_again(client))).await;
+    }
+
+    async fn send_all_again(&self, client: &Client) {
+        let (open, asked, deciding) = {
+            let promised = client.promised.lock();
+            (promised.open.clone(), promised.asked.clone(), promised.deciding.clone())
+        };
+        for (key, text) in open {
+            assert!(self.send_question(client, &key, &text).await, "{text} is not taken the second time");
+        }
+        for (key, (text, first)) in asked {
+            assert!(self.send_question(client, &key, &text).await);
+            assert_eq!(client.promised.lock().asked[&key].1, first, "another answer to the same key");
+        }
+        for (key, question) in deciding {
+            assert!(self.send_decision(client, &key, &question).await, "{question} cannot be decided again");
         }
     }
 

@@ -9,6 +9,7 @@ mod kit;
 mod openapi;
 mod plan;
 mod receipt;
+mod recovery;
 mod second;
 mod shape;
 mod stage;

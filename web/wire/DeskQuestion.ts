@@ -17,10 +17,6 @@ line: DeskLine,
  */
 receipt: string, 
 /**
- * Word for word, never changed.
- */
-original: string, 
-/**
  * What everybody will see; a proposal with personal data covered until somebody decided.
  */
 public_text: string, 
@@ -28,6 +24,18 @@ public_text: string,
  * How the two differ.
  */
 changes: Array<TextPart>, 
+/**
+ * The asker's title, word for word.
+ */
+title: string | null, 
+/**
+ * What the asker added when asked for more, word for word.
+ */
+completion: string | null, 
+/**
+ * Why the asker wants another look, word for word.
+ */
+appeal: string | null, 
 /**
  * Who is asked.
  */

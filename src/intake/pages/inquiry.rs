@@ -7,15 +7,15 @@ use axum::{
 
 use super::faces::{Around, call, counts};
 use crate::{
-    app::App,
-    domain::happening::Journal,
+    app::{self, App},
+    domain::{happening::Journal, inquiry::Inquiry},
     http::{MaybeVisitor, Problem, Reader},
     intake::{
         inquiry::visible,
         public::{Wanted, public_list},
     },
-    pages::door::InquiryPage,
-    store::journal,
+    pages::door::{InquiryPage, OnAir},
+    store::{Tx, journal, rundowns},
 };
 
 /// How many questions a page shows.
@@ -45,7 +45,7 @@ pub async fn show(
         questions: list.items.iter().map(|face| around.question(face, &inquiry)).collect(),
         more: list.next.map(|next| format!("/i/{slug}?sort={sort}&after={next}")),
         counts: counts(&mut tx, &inquiry, app.now()).await?,
-        on_air: None,
+        on_air: on_air(&app, &mut tx, &inquiry, &around).await?,
         said: None,
         asked: Vec::new(),
         departments: around.choices(),
@@ -53,4 +53,14 @@ pub async fn show(
         resume: Some(format!("{}.{}", head.epoch, head.public_offset)),
     };
     reader.show(&app, &page, &inquiry.theme, around.house())
+}
+
+/// The question on air as the public sees it, with its number in the show.
+async fn on_air(app: &App, tx: &mut Tx, inquiry: &Inquiry, around: &Around) -> app::Result<Option<OnAir>> {
+    let Some(face) = app.on_air_in_public(tx, &inquiry.id).await? else { return Ok(None) };
+    let rundown = rundowns::of(tx, &inquiry.id).await?;
+    let mut questions = rundown.items.iter().filter_map(|item| item.question.as_ref());
+    let place = questions.position(|id| *id == face.id).unwrap_or_default();
+    let question = around.question(&face, inquiry);
+    Ok(Some(OnAir { number: (place + 1).try_into().unwrap_or_default(), department: question.to.clone(), question }))
 }

@@ -26,7 +26,7 @@ use crate::{
         own::{self, Own},
     },
     pages::{
-        door::{FieldError, Trouble},
+        ask::{FieldError, Trouble},
         receipt::{AskerPage, May, Opened, Rating, ReasonGiven, Step, TextPart},
     },
     store::{inquiries, questions},
@@ -241,7 +241,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         path: path(&own),
         answer: None,
         promises: Vec::new(),
-        may: may(&question),
+        may: may(&app.as_seen(&mut tx, question.clone()).await?),
         rating: own.rating.map(|it| Rating { answer: Some(it.answer), handling: Some(it.handling), note: None }),
         opened: own.opened.into_iter().map(|it| Opened { at: it.at.0, by: it.by, reason: it.reason }).collect(),
         done: extra.done,
@@ -253,7 +253,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         receipt: own.receipt,
         original: own.text,
     };
-    reader.show_private(app, &page, &reader.say("asker-title"), around.house())
+    reader.show_private(app, &page, &reader.say("title-asker"), around.house())
 }
 
 fn changes(own: &Own) -> Vec<TextPart> {
