@@ -11,6 +11,7 @@ pub mod desk;
 pub mod door;
 pub mod receipt;
 pub mod shell;
+pub mod stage;
 
 use std::sync::Arc;
 
@@ -21,6 +22,11 @@ pub use shell::House;
 
 use crate::lang::Lang;
 use engine::Engine;
+
+/// The built form of a source file, such as `stage/worker.ts`, chosen by Accept-Encoding.
+pub fn built(source: &str, accept_encoding: &str) -> Option<Asset> {
+    asset(assets::address(source)?.strip_prefix("/assets/")?, accept_encoding)
+}
 
 /// Something that has a template of its own.
 pub trait Page: Serialize {
@@ -192,6 +198,11 @@ mod tests {
         every_sample_renders::<receipt::FindPage>(&pages);
         every_sample_renders::<receipt::AskerPage>(&pages);
         every_sample_renders::<desk::DeskPage>(&pages);
+        every_sample_renders::<stage::RundownPage>(&pages);
+        every_sample_renders::<stage::PrompterPage>(&pages);
+        every_sample_renders::<stage::ConfidencePage>(&pages);
+        every_sample_renders::<stage::LowerThirdPage>(&pages);
+        every_sample_renders::<stage::GonePage>(&pages);
     }
 
     #[test]

@@ -14,7 +14,18 @@ export default defineConfig({
     assetsDir: ".",
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ["shell/public.css", "shell/studio.css", "intake/index.ts", "desk/index.ts"],
+      input: [
+        "shell/public.css",
+        "shell/studio.css",
+        "intake/index.ts",
+        "desk/index.ts",
+        "stage/air.css",
+        "stage/index.ts",
+        "stage/prompter.ts",
+        "stage/confidence.ts",
+        "stage/lower-third.ts",
+        "stage/worker.ts",
+      ],
     },
   },
 });

@@ -4,6 +4,7 @@ pub mod air;
 pub mod gallery;
 pub mod message;
 pub mod order;
+pub mod page;
 pub mod phase;
 pub mod retract;
 pub mod rundown;
@@ -65,9 +66,16 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(gallery::read))
 }
 
+/// The stage's page for staff.
+pub fn pages() -> Router<App> {
+    Router::new().route("/stage/{slug}/rundown", get(page::rundown))
+}
+
 /// What a screen reaches with its own link, outside `/api/v1`: the key in the address is all that it has.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/screen/worker.js", get(page::worker))
+        .route("/screen/{key}", get(page::screen))
         .route("/screen/{key}/state", get(screen::state))
         .route("/screen/{key}/painted", post(screen::painted))
         .route("/screen/{key}/ack", post(screen::ack))

@@ -7,7 +7,7 @@ use axum::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::show::{Show, OnAir};
+use super::show::{OnAir, Show};
 use crate::{
     app::{self, App, By},
     domain::{

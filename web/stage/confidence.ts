@@ -4,7 +4,7 @@ import { clock } from "../kit/clock";
 import { dataOf, wordsOf } from "../kit/words";
 import type { ScreenState } from "../wire/ScreenState";
 import { laidOut } from "./apart";
-import { CUT_MS, DOUBT_MS, ScreenFeed, remember, type Timed } from "./feed";
+import { CUT_MS, DOUBT_MS, remember, ScreenFeed, type Timed } from "./feed";
 import { left, span } from "./span";
 
 const say = wordsOf(document);

@@ -3,7 +3,7 @@
 import { wordsOf } from "../kit/words";
 import type { ScreenItem } from "../wire/ScreenItem";
 import type { ScreenState } from "../wire/ScreenState";
-import { ScreenFeed, remember } from "./feed";
+import { remember, ScreenFeed } from "./feed";
 
 const say = wordsOf(document);
 const stage = document.getElementById("stage") as HTMLElement;

@@ -1,9 +1,9 @@
 // The prompter: what the host reads, in four strips that never change their place.
 
-import { wordsOf, dataOf } from "../kit/words";
+import { dataOf, wordsOf } from "../kit/words";
 import type { ScreenState } from "../wire/ScreenState";
 import { laidOut } from "./apart";
-import { CUT_MS, DOUBT_MS, ScreenFeed, remember, type Timed } from "./feed";
+import { CUT_MS, DOUBT_MS, remember, ScreenFeed, type Timed } from "./feed";
 import { left, span } from "./span";
 
 const say = wordsOf(document);
@@ -74,7 +74,9 @@ function tick(): void {
   time.classList.toggle("over", timer?.over ?? false);
   time.classList.toggle("hollow", isCut);
   const isOver = feed.now() > state.ends_at;
-  at("end").textContent = isOver ? say("over", { time: span(feed.now() - state.ends_at) }) : span(state.ends_at - feed.now());
+  at("end").textContent = isOver
+    ? say("over", { time: span(feed.now() - state.ends_at) })
+    : span(state.ends_at - feed.now());
   at("end-strip").hidden = state.phase !== "live";
   at("end").classList.toggle("hollow", isCut);
   at("top").classList.toggle("p-top--stale", isCut);

@@ -77,6 +77,7 @@ mod tests {
             asker: None,
             state,
             urgent: false,
+            for_lead: false,
             visibility: Visibility::Shielded,
             title: None,
             original: "电梯坏了三个月没人修".into(),

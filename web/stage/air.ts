@@ -1,0 +1,101 @@
+// The air text of the item in preview: how it sits, who stands behind it, and the two hands that it needs.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { kbd } from "../kit/light";
+import type { Say } from "../kit/words";
+import type { StageItem } from "../wire/StageItem";
+import type { View } from "./view";
+
+export const AIR_CHARS = 80;
+const REASONS = ["privacy", "named", "secret", "unlawful", "fake", "off_topic"];
+
+/** What is open below the large targets. */
+export type Open = "" | "write" | "alone" | "pull";
+
+export interface AirActs {
+  open(what: Open): void;
+  save(item: StageItem, text: string): void;
+  approve(item: StageItem, alone?: string): void;
+  pull(item: StageItem, why: { code: string; asked_by: string; how: string }): void;
+}
+
+export function airPane(view: View, say: Say, me: string, open: Open, draft: string, acts: AirActs): TemplateResult {
+  const item = open === "pull" ? (view.onAir ?? view.preview) : (view.preview ?? view.onAir);
+  if (!item) return html`<section class="airtext"><h2>${say("air-text")}</h2></section>`;
+  const name = view.name(item.id) ?? "";
+  if (open === "pull") return pulling(item, name, say, acts);
+  const { air, question } = item;
+  const isMine = air?.written_by === me;
+  const mayWrite = question !== null && item.state !== "on_air";
+  return html`<section class="airtext" aria-label=${say("air-of", { n: name })}><h2>${say("air-of", { n: name })}<small>${measured(item, say)}</small></h2>
+    ${open === "write" ? writing(item, draft, say, acts) : html`<p class="airtext__rows">${(air?.measured.rows ?? []).map((row) => html`<span>${row}</span>`)}${air ? nothing : html`<span class="quiet">${question ? question.text : item.title}</span>`}</p>`}
+    ${open === "alone" ? alone(item, say, acts) : nothing}
+    <div class="airtext__foot"><span class="q2">${air ? who(item, say) : nothing}</span>
+      ${
+        open === ""
+          ? html`${mayWrite ? html`<button class="b" aria-keyshortcuts="e" @click=${() => acts.open("write")}>${say("write")} ${kbd("E")}</button>` : nothing}
+        ${air && !air.approved && isMine ? html`<span class="is-warn">${say("approve-other")}</span><button class="b" @click=${() => acts.open("alone")}>${say("alone")}</button>` : nothing}
+        ${air && !air.approved && !isMine ? html`<button class="b b--act" @click=${() => acts.approve(item)}>${say("approve")}</button>` : nothing}
+        ${air?.lacks_countersign && air.approved_by !== me ? html`<button class="b b--act" @click=${() => acts.approve(item)}>${say("countersign")}</button>` : nothing}
+        <button class="b" aria-keyshortcuts="x" @click=${() => acts.open("pull")}>${say("pull")} ${kbd("X")}</button>`
+          : html`<button class="b" @click=${() => acts.open("")}>${say("cancel")} ${kbd("Esc")}</button>`
+      }</div></section>`;
+}
+
+function measured(item: StageItem, say: Say): string {
+  const air = item.air;
+  if (!air) return item.question ? say("air-missing") : "";
+  const { fits, rows, reading_seconds } = air.measured;
+  const sits = fits ? say("rows-fit", { rows: rows.length }) : say("rows-full");
+  return `${sits}　${say("read-in", { n: Math.round(reading_seconds) })}　${say("chars", { n: air.chars, most: AIR_CHARS })}`;
+}
+
+function who(item: StageItem, say: Say): string {
+  const air = item.air;
+  if (!air) return "";
+  const parts = [say("written-by", { who: air.written_by })];
+  if (air.alone) parts.push(say("alone-because", { why: air.alone }));
+  else if (air.approved_by) parts.push(say("approved-by", { who: air.approved_by }));
+  if (air.countersigned_by) parts.push(say("countersigned-by", { who: air.countersigned_by }));
+  return parts.join("　");
+}
+
+function writing(item: StageItem, draft: string, say: Say, acts: AirActs): TemplateResult {
+  const save = (event: Event) => {
+    event.preventDefault();
+    const field = (event.currentTarget as HTMLElement).querySelector("textarea");
+    acts.save(item, field?.value ?? "");
+  };
+  const pressed = (press: KeyboardEvent) => {
+    if (press.key === "Enter" && (press.ctrlKey || press.metaKey))
+      (press.target as HTMLTextAreaElement).form?.requestSubmit();
+  };
+  return html`<form @submit=${save}><textarea class="field" rows="2" maxlength=${AIR_CHARS} aria-label=${say("air-text")} .value=${draft} @keydown=${pressed}></textarea>
+    <button class="b b--act">${say("save")} ${kbd("Ctrl+Enter")}</button></form>`;
+}
+
+function alone(item: StageItem, say: Say, acts: AirActs): TemplateResult {
+  const go = (event: Event) => {
+    event.preventDefault();
+    const why = (event.currentTarget as HTMLElement).querySelector("input")?.value.trim() ?? "";
+    if (why) acts.approve(item, why);
+  };
+  return html`<form class="say" @submit=${go}><input class="field" type="text" required maxlength="200" aria-label=${say("alone-why")} placeholder=${say("alone-why")}><button class="b">${say("alone-go")}</button></form>`;
+}
+
+function pulling(item: StageItem, name: string, say: Say, acts: AirActs): TemplateResult {
+  const go = (event: Event) => {
+    event.preventDefault();
+    const form = new FormData(event.currentTarget as HTMLFormElement);
+    const text = (field: string) => String(form.get(field) ?? "").trim();
+    acts.pull(item, { code: text("code"), asked_by: text("asked_by"), how: text("how") });
+  };
+  return html`<section class="airtext airtext--pull" aria-label=${say("pull-of", { n: name })}><h2 class="is-late">${say("pull-of", { n: name })}<small>${item.question?.text ?? item.title}</small></h2>
+    <form class="pulling" @submit=${go}>
+      <label>${say("pull-code")}<select class="field" name="code">${REASONS.map((code) => html`<option value=${code}>${say(`reason-${code}`)}</option>`)}</select></label>
+      <label>${say("pull-asked-by")}<input class="field" name="asked_by" type="text" required maxlength="120"></label>
+      <label>${say("pull-how")}<input class="field" name="how" type="text" required maxlength="120" .value=${say("pull-how-phone")}></label>
+      <button class="b b--late">${say("pull-go")}</button>
+      <button class="b" type="button" @click=${() => acts.open("")}>${say("cancel")} ${kbd("Esc")}</button>
+    </form></section>`;
+}

@@ -1,0 +1,117 @@
+// What the gallery asks of the server. Every write carries a key of its own; a take names what it believes on air.
+
+import type { Gallery } from "../wire/Gallery";
+import type { OnAir } from "../wire/OnAir";
+import type { StageAir } from "../wire/StageAir";
+
+/** A refusal, as RFC 9457 tells it. */
+export class Problem extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    detail: string,
+    readonly body: { on_air?: string | null; next?: string | null; item?: string } = {},
+  ) {
+    super(detail);
+  }
+}
+
+/** A new screen with its link. */
+export interface Opened {
+  id: string;
+  label: string;
+  link: string;
+}
+
+/** Why a question is pulled. */
+export interface Why {
+  code: string;
+  asked_by: string;
+  how: string;
+}
+
+export class Api {
+  constructor(private readonly slug: string) {}
+
+  gallery(): Promise<Gallery> {
+    return this.call("GET", this.at("stage"));
+  }
+
+  take(believed: string | null, item: string, outcome: string | null): Promise<OnAir> {
+    return this.call("POST", this.at("take"), { believed, item, outcome });
+  }
+
+  clear(outcome: string | null): Promise<OnAir> {
+    return this.call("POST", this.at("clear"), { outcome });
+  }
+
+  dump(): Promise<OnAir> {
+    return this.call("POST", this.at("dump"), {});
+  }
+
+  pull(item: string, why: Why): Promise<OnAir> {
+    return this.call("POST", this.at("pull"), { item, ...why });
+  }
+
+  graphic(shown: boolean): Promise<OnAir> {
+    return this.call("POST", this.at("graphic"), { shown });
+  }
+
+  arrange(items: string[], version: number): Promise<unknown> {
+    return this.call("PUT", this.at("rundown"), { items, version });
+  }
+
+  add(question: string): Promise<unknown> {
+    return this.call("POST", this.at("rundown/items"), { question });
+  }
+
+  write(question: string, text: string, version: number): Promise<StageAir> {
+    return this.call("PUT", `/questions/${question}/air`, { text, version });
+  }
+
+  approve(question: string, version: number, alone?: string): Promise<StageAir> {
+    return this.call("POST", `/questions/${question}/air/approval`, { version, ...(alone ? { alone } : {}) });
+  }
+
+  message(to: string, text: string): Promise<unknown> {
+    return this.call("POST", this.at("messages"), { to, text });
+  }
+
+  phase(phase: string, version: number, sentence?: string): Promise<unknown> {
+    return this.call("POST", this.at("phase"), { phase, version, ...(sentence ? { sentence } : {}) });
+  }
+
+  openScreen(kind: string, label: string): Promise<Opened> {
+    return this.call("POST", this.at("screens"), { kind, label });
+  }
+
+  revokeScreen(id: string): Promise<unknown> {
+    return this.call("DELETE", this.at(`screens/${id}`));
+  }
+
+  private at(what: string): string {
+    return `/inquiries/${this.slug}/${what}`;
+  }
+
+  private async call<T>(method: string, path: string, body?: object): Promise<T> {
+    const headers: Record<string, string> = { Accept: "application/json" };
+    if (method !== "GET") headers["Idempotency-Key"] = newKey();
+    if (body) headers["Content-Type"] = "application/json";
+    const answer = await fetch(`/api/v1${path}`, {
+      method,
+      headers,
+      credentials: "same-origin",
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await answer.text();
+    const json = text === "" ? null : JSON.parse(text);
+    if (!answer.ok) throw new Problem(answer.status, json?.code ?? "", json?.detail ?? "", json ?? {});
+    return json as T;
+  }
+}
+
+/** A key for one act; `crypto.randomUUID` is missing where a station serves its gallery over plain HTTP. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}

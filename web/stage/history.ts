@@ -1,0 +1,16 @@
+// What was done a moment ago, by whom and when.
+
+import { html, type TemplateResult } from "lit";
+import { clock } from "../kit/clock";
+import type { Say } from "../kit/words";
+import type { View } from "./view";
+
+export function history(view: View, say: Say): TemplateResult {
+  return html`<section class="hist"><h2>${say("history")}<small>${say("history-note")}</small></h2>
+    <ol>${view.gallery.deeds.map((deed) => {
+      const words =
+        deed.kind === "taken" ? say("deed-taken", { n: view.name(deed.about) ?? "" }) : say(`deed-${deed.kind}`);
+      const text = view.gallery.messages.find((message) => message.id === deed.about)?.text;
+      return html`<li><span class="tc">${clock(deed.at)}</span><span>${deed.by || say("by-screen")}</span><span>${words}${text && deed.kind === "messaged" ? `：${text}` : ""}</span><span class="q2">${deed.why ? say(`reason-${deed.why}`) : ""}</span></li>`;
+    })}</ol></section>`;
+}

@@ -1,0 +1,2 @@
+// What the gallery does with script.
+import "./rundown";

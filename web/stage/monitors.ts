@@ -1,0 +1,81 @@
+// Preview and program, and the large targets below them: take, clear, dump.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { kbd } from "../kit/light";
+import type { Say } from "../kit/words";
+import type { StageItem } from "../wire/StageItem";
+import { OUTCOMES } from "./keys";
+import { span } from "./span";
+import type { View } from "./view";
+
+export interface MonitorActs {
+  take(): void;
+  clear(): void;
+  graphic(): void;
+  outcome(word: string): void;
+  holdDump(button: HTMLElement): void;
+  letGo(): void;
+}
+
+export function monitors(view: View, say: Say, outcome: string | null, acts: MonitorActs): TemplateResult {
+  const { preview, onAir } = view;
+  return html`<div class="two">
+    <section class="mon mon--next"><h2>${say("preview")}　${preview ? (view.name(preview.id) ?? "") : ""}<small>${preview ? standing(preview, view, say) : nothing}</small></h2>
+      ${picture(preview, say, preview !== null)}
+      <dl>${preview ? facts(preview, say) : html`<dt>${say("nothing-next")}</dt><dd></dd>`}</dl></section>
+    <section class="mon mon--live"><h2>${say("program")}　${onAir ? (view.name(onAir.id) ?? "") : ""}<small>${onAir ? say("on-since", { time: span(view.usedMs) }) : nothing}</small></h2>
+      ${picture(onAir, say, view.gallery.rundown.graphic)}
+      <dl>${
+        onAir
+          ? html`<dt>${say("graphic")}</dt><dd>${view.gallery.rundown.graphic ? say("graphic-on") : html`<span class="is-warn">${say("graphic-off")}</span>`} <button class="b micro" aria-keyshortcuts="g" @click=${() => acts.graphic()}>${kbd("G")}</button></dd>
+            <dt>${say("phones")}</dt><dd class="num">${view.unseenS > 0 ? say("phones-wait", { n: view.unseenS }) : say("phones-show")}</dd>
+            <dt>${say("outcome")}</dt><dd class="outcomes">${OUTCOMES.map(
+              (word, at) =>
+                html`<button class="b micro" aria-pressed=${outcome === word} @click=${() => acts.outcome(word)}>${say(`outcome-${word}`)} ${kbd(String(at + 1))}</button>`,
+            )}</dd>`
+          : html`<dt>${say("nothing-on-air")}</dt><dd></dd>`
+      }</dl></section>
+  </div>`;
+}
+
+export function takes(view: View, say: Say, isBusy: boolean, acts: MonitorActs): TemplateResult {
+  const { preview, onAir } = view;
+  const isLive = view.gallery.inquiry.phase === "live";
+  const below = onAir ? say("take-now", { n: view.name(onAir.id) ?? "" }) : say("take-none");
+  return html`<div class="take">
+    <button class="big big--take" aria-keyshortcuts="Enter" ?disabled=${!preview || isBusy || !isLive} @click=${() => acts.take()}>${
+      preview ? say("take", { n: view.name(preview.id) ?? "" }) : say("take-nothing")
+    }<small>${say("enter")}　${below}</small></button>
+    <button class="big" aria-keyshortcuts="c" ?disabled=${isBusy} @click=${() => acts.clear()}>${say("clear")}<small>C</small></button>
+    <button class="big big--hold" id="dump" @pointerdown=${(press: Event) => acts.holdDump(press.currentTarget as HTMLElement)} @pointerup=${acts.letGo} @pointerleave=${acts.letGo} @pointercancel=${acts.letGo}>${say(
+      "dump",
+    )}<small>${say("hold", { key: "D" })}</small></button>
+  </div>`;
+}
+
+function standing(item: StageItem, view: View, say: Say): string {
+  if (!item.question) return "";
+  if (!item.air) return say("air-missing");
+  if (!view.isCleared(item)) return say("air-waits");
+  if (item.air.lacks_countersign) return say("air-alone");
+  return say("approved-by", { who: item.air.approved_by ?? "" });
+}
+
+/** The graphic as viewers see it, drawn small; no picture of the studio is made up around it. */
+function picture(item: StageItem | null, say: Say, isShown: boolean): TemplateResult {
+  const air = item?.air;
+  if (!item || !air || !isShown) return html`<div class="mon__pic"></div>`;
+  if (!air.measured.fits) {
+    return html`<div class="mon__pic"><div class="mini mini--full"><small>${say("full")}</small><p>${air.text}</p></div></div>`;
+  }
+  return html`<div class="mon__pic"><div class="mini"><small>${say("public")}${item.question?.asker ? `　${item.question.asker}` : ""}</small>${air.measured.rows.map(
+    (row) => html`<p>${row}</p>`,
+  )}</div></div>`;
+}
+
+function facts(item: StageItem, say: Say): TemplateResult {
+  const reads = item.air ? Math.round(item.air.measured.reading_seconds) : null;
+  return html`<dt>${say("graphic")}</dt><dd>${item.air ? (item.air.measured.fits ? say("third") : say("full")) : "–"}</dd>
+    <dt>${say("reading")}</dt><dd class="num">${reads === null ? "–" : say("seconds-long", { n: reads })}</dd>
+    <dt>${say("department")}</dt><dd>${item.question?.department ?? "–"}</dd>`;
+}

@@ -1,0 +1,89 @@
+// The running order at the left, and the chosen questions that could come into it.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { icon, kbd } from "../kit/light";
+import type { Say } from "../kit/words";
+import type { StageItem } from "../wire/StageItem";
+import { span } from "./span";
+import type { View } from "./view";
+
+export interface OrderActs {
+  choose(id: string): void;
+  add(question: string): void;
+  remove(id: string): void;
+  toggle(): void;
+}
+
+export function order(view: View, say: Say, isAdding: boolean, acts: OrderActs): TemplateResult {
+  const { chosen } = view.gallery;
+  return html`<section class="run" aria-label=${say("rundown")}>
+    <div class="run__head"><span>${say("rundown")}</span><span class="num">${say("count", { n: view.questions, asked: view.asked })}</span></div>
+    <div class="run__list">${
+      view.items.length === 0
+        ? html`<p class="empty">${say("empty")}</p>`
+        : view.items.map((item) => cue(item, view, say, acts))
+    }</div>
+    ${isAdding ? waiting(view, say, acts) : nothing}
+    <div class="run__head run__foot"><button class="b" aria-expanded=${isAdding} aria-keyshortcuts="+" @click=${() => acts.toggle()}>${
+      isAdding ? say("close") : say("chosen", { n: chosen.length })
+    } ${kbd("+")}</button><span>${kbd("Alt")} ${kbd("↑")}${kbd("↓")} ${say("move")}</span></div>
+  </section>`;
+}
+
+function cue(item: StageItem, view: View, say: Say, acts: OrderActs): TemplateResult {
+  const isNext = item.id === view.preview?.id;
+  const name =
+    item.state === "on_air"
+      ? "cue cue--live"
+      : isNext
+        ? "cue cue--next"
+        : item.state === "waiting"
+          ? "cue"
+          : "cue cue--done";
+  const used = item.taken_at && item.off_at ? item.off_at - item.taken_at : null;
+  const time = item.state === "on_air" ? span(view.usedMs) : used !== null ? span(used) : span(item.planned_s * 1000);
+  const inside = html`<span class="n">${item.number ?? say("film")}</span><p>${view.text(item)}</p><span class="d">${time}</span><span class="m">${tags(item, isNext, used, view, say)}</span>`;
+  if (item.state !== "waiting") return html`<div class=${name}>${inside}</div>`;
+  return html`<button class=${name} aria-pressed=${isNext} @click=${() => acts.choose(item.id)}>${inside}</button>${
+    isNext
+      ? html`<button class="cue__out b micro" @click=${() => acts.remove(item.id)}>${say("remove")}</button>`
+      : nothing
+  }`;
+}
+
+function tags(item: StageItem, isNext: boolean, used: number | null, view: View, say: Say): TemplateResult {
+  const { question, air } = item;
+  const warning =
+    item.state !== "waiting" || !question
+      ? null
+      : !air
+        ? say("air-missing")
+        : !air.approved
+          ? say("air-waits")
+          : air.lacks_countersign
+            ? say("air-alone")
+            : null;
+  const over = used === null ? 0 : used - item.planned_s * 1000;
+  return html`${item.state === "on_air" ? html`<span class="tag">${icon("m-air")} ${say("air-tag")}</span>` : nothing}${
+    isNext ? html`<span class="tag">${icon("m-next")} ${say("next-tag")}</span>` : nothing
+  }${item.state === "aired" ? html`<span>${icon("i-tick")} ${question?.outcome ? say(`outcome-${question.outcome}`) : say("done-tag")}</span>` : nothing}${
+    item.state === "dumped" ? html`<span class="is-late">${say("dumped-tag")}</span>` : nothing
+  }${item.state === "pulled" ? html`<span class="is-late">${say("pulled-tag")}　${item.pulled ? say(`reason-${item.pulled.code}`) : ""}</span>` : nothing}${
+    over > 5000 ? html`<span class="is-warn">+${span(over)}</span>` : nothing
+  }${warning ? html`<span class="is-warn">${icon("i-warn")} ${warning}</span>` : nothing}${
+    question && question.seconds > 0 && item.state !== "aired"
+      ? html`<span class="num">${say("seconds", { n: question.seconds })}</span>`
+      : nothing
+  }${question?.department ? html`<span>${question.department}</span>` : nothing}`;
+}
+
+function waiting(view: View, say: Say, acts: OrderActs): TemplateResult {
+  const { chosen } = view.gallery;
+  if (chosen.length === 0) return html`<p class="empty">${say("chosen-empty")}</p>`;
+  return html`<ul class="chosen">${chosen.map(
+    (it) =>
+      html`<li><p>${it.text}</p><span class="m">${it.seconds > 0 ? html`<span class="num">${say("seconds", { n: it.seconds })}</span>` : nothing}${
+        it.department ? html`<span>${it.department}</span>` : nothing
+      }</span><button class="b" @click=${() => acts.add(it.id)}>${say("add")}</button></li>`,
+  )}</ul>`;
+}

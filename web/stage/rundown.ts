@@ -1,0 +1,478 @@
+// The gallery: what is on air, what comes next, and one key for each of the few things that must not fail.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { clock } from "../kit/clock";
+import { kbd, LightElement } from "../kit/light";
+import { dataOf, type Say, wordsOf } from "../kit/words";
+import { Socket, wake } from "../live/socket";
+import type { Gallery } from "../wire/Gallery";
+import type { StageItem } from "../wire/StageItem";
+import type { StageScreen } from "../wire/StageScreen";
+import { airPane, type Open } from "./air";
+import { Api, type Opened, Problem } from "./api";
+import { clocks } from "./clocks";
+import { history } from "./history";
+import { Hold } from "./hold";
+import { type Act, isInField, meaning, OUTCOMES, PRESETS } from "./keys";
+import { monitors, takes } from "./monitors";
+import { order } from "./order";
+import { type SideActs, type SideState, side } from "./side";
+import { View } from "./view";
+
+/** What the server laid into the page. */
+interface Page {
+  slug: string;
+  me: string;
+  may_direct: boolean;
+  gallery: Gallery;
+}
+
+/** Screens report every two seconds, and the gallery looks as often. */
+const LOOK_MS = 2000;
+const SOON_MS = 30;
+
+export class StageRundown extends LightElement {
+  static override properties = { beat: { state: true } };
+  /** Rises with every change that is to be seen. */
+  declare beat: number;
+
+  private readonly page: Page;
+  private readonly say: Say;
+  private readonly api: Api;
+  private readonly socket: Socket;
+  private readonly holds: Record<"dump" | "panic", Hold>;
+  private gallery: Gallery;
+  private skew: number;
+  private heardAt = Date.now();
+  private lostAt = 0;
+  private chosen: string | null = null;
+  private outcome: string | null = null;
+  private open: Open = "";
+  private draft = "";
+  private isAdding = false;
+  private isSaying = false;
+  private isOpening = false;
+  private isPhasing = false;
+  private isBusy = false;
+  private isCopied = false;
+  private to = "host";
+  private opened: Opened | null = null;
+  private strip: { words: string; tone: "" | "strip--late" | "strip--good" } | null = null;
+  private looking: ReturnType<typeof setTimeout> | null = null;
+  private timers: ReturnType<typeof setInterval>[] = [];
+
+  constructor() {
+    super();
+    this.beat = 0;
+    this.say = wordsOf(document);
+    this.page = dataOf<Page>(document, "page") as Page;
+    this.gallery = this.page.gallery;
+    this.skew = this.gallery.now - Date.now();
+    this.api = new Api(this.page.slug);
+    this.holds = {
+      dump: new Hold(() => void this.act("dump-held")),
+      panic: new Hold(() => void this.act("panic-held")),
+    };
+    const hears = () => this.lookSoon();
+    this.socket = new Socket(
+      { inquiry: this.page.slug, streams: ["stage"], resume: [this.gallery.resume] },
+      { lines: hears, snapshot: hears, line: (state) => this.line(state) },
+    );
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener("keydown", this.pressed);
+    addEventListener("keyup", this.released);
+    addEventListener("blur", this.letGo);
+    this.timers = [setInterval(() => this.touch(), 250), setInterval(() => void this.look(), LOOK_MS)];
+    this.socket.open();
+    wake(this.socket);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener("keydown", this.pressed);
+    removeEventListener("keyup", this.released);
+    removeEventListener("blur", this.letGo);
+    this.timers.forEach(clearInterval);
+    this.socket.close();
+  }
+
+  private get view(): View {
+    return new View(this.gallery, this.chosen, Date.now() + this.skew);
+  }
+
+  // ---- what is heard
+
+  private line(state: "up" | "down" | "over"): void {
+    if (state === "up") {
+      this.lostAt = 0;
+      this.lookSoon();
+    } else {
+      this.lostAt ||= Date.now();
+    }
+    this.touch();
+  }
+
+  private lookSoon(): void {
+    this.looking ??= setTimeout(() => {
+      this.looking = null;
+      void this.look();
+    }, SOON_MS);
+  }
+
+  private async look(): Promise<void> {
+    try {
+      const began = Date.now();
+      this.gallery = await this.api.gallery();
+      this.skew = this.gallery.now - (began + Date.now()) / 2;
+      this.heardAt = Date.now();
+    } catch {
+      // What stands on the page stays; the strip tells its age.
+    }
+    this.touch();
+  }
+
+  // ---- keys
+
+  private readonly pressed = (press: KeyboardEvent): void => {
+    if (isInField(press.target)) {
+      if (press.key === "Escape") this.leaveField(press);
+      return;
+    }
+    const asked = meaning(press);
+    if (!asked) return;
+    // Enter belongs to a button that has the focus, unless it is a cue that was just chosen.
+    const control = press.target instanceof Element ? press.target.closest("button, a, summary") : null;
+    if ("act" in asked && asked.act === "take" && control && !control.classList.contains("cue")) return;
+    press.preventDefault();
+    if ("digit" in asked) return this.digit(asked.digit);
+    if (asked.held) return this.holdKey(asked.act);
+    void this.act(asked.act);
+  };
+
+  private readonly released = (press: KeyboardEvent): void => {
+    const key = press.key.toLowerCase();
+    if (key === "d" || key === "escape") this.letGo();
+  };
+
+  private readonly letGo = (): void => {
+    this.holds.dump.let();
+    this.holds.panic.let();
+  };
+
+  private holdKey(act: Act): void {
+    if (!this.page.may_direct) return;
+    if (act === "panic" && (this.open !== "" || this.isSaying)) {
+      this.close();
+      return;
+    }
+    const name = act === "dump" ? "dump" : "panic";
+    this.holds[name].begin(this.querySelector<HTMLElement>(`#${name}`));
+  }
+
+  private leaveField(press: KeyboardEvent): void {
+    press.preventDefault();
+    (press.target as HTMLElement).blur();
+    this.close();
+  }
+
+  private close(): void {
+    this.open = "";
+    this.isSaying = false;
+    this.touch();
+  }
+
+  private digit(digit: string): void {
+    if (!this.page.may_direct) return;
+    if (this.isSaying) {
+      this.isSaying = false;
+      if (PRESETS.includes(digit)) void this.send(this.say(`preset-${digit}`));
+    } else {
+      const word = OUTCOMES[Number(digit) - 1];
+      if (word) this.choose(word);
+    }
+    this.touch();
+  }
+
+  private choose(word: string): void {
+    this.outcome = this.outcome === word ? null : word;
+    this.touch();
+  }
+
+  private act(act: Act | "dump-held" | "panic-held"): Promise<void> | void {
+    const view = this.view;
+    if (act === "up" || act === "down") {
+      this.chosen = view.neighbour(act === "up" ? -1 : 1);
+      this.touch();
+      this.querySelector(".cue--next")?.scrollIntoView({ block: "nearest" });
+      return;
+    }
+    if (!this.page.may_direct) return;
+    switch (act) {
+      case "take":
+        return this.take();
+      case "clear":
+        return this.does(this.say("clear"), () => this.api.clear(this.spent()));
+      case "dump-held":
+        return this.does(this.say("dump"), () => this.api.dump());
+      case "panic-held":
+        return this.does(this.say("panic"), () => this.api.graphic(false));
+      case "graphic":
+        return this.does(this.say("graphic"), () => this.api.graphic(!this.gallery.rundown.graphic));
+      case "move_up":
+      case "move_down":
+        return this.move(act === "move_up" ? -1 : 1);
+      case "message":
+        return this.speak();
+      case "air":
+        return this.write();
+      case "pull":
+        this.open = this.open === "pull" ? "" : "pull";
+        return this.touch();
+      case "add":
+        this.isAdding = !this.isAdding;
+        return this.touch();
+    }
+  }
+
+  // ---- what the hand does
+
+  private async take(): Promise<void> {
+    const view = this.view;
+    const preview = view.preview;
+    if (!preview || this.isBusy) return;
+    this.isBusy = true;
+    const believed = this.gallery.rundown.on_air;
+    const words = this.say("take", { n: view.name(preview.id) ?? "" });
+    await this.does(words, () => this.api.take(believed, preview.id, this.outcome), believed);
+    this.isBusy = false;
+    this.touch();
+  }
+
+  /** The outcome that was chosen, used up. */
+  private spent(): string | null {
+    const outcome = this.outcome;
+    this.outcome = null;
+    return outcome;
+  }
+
+  /** Does something and says how long it took, or why it did not happen. */
+  private async does(what: string, deed: () => Promise<unknown>, believed: string | null = null): Promise<void> {
+    const began = performance.now();
+    try {
+      await deed();
+      this.tell(this.say("took", { what, s: ((performance.now() - began) / 1000).toFixed(2) }), "strip--good");
+      this.chosen = null;
+      this.outcome = null;
+      await this.look();
+    } catch (error) {
+      await this.look();
+      this.tell(this.refusal(error, believed), "strip--late");
+    }
+  }
+
+  private refusal(error: unknown, believed: string | null): string {
+    if (!(error instanceof Problem)) return this.say("not-stored");
+    const view = this.view;
+    const name = (id: string | null | undefined) => view.name(id) ?? this.say("none");
+    switch (error.code) {
+      case "believed_differs":
+        return this.say("stale-take", { a: name(believed), b: name(error.body.on_air), c: name(view.preview?.id) });
+      case "too_soon":
+        return this.say("too-soon");
+      case "air_not_approved":
+        return this.say("not-approved", { n: name(error.body.item) });
+      default:
+        return error.message || this.say("not-stored");
+    }
+  }
+
+  private move(step: 1 | -1): Promise<void> | void {
+    const ids = this.view.moved(step);
+    const preview = this.view.preview?.id ?? null;
+    if (!ids) return;
+    return this.arrange(ids).then(() => {
+      this.chosen = preview;
+      this.touch();
+    });
+  }
+
+  private arrange(ids: string[]): Promise<void> {
+    return this.does(this.say("rundown"), () => this.api.arrange(ids, this.gallery.rundown.version));
+  }
+
+  private speak(): void {
+    if (this.isSaying) {
+      this.isSaying = false;
+      this.querySelector<HTMLInputElement>("#say")?.focus();
+    } else {
+      this.isSaying = true;
+    }
+    this.touch();
+  }
+
+  private async send(text: string): Promise<void> {
+    await this.does(this.say("messages"), () => this.api.message(this.to, text));
+  }
+
+  private write(): void {
+    const item = this.view.preview;
+    if (!item?.question) return;
+    this.open = "write";
+    this.draft = item.air?.text ?? item.question.text;
+    this.touch();
+    void this.updateComplete.then(() => this.querySelector<HTMLTextAreaElement>(".airtext textarea")?.focus());
+  }
+
+  private saveAir(item: StageItem, text: string): Promise<void> {
+    const question = item.question;
+    if (!question || !text.trim()) return Promise.resolve();
+    this.draft = text;
+    const keeps = this.chosen ?? item.id;
+    return this.does(this.say("air-text"), async () => {
+      await this.api.write(question.id, text, question.version);
+      this.open = "";
+    }).then(() => {
+      this.chosen = keeps;
+      this.touch();
+    });
+  }
+
+  private approveAir(item: StageItem, alone?: string): Promise<void> {
+    const question = item.question;
+    if (!question) return Promise.resolve();
+    return this.does(this.say("approve"), async () => {
+      await this.api.approve(question.id, question.version, alone);
+      this.open = "";
+    }).then(() => {
+      if (item.state === "waiting") this.chosen = item.id;
+      this.touch();
+    });
+  }
+
+  private async openScreen(kind: string, label: string): Promise<void> {
+    await this.does(this.say("screen-open"), async () => {
+      this.opened = await this.api.openScreen(kind, label);
+      this.isCopied = false;
+    });
+  }
+
+  private tell(words: string, tone: "" | "strip--late" | "strip--good"): void {
+    this.strip = { words, tone };
+    this.touch();
+  }
+
+  private touch(): void {
+    this.beat += 1;
+  }
+
+  // ---- what is seen
+
+  protected override render(): TemplateResult {
+    const { say, page } = this;
+    const view = this.view;
+    const isLost = this.lostAt > 0 && Date.now() - Math.max(this.lostAt, this.heardAt) > 2 * LOOK_MS;
+    const monitorActs = {
+      take: () => void this.take(),
+      clear: () => void this.act("clear"),
+      graphic: () => void this.act("graphic"),
+      outcome: (word: string) => this.choose(word),
+      holdDump: (button: HTMLElement) => this.holds.dump.begin(button),
+      letGo: this.letGo,
+    };
+    return html`${clocks(view, say, isLost)}
+      ${order(view, say, this.isAdding, {
+        choose: (id) => {
+          this.chosen = id;
+          this.touch();
+        },
+        add: (question) => void this.does(say("add"), () => this.api.add(question)),
+        remove: (id) => void this.arrange(view.items.map((item) => item.id).filter((it) => it !== id)),
+        toggle: () => void this.act("add"),
+      })}
+      <main class="mid" id="main">
+        ${monitors(view, say, this.outcome, monitorActs)}
+        ${page.may_direct ? takes(view, say, this.isBusy, monitorActs) : nothing}
+        ${
+          page.may_direct
+            ? airPane(view, say, page.me, this.open, this.draft, {
+                open: (what) => {
+                  if (what === "write") return this.write();
+                  this.open = what;
+                  this.touch();
+                },
+                save: (item, text) => void this.saveAir(item, text),
+                approve: (item, alone) => void this.approveAir(item, alone),
+                pull: (item, why) => {
+                  this.open = "";
+                  void this.does(say("pull"), () => this.api.pull(item.id, why));
+                },
+              })
+            : nothing
+        }
+        ${history(view, say)}
+        ${this.status(say, isLost)}
+      </main>
+      ${side(view, say, this.sideState, page.may_direct, this.sideActs)}
+      ${keys(say)}`;
+  }
+
+  private get sideState(): SideState {
+    const { isSaying, to, isOpening, opened, isCopied, isPhasing } = this;
+    return { isSaying, to, isOpening, opened, isCopied, isPhasing };
+  }
+
+  private get sideActs(): SideActs {
+    return {
+      say: (text: string) => void this.send(text),
+      to: (who: string) => {
+        this.to = who;
+        this.touch();
+      },
+      openScreen: (kind: string, label: string) => void this.openScreen(kind, label),
+      revoke: (screen: StageScreen) => {
+        const label = screen.label || this.say(`kind-${screen.kind}`);
+        void this.does(this.say("screen-revoke", { label }), () => this.api.revokeScreen(screen.id));
+      },
+      toggleScreens: () => {
+        this.isOpening = !this.isOpening;
+        this.touch();
+      },
+      copied: () => {
+        this.isCopied = true;
+        this.touch();
+      },
+      forgetLink: () => {
+        this.opened = null;
+        this.touch();
+      },
+      phase: (word: string, sentence?: string) => {
+        this.isPhasing = false;
+        void this.does(this.say("phase"), () => this.api.phase(word, this.gallery.inquiry.version, sentence));
+      },
+      togglePhase: () => {
+        this.isPhasing = !this.isPhasing;
+        this.touch();
+      },
+      holdPanic: (button: HTMLElement) => this.holds.panic.begin(button),
+      letGo: this.letGo,
+    };
+  }
+
+  private status(say: Say, isLost: boolean): TemplateResult {
+    if (isLost) {
+      const time = clock(this.heardAt + this.skew);
+      return html`<p class="strip strip--late" role="status">${say("line-lost", { time })}</p>`;
+    }
+    return html`<p class="strip ${this.strip?.tone ?? ""}" role="status">${this.strip?.words ?? ""}</p>`;
+  }
+}
+
+function keys(say: Say): TemplateResult {
+  const key = (name: string, what: string) => html`<span>${kbd(name)} ${say(`key-${what}`)}</span>`;
+  return html`<footer class="keys">${key("↵", "take")}<span>${kbd("↑")}${kbd("↓")} ${say("key-choose")}</span>${key("C", "clear")}${key("G", "graphic")}${key("E", "air")}${key("M", "message")}${key("1–4", "outcome")}${key("+", "add")}${key("X", "pull")}<span class="end">${kbd("D")} ${say("key-dump")}</span>${key("Esc", "panic")}</footer>`;
+}
+
+customElements.define("stage-rundown", StageRundown);

@@ -1,0 +1,88 @@
+// What the gallery shows, computed from what it was told: who is on air, what is in preview, how late the show is.
+
+import type { Gallery } from "../wire/Gallery";
+import type { StageItem } from "../wire/StageItem";
+import { type Pace, pace } from "./span";
+
+export class View {
+  constructor(
+    readonly gallery: Gallery,
+    /** The item that the hand has chosen; what is next where it has chosen none. */
+    private readonly chosen: string | null,
+    /** The server's clock. */
+    readonly now: number,
+  ) {}
+
+  get items(): StageItem[] {
+    return this.gallery.rundown.items;
+  }
+
+  get onAir(): StageItem | null {
+    return this.items.find((item) => item.state === "on_air") ?? null;
+  }
+
+  get preview(): StageItem | null {
+    const waits = (id: string | null) => this.items.find((item) => item.id === id && item.state === "waiting") ?? null;
+    return waits(this.chosen) ?? waits(this.gallery.rundown.next);
+  }
+
+  /** The item before or behind the preview that could be chosen instead. */
+  neighbour(step: 1 | -1): string | null {
+    const waiting = this.items.filter((item) => item.state === "waiting");
+    const at = waiting.findIndex((item) => item.id === this.preview?.id);
+    return waiting[at + step]?.id ?? this.preview?.id ?? null;
+  }
+
+  /** The order with the preview moved one place among those that wait; null where it cannot move. */
+  moved(step: 1 | -1): string[] | null {
+    const ids = this.items.map((item) => item.id);
+    const [from, to] = [ids.indexOf(this.preview?.id ?? ""), ids.indexOf(this.neighbour(step) ?? "")];
+    if (from < 0 || to < 0 || from === to) return null;
+    const [id] = ids.splice(from, 1);
+    ids.splice(to, 0, id as string);
+    return ids;
+  }
+
+  /** How an item is called: its number, or its title. */
+  name(id: string | null | undefined): string | null {
+    const item = this.items.find((it) => it.id === id);
+    if (!item) return null;
+    return item.number === null ? (item.title ?? "") : String(item.number);
+  }
+
+  /** What an item says. */
+  text(item: StageItem): string {
+    return item.air?.text ?? item.question?.text ?? item.title ?? "";
+  }
+
+  /** Whether it could be taken as it stands. */
+  isCleared(item: StageItem): boolean {
+    return item.question === null || (item.air?.approved ?? false);
+  }
+
+  /** How long what is on air has been there, in milliseconds. */
+  get usedMs(): number {
+    return this.onAir?.taken_at ? Math.max(0, this.now - this.onAir.taken_at) : 0;
+  }
+
+  get pace(): Pace {
+    const rest = this.onAir ? this.onAir.planned_s * 1000 - this.usedMs : 0;
+    const waiting = this.items.filter((item) => item.state === "waiting").map((item) => item.planned_s);
+    return pace(this.now, this.gallery.inquiry.ends_at, rest, waiting);
+  }
+
+  /** How many seconds until the public sees what is on air; 0 once it does. */
+  get unseenS(): number {
+    const taken = this.onAir?.taken_at;
+    if (!taken) return 0;
+    return Math.max(0, Math.ceil((taken + this.gallery.inquiry.delay_ms - this.now) / 1000));
+  }
+
+  get asked(): number {
+    return this.items.filter((item) => item.question && item.state === "aired").length;
+  }
+
+  get questions(): number {
+    return this.items.filter((item) => item.question && item.state !== "pulled" && item.state !== "dumped").length;
+  }
+}
