@@ -16,6 +16,7 @@ export interface AirActs {
   open(what: Open): void;
   save(item: StageItem, text: string): void;
   approve(item: StageItem, alone?: string): void;
+  remove(item: StageItem): void;
   pull(item: StageItem, why: { code: string; asked_by: string; how: string }): void;
 }
 
@@ -37,6 +38,7 @@ export function airPane(view: View, say: Say, me: string, open: Open, draft: str
         ${air && !air.approved && isMine ? html`<span class="is-warn">${say("approve-other")}</span><button class="b" @click=${() => acts.open("alone")}>${say("alone")}</button>` : nothing}
         ${air && !air.approved && !isMine ? html`<button class="b b--act" @click=${() => acts.approve(item)}>${say("approve")}</button>` : nothing}
         ${air?.lacks_countersign && air.approved_by !== me ? html`<button class="b b--act" @click=${() => acts.approve(item)}>${say("countersign")}</button>` : nothing}
+        ${item.state === "waiting" ? html`<button class="b" @click=${() => acts.remove(item)}>${say("remove")}</button>` : nothing}
         <button class="b" aria-keyshortcuts="x" @click=${() => acts.open("pull")}>${say("pull")} ${kbd("X")}</button>`
           : html`<button class="b" @click=${() => acts.open("")}>${say("cancel")} ${kbd("Esc")}</button>`
       }</div></section>`;

@@ -78,5 +78,5 @@ addEventListener("keydown", (press) => {
 });
 addEventListener("contextmenu", (event) => event.preventDefault());
 
-remember();
+void remember();
 feed.start(dataOf<Timed>(document, "page"));

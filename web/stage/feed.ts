@@ -39,6 +39,7 @@ export class ScreenFeed {
   private isLooking = false;
   private looksAgain = false;
   private isGone = false;
+  private asked: { item: string | null; version: number } | null = null;
   private painted: { item: string | null; version: number } | null = null;
   private socket: Socket | null = null;
 
@@ -78,6 +79,8 @@ export class ScreenFeed {
 
   /** Says that this is on the glass by now: asked for after it was painted. */
   hasPainted(item: string | null, version: number): void {
+    if (this.asked?.item === item && this.asked.version === version) return;
+    this.asked = { item, version };
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
         this.painted = { item, version };
@@ -187,7 +190,20 @@ function within(ms: number): AbortSignal {
   return control.signal;
 }
 
-/** The link is remembered by the device itself, so that a reload finds the page also while the server is away. */
-export function remember(): void {
-  navigator.serviceWorker?.register("/screen/worker.js", { scope: "/screen/" }).catch(() => {});
+/** What the worker keeps, and where. */
+const STORE = "screen-1";
+
+/** The page is kept by the device itself, so that a reload finds it also while the server is away. */
+export async function remember(): Promise<void> {
+  if (!("serviceWorker" in navigator)) return;
+  try {
+    await navigator.serviceWorker.register("/screen/worker.js", { scope: "/screen/" });
+    await navigator.serviceWorker.ready;
+    // The first visit came past the worker: what it brought is kept now.
+    const loaded = performance.getEntriesByType("resource").map((it) => new URL(it.name).pathname);
+    const store = await caches.open(STORE);
+    await store.addAll([location.pathname, ...new Set(loaded.filter((path) => path.startsWith("/assets/")))]);
+  } catch {
+    // A screen over plain HTTP has no worker; it goes on without.
+  }
 }

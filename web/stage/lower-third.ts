@@ -2,7 +2,6 @@
 
 import { wordsOf } from "../kit/words";
 import type { ScreenItem } from "../wire/ScreenItem";
-import type { ScreenState } from "../wire/ScreenState";
 import { remember, ScreenFeed } from "./feed";
 
 const say = wordsOf(document);
@@ -13,27 +12,20 @@ const HOLD_MS = 30_000;
 /** Longer than the way out takes, in case its end is not told. */
 const OUT_MS = 600;
 
-let wanted: ScreenItem | null = null;
-let version = 0;
+let isGone = false;
 let shown: string | null = null;
 let isLeaving = false;
 
 const feed = new ScreenFeed(
   location.pathname.replace(/\/$/, ""),
   {
-    state(state: ScreenState) {
-      wanted = state.on_air;
-      version = state.version;
+    state() {
+      isGone = false;
       change();
     },
-    tick() {
-      if (feed.silence() > HOLD_MS && shown !== null) {
-        wanted = null;
-        change();
-      }
-    },
+    tick: change,
     gone() {
-      wanted = null;
+      isGone = true;
       change();
     },
   },
@@ -41,13 +33,16 @@ const feed = new ScreenFeed(
   false,
 );
 
+/** What should be seen now: what the server said, for as long as it has been heard of lately. */
+function wanted(): ScreenItem | null {
+  return isGone || feed.silence() > HOLD_MS ? null : (feed.state?.on_air ?? null);
+}
+
 /** One graphic changes to the next by out, then in. */
 function change(): void {
   if (isLeaving) return;
-  if (shown === key(wanted)) {
-    feed.hasPainted(wanted?.id ?? null, version);
-    return;
-  }
+  const item = wanted();
+  if (shown === key(item)) return report(item);
   const present = stage.firstElementChild as HTMLElement | null;
   if (!present) return enter();
   isLeaving = true;
@@ -64,10 +59,16 @@ function change(): void {
   setTimeout(over, OUT_MS);
 }
 
+/** Whatever is wanted by now, which may be another than when the last one began to leave. */
 function enter(): void {
-  shown = key(wanted);
-  if (wanted) stage.replaceChildren(wanted.fits ? lowerThird(wanted) : fullScreen(wanted));
-  feed.hasPainted(wanted?.id ?? null, version);
+  const item = wanted();
+  shown = key(item);
+  if (item) stage.replaceChildren(item.fits ? lowerThird(item) : fullScreen(item));
+  report(item);
+}
+
+function report(item: ScreenItem | null): void {
+  if (feed.state) feed.hasPainted(item?.id ?? null, feed.state.version);
 }
 
 function key(item: ScreenItem | null): string | null {
@@ -104,5 +105,5 @@ function element(tag: string, name: string, text = ""): HTMLElement {
   return made;
 }
 
-remember();
+void remember();
 feed.start(null);

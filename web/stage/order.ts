@@ -10,7 +10,6 @@ import type { View } from "./view";
 export interface OrderActs {
   choose(id: string): void;
   add(question: string): void;
-  remove(id: string): void;
   toggle(): void;
 }
 
@@ -42,16 +41,12 @@ function cue(item: StageItem, view: View, say: Say, acts: OrderActs): TemplateRe
           : "cue cue--done";
   const used = item.taken_at && item.off_at ? item.off_at - item.taken_at : null;
   const time = item.state === "on_air" ? span(view.usedMs) : used !== null ? span(used) : span(item.planned_s * 1000);
-  const inside = html`<span class="n">${item.number ?? say("film")}</span><p>${view.text(item)}</p><span class="d">${time}</span><span class="m">${tags(item, isNext, used, view, say)}</span>`;
+  const inside = html`<span class="n">${item.number ?? say("film")}</span><p>${view.text(item)}</p><span class="d">${time}</span><span class="m">${tags(item, isNext, used, say)}</span>`;
   if (item.state !== "waiting") return html`<div class=${name}>${inside}</div>`;
-  return html`<button class=${name} aria-pressed=${isNext} @click=${() => acts.choose(item.id)}>${inside}</button>${
-    isNext
-      ? html`<button class="cue__out b micro" @click=${() => acts.remove(item.id)}>${say("remove")}</button>`
-      : nothing
-  }`;
+  return html`<button class=${name} aria-pressed=${isNext} @click=${() => acts.choose(item.id)}>${inside}</button>`;
 }
 
-function tags(item: StageItem, isNext: boolean, used: number | null, view: View, say: Say): TemplateResult {
+function tags(item: StageItem, isNext: boolean, used: number | null, say: Say): TemplateResult {
   const { question, air } = item;
   const warning =
     item.state !== "waiting" || !question

@@ -112,5 +112,5 @@ if (size >= 8 && size <= 20) root.style.setProperty("--p-scale", String(size / 1
 const margin = Number.parseFloat(question.get("margin") ?? "");
 if (margin >= 0 && margin <= 20) root.style.setProperty("--p-margin", `${margin}vw`);
 
-remember();
+void remember();
 feed.start(dataOf<Timed>(document, "page"));

@@ -389,7 +389,6 @@ export class StageRundown extends LightElement {
           this.touch();
         },
         add: (question) => void this.does(say("add"), () => this.api.add(question)),
-        remove: (id) => void this.arrange(view.items.map((item) => item.id).filter((it) => it !== id)),
         toggle: () => void this.act("add"),
       })}
       <main class="mid" id="main">
@@ -404,6 +403,7 @@ export class StageRundown extends LightElement {
                   this.touch();
                 },
                 save: (item, text) => void this.saveAir(item, text),
+                remove: (item) => void this.arrange(view.items.map((it) => it.id).filter((id) => id !== item.id)),
                 approve: (item, alone) => void this.approveAir(item, alone),
                 pull: (item, why) => {
                   this.open = "";

@@ -50,9 +50,9 @@ export interface SideState {
 }
 
 export function side(view: View, say: Say, state: SideState, mayDirect: boolean, acts: SideActs): TemplateResult {
-  return html`<aside class="side">${screens(view, say, state, mayDirect, acts)}${messages(view, say, state, mayDirect, acts)}${
+  return html`<aside class="side"><div class="side__rest">${screens(view, say, state, mayDirect, acts)}${messages(view, say, state, mayDirect, acts)}${
     mayDirect ? phases(view, say, state, acts) : nothing
-  }${
+  }</div>${
     mayDirect
       ? html`<section class="side__end"><button class="big big--hold big--panic" id="panic" @pointerdown=${(press: Event) => acts.holdPanic(press.currentTarget as HTMLElement)} @pointerup=${acts.letGo} @pointerleave=${acts.letGo} @pointercancel=${acts.letGo}>${say("panic")}<small>${say("hold", { key: "Esc" })}</small></button></section>`
       : nothing
