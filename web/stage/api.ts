@@ -77,6 +77,10 @@ export class Api {
     return this.call("POST", this.at("messages"), { to, text });
   }
 
+  acknowledge(message: string): Promise<unknown> {
+    return this.call("POST", `/messages/${message}/ack`, {});
+  }
+
   phase(phase: string, version: number, sentence?: string): Promise<unknown> {
     return this.call("POST", this.at("phase"), { phase, version, ...(sentence ? { sentence } : {}) });
   }

@@ -44,7 +44,7 @@ function paceLine(view: View, say: Say): TemplateResult {
         : say("on-time");
   const rest = missed > 0 ? say("missed", { n: missed }) : waiting ? say("none-missed") : "";
   const ticks = view.items.filter((item) => item.taken_at && item.state !== "on_air");
-  return html`<div class="pace"><p><span>${clock(from).slice(0, 5)}</span><span>${words}${rest ? html`，${rest}` : nothing}</span><span>${clock(to).slice(0, 5)}</span></p>
+  return html`<div class="pace"><p><span>${clock(from).slice(0, 5)}</span><span>${words}${rest ? html`${say("then")}${rest}` : nothing}</span><span>${clock(to).slice(0, 5)}</span></p>
     <div class="pace__line" role="img" aria-label=${say("pace")}><svg viewBox="0 0 ${WIDTH} 24" preserveAspectRatio="none">
       ${svg`<path class="pace__plan" d="M0 14h${WIDTH}"></path>
       <path class="pace__done" d="M0 14h${at(view.now)}"></path>

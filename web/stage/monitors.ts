@@ -17,7 +17,13 @@ export interface MonitorActs {
   letGo(): void;
 }
 
-export function monitors(view: View, say: Say, outcome: string | null, acts: MonitorActs): TemplateResult {
+export function monitors(
+  view: View,
+  say: Say,
+  mayDirect: boolean,
+  outcome: string | null,
+  acts: MonitorActs,
+): TemplateResult {
   const { preview, onAir } = view;
   return html`<div class="two">
     <section class="mon mon--next"><h2>${say("preview")}　${preview ? (view.name(preview.id) ?? "") : ""}<small>${preview ? standing(preview, view, say) : nothing}</small></h2>
@@ -27,12 +33,16 @@ export function monitors(view: View, say: Say, outcome: string | null, acts: Mon
       ${picture(onAir, say, view.gallery.rundown.graphic)}
       <dl>${
         onAir
-          ? html`<dt>${say("graphic")}</dt><dd>${view.gallery.rundown.graphic ? say("graphic-on") : html`<span class="is-warn">${say("graphic-off")}</span>`} <button class="b micro" aria-keyshortcuts="g" @click=${() => acts.graphic()}>${kbd("G")}</button></dd>
+          ? html`<dt>${say("graphic")}</dt><dd>${view.gallery.rundown.graphic ? say("graphic-on") : html`<span class="is-warn">${say("graphic-off")}</span>`} ${mayDirect ? html`<button class="b micro" aria-keyshortcuts="g" @click=${() => acts.graphic()}>${kbd("G")}</button>` : nothing}</dd>
             <dt>${say("phones")}</dt><dd class="num">${view.unseenS > 0 ? say("phones-wait", { n: view.unseenS }) : say("phones-show")}</dd>
-            <dt>${say("outcome")}</dt><dd class="outcomes">${OUTCOMES.map(
-              (word, at) =>
-                html`<button class="b micro" aria-pressed=${outcome === word} @click=${() => acts.outcome(word)}>${say(`outcome-${word}`)} ${kbd(String(at + 1))}</button>`,
-            )}</dd>`
+            ${
+              mayDirect
+                ? html`<dt>${say("outcome")}</dt><dd class="outcomes">${OUTCOMES.map(
+                    (word, at) =>
+                      html`<button class="b micro" aria-pressed=${outcome === word} @click=${() => acts.outcome(word)}>${say(`outcome-${word}`)} ${kbd(String(at + 1))}</button>`,
+                  )}</dd>`
+                : nothing
+            }`
           : html`<dt>${say("nothing-on-air")}</dt><dd></dd>`
       }</dl></section>
   </div>`;

@@ -392,7 +392,7 @@ export class StageRundown extends LightElement {
         toggle: () => void this.act("add"),
       })}
       <main class="mid" id="main">
-        ${monitors(view, say, this.outcome, monitorActs)}
+        ${monitors(view, say, page.may_direct, this.outcome, monitorActs)}
         ${page.may_direct ? takes(view, say, this.isBusy, monitorActs) : nothing}
         ${
           page.may_direct
@@ -416,7 +416,7 @@ export class StageRundown extends LightElement {
         ${this.status(say, isLost)}
       </main>
       ${side(view, say, this.sideState, page.may_direct, this.sideActs)}
-      ${keys(say)}`;
+      ${page.may_direct ? keys(say) : html`<footer class="keys"></footer>`}`;
   }
 
   private get sideState(): SideState {
@@ -427,6 +427,7 @@ export class StageRundown extends LightElement {
   private get sideActs(): SideActs {
     return {
       say: (text: string) => void this.send(text),
+      acknowledge: (message: string) => void this.does(this.say("ack"), () => this.api.acknowledge(message)),
       to: (who: string) => {
         this.to = who;
         this.touch();

@@ -28,6 +28,7 @@ const PHASES = [
 
 export interface SideActs {
   say(text: string): void;
+  acknowledge(message: string): void;
   to(who: string): void;
   openScreen(kind: string, label: string): void;
   revoke(screen: StageScreen): void;
@@ -137,7 +138,7 @@ function messages(view: View, say: Say, state: SideState, mayDirect: boolean, ac
             message.acked_at
               ? say("confirmed", { time: clock(message.acked_at), who: message.acked_by ?? "" })
               : say("unconfirmed", { time: span(view.now - message.at) })
-          }</small></div>`,
+          }</small>${mayDirect || message.acked_at ? nothing : html`<button class="b" @click=${() => acts.acknowledge(message.id)}>${say("ack")}</button>`}</div>`,
       )}
     ${
       mayDirect
