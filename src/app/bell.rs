@@ -11,6 +11,7 @@ use crate::{
         stream::Stream,
     },
     hub::{self, Hub},
+    store::journal::changes_tally,
 };
 
 /// A stream that has news.
@@ -61,11 +62,10 @@ pub fn rungs<'a>(happenings: impl IntoIterator<Item = &'a Happening>) -> Vec<Run
     let mut rungs: Vec<Rung> = happenings
         .into_iter()
         .flat_map(|happening| {
-            happening.heard.iter().map(|heard| Rung {
-                journal: happening.journal.clone(),
-                stream: heard.stream,
-                listener: heard.listener.clone(),
-            })
+            let rung = |stream, listener| Rung { journal: happening.journal.clone(), stream, listener };
+            let tally = changes_tally(happening).then(|| rung(Stream::Tally, None));
+            let heard = happening.heard.iter().map(move |heard| rung(heard.stream, heard.listener.clone()));
+            heard.chain(tally)
         })
         .collect();
     rungs.sort();

@@ -16,9 +16,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
+    domain::role::Deed,
     http::{
         Deeds,
-        Who::{Anyone, Asker, Visitor},
+        Who::{Anyone, Asker, Staff, Visitor},
     },
 };
 
@@ -33,6 +34,7 @@ pub const DEEDS: Deeds = &[
     ("GET", "/questions/{id}", &[Anyone]),
     ("PUT", "/questions/{id}/second", &[Visitor]),
     ("DELETE", "/questions/{id}/second", &[Visitor]),
+    ("POST", "/inquiries/{slug}/clues", &[Staff(Deed::TypeIn)]),
     ("GET", "/receipts/{receipt}", &[Asker]),
     ("POST", "/receipts/{receipt}/completion", &[Asker]),
     ("POST", "/receipts/{receipt}/appeal", &[Asker]),

@@ -15,8 +15,6 @@ const MOST_LINES: usize = 400;
 const LONGER: &[(&str, &str)] = &[
     ("src/domain/commitment/promises.rs", "the promises of one rule, each a short test"),
     ("src/domain/question.rs", "the table of states and every rule on it, with their tests"),
-    ("src/pages/door.rs", "the pages of one door, most of it their samples"),
-    ("web/desk/desk.ts", "one element whose keys, list and panes share one place in the list"),
 ];
 
 /// Words that say that something is not whole.
