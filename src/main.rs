@@ -1,11 +1,11 @@
 //! Reads the arguments and calls the house.
 
-use anyhow::bail;
-use clap::{Parser, Subcommand};
+use anyhow::{Context as _, bail};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use wenzheng::{
     app::clock::Clock,
-    config::Config,
-    crew::{token, verify},
+    config::{self, Config},
+    crew::{demo, token, verify},
     server::House,
     store::{Store, migrate},
 };
@@ -30,6 +30,11 @@ enum Command {
         #[command(flatten)]
         config: Config,
     },
+    /// Fills an empty house with a demonstration and prints one link for each audience.
+    Demo {
+        #[command(flatten)]
+        config: Config,
+    },
     /// Prints a bearer token for somebody of the staff on its last line.
     Token {
         #[command(flatten)]
@@ -49,11 +54,21 @@ async fn main() -> anyhow::Result<()> {
     let filter =
         tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,tower_http=warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    match Arguments::parse().command {
+    match arguments()?.command {
         Command::Serve { config } => serve(config).await,
         Command::Migrate { config } => {
             let store = Store::open(&config.database_url()).await?;
             Ok(migrate::migrate(&store).await?)
+        }
+        Command::Demo { config } => {
+            let house = House::open(config, Clock::default()).await?;
+            let links = demo::demo(&house.app).await?;
+            house.close().await;
+            match links {
+                None => println!("people work here already: nothing was changed"),
+                Some(links) => links.iter().for_each(|(who, link)| println!("{who}: {link}")),
+            }
+            Ok(())
         }
         Command::Token { config, wanted } => {
             let house = House::open(config, Clock::default()).await?;
@@ -72,6 +87,16 @@ async fn main() -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+/// What was asked for: flags over `WENZHENG_*` over `wenzheng.toml` over the defaults.
+fn arguments() -> anyhow::Result<Arguments> {
+    let command = match std::fs::read_to_string("wenzheng.toml") {
+        Ok(text) => config::with_file(Arguments::command(), &text)?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Arguments::command(),
+        Err(error) => return Err(error).context("wenzheng.toml"),
+    };
+    Ok(Arguments::from_arg_matches(&command.get_matches())?)
 }
 
 async fn serve(config: Config) -> anyhow::Result<()> {

@@ -131,11 +131,6 @@ async fn open_store(config: &Config) -> anyhow::Result<Store> {
         keep_a_copy(&url)?;
         migrate::migrate(&store).await?;
     }
-    #[cfg(feature = "slow-commit")]
-    let store = match std::env::var("WENZHENG_BENCH_COMMIT_DELAY_MS").ok().and_then(|ms| ms.parse().ok()) {
-        Some(ms) => store.with_commit_delay(Duration::from_millis(ms)),
-        None => store,
-    };
     Ok(store)
 }
 
@@ -189,6 +184,7 @@ pub fn routes(app: App) -> Router {
         .merge(page::assets())
         .merge(intake::pages())
         .merge(account::pages())
+        .merge(desk::pages())
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed") })
         .layer(middleware::from_fn_with_state(app.clone(), credential::own_origin))

@@ -174,7 +174,10 @@ impl From<app::Error> for Problem {
         match error {
             Refused(refusal) => refusal.into(),
             Stands(refusal, current) => Self::from(refusal).with("current", current),
-            Held(hold) => Self::new(StatusCode::CONFLICT, "held").with("hold", hold),
+            Held(hold) => {
+                let (by, until) = (hold["by"].clone(), hold["until"].clone());
+                Self::new(StatusCode::CONFLICT, "held").with("by", by).with("until", until)
+            }
             NotFound(_) => Self::not_found(),
             Replayed(given) => {
                 Self { first_answer: Some((given.status as u16, given.body)), ..Self::new(StatusCode::OK, "replayed") }

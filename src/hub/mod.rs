@@ -151,6 +151,13 @@ impl Hub {
         self.core.announce(News::Control(inquiry.clone(), wire::envelope(envelope)));
     }
 
+    /// Says something passing to the staff who hear `stream` at this moment, on all nodes; it is no line and is lost with
+    /// the moment.
+    pub fn murmur(&self, inquiry: &InquiryId, stream: Stream, body: serde_json::Value) {
+        let envelope = Envelope::Passing(wire::Passing { s: stream, d: body });
+        self.core.announce(News::Murmur(inquiry.clone(), stream, wire::envelope(&envelope)));
+    }
+
     /// Something of `inquiry` was pulled: nothing that was read before is told any more, all is read again.
     pub fn forget(&self, inquiry: &InquiryId) {
         self.core.announce(News::Forget(inquiry.clone()));
@@ -217,6 +224,7 @@ impl Core {
         let (News::Bell(Bell { inquiry, .. })
         | News::Tally(inquiry)
         | News::Control(inquiry, _)
+        | News::Murmur(inquiry, ..)
         | News::Forget(inquiry)) = news;
         let Some(room) = self.room(inquiry) else { return };
         match news {
@@ -229,6 +237,7 @@ impl Core {
             }),
             News::Tally(_) => room.read_tally(),
             News::Control(_, envelope) => room.notice(envelope),
+            News::Murmur(_, stream, envelope) => room.murmur(*stream, envelope),
             News::Forget(_) => room.forget(),
         }
     }

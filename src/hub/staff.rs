@@ -105,7 +105,9 @@ impl StaffListener {
         self.count(&mut envelopes);
         let (said, notices) = self.seat.room.notices_after(self.notices_heard);
         self.notices_heard = said;
-        envelopes.extend(notices.iter().map(|notice| notice.to_string()));
+        let hears = |stream: Stream| self.logs.iter().any(|log| log.feed.key.stream == stream);
+        let heard = notices.iter().filter(|(stream, _)| stream.is_none_or(hears));
+        envelopes.extend(heard.map(|(_, notice)| notice.to_string()));
         (!envelopes.is_empty()).then(|| Heard::Text(wire::message(&envelopes)))
     }
 

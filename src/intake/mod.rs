@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod asker;
+pub mod clue;
 pub mod inquiry;
 pub mod look_alike;
 pub mod own;
@@ -15,9 +16,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
+    domain::role::Deed::TypeIn,
     http::{
         Deeds,
-        Who::{Anyone, Asker, Visitor},
+        Who::{Anyone, Asker, Staff, Visitor},
     },
 };
 
@@ -28,6 +30,7 @@ pub const DEEDS: Deeds = &[
     ("GET", "/inquiries/{slug}", &[Anyone]),
     ("GET", "/inquiries/{slug}/questions", &[Anyone]),
     ("POST", "/inquiries/{slug}/questions", &[Visitor]),
+    ("POST", "/inquiries/{slug}/clues", &[Staff(TypeIn)]),
     ("GET", "/inquiries/{slug}/look-alikes", &[Anyone]),
     ("GET", "/questions/{id}", &[Anyone]),
     ("PUT", "/questions/{id}/second", &[Visitor]),
@@ -51,6 +54,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(look_alike::look_alikes))
         .routes(routes!(second::give, second::take_back))
         .routes(routes!(own::own))
+        .routes(routes!(clue::clue))
         .routes(routes!(asker::complete))
         .routes(routes!(asker::appeal))
         .routes(routes!(asker::withdraw))

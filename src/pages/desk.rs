@@ -1,5 +1,7 @@
 //! The moderation desk: what the page shows at once and what its elements fetch are the same shapes.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::Page;
@@ -7,7 +9,7 @@ use super::door::Choice;
 use super::receipt::TextPart;
 
 /// `/desk/{slug}`: queues, the list, one question. Readable without script.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct DeskPage {
     /// The inquiry's address.
@@ -18,6 +20,8 @@ pub struct DeskPage {
     pub phase: String,
     /// Who sits here.
     pub me: DeskPerson,
+    /// The queues in their order.
+    pub queues: Vec<String>,
     /// The queue that is shown.
     pub queue: String,
     /// `oldest`, `newest` or `seconds`.
@@ -36,7 +40,7 @@ pub struct DeskPage {
 }
 
 /// Somebody at the desk.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct DeskPerson {
     /// The person's id.
@@ -46,31 +50,21 @@ pub struct DeskPerson {
 }
 
 /// The answer of `GET /inquiries/{slug}/desk`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct DeskList {
     /// The questions of the queue, in order.
     pub items: Vec<DeskLine>,
     /// Where the next page begins.
     pub next: Option<String>,
-    /// How many stand in each queue, exactly.
-    pub counts: Vec<QueueCount>,
+    /// How many stand in each queue, exactly, by its name in the contract.
+    pub counts: BTreeMap<String, u64>,
     /// The desk stream's offset at which this was true.
     pub head: i64,
 }
 
-/// How many stand in a queue.
-#[derive(Debug, Clone, Serialize)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct QueueCount {
-    /// The queue's name in the contract.
-    pub queue: String,
-    /// How many.
-    pub count: u64,
-}
-
 /// A question in the list.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct DeskLine {
     /// Its id.
@@ -87,6 +81,8 @@ pub struct DeskLine {
     pub submitted_at: i64,
     /// The beginning of its text, at most 80 characters.
     pub excerpt: String,
+    /// Word for word, never changed.
+    pub original: String,
     /// Where it is about.
     pub place: Option<String>,
     /// What screening noticed: `phone`, `id_card`, `name`, `address`, `abuse`, `advert`, `repeat`, `emergency`.
@@ -100,7 +96,7 @@ pub struct DeskLine {
 }
 
 /// Somebody has it until then.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Hold {
     /// Who.
@@ -110,15 +106,19 @@ pub struct Hold {
 }
 
 /// One question as moderators see it: the answer of `GET /questions/{id}/desk`.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct DeskQuestion {
     /// What the list shows of it.
     pub line: DeskLine,
     /// Its number, as the asker knows it.
     pub receipt: String,
-    /// Word for word, never changed.
-    pub original: String,
+    /// The asker's title.
+    pub title: Option<String>,
+    /// What the asker added when asked for more.
+    pub completion: Option<String>,
+    /// Why the asker wants another look.
+    pub appeal: Option<String>,
     /// What everybody will see; a proposal with personal data covered until somebody decided.
     pub public_text: String,
     /// How the two differ.
@@ -138,7 +138,7 @@ pub struct DeskQuestion {
 }
 
 /// A question like the open one.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct Alike {
     /// Its id.
@@ -154,7 +154,7 @@ pub struct Alike {
 }
 
 /// Something that somebody did.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct DeskStep {
     /// When, in milliseconds UTC.
@@ -168,7 +168,7 @@ pub struct DeskStep {
 }
 
 /// A reason on its digit.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct DeskReason {
     /// A reason code of `domain`.
@@ -212,6 +212,7 @@ impl Page for DeskPage {
             for_lead: false,
             submitted_at: 1_790_253_800_000 - age_s * 1000,
             excerpt: text.into(),
+            original: text.into(),
             place: None,
             flags: Vec::new(),
             seconds: 0,
@@ -233,7 +234,9 @@ impl Page for DeskPage {
         let question = DeskQuestion {
             line: open.clone(),
             receipt: "202609241941".into(),
-            original: "柳岸3号楼电梯又停了，王某某（物业经理）电话13800138000打了一天没人接。到底卡在哪？".into(),
+            title: Some("电梯".into()),
+            completion: Some("是西侧那部，铭牌上写着2009年".into()),
+            appeal: Some("照片和合同都能给，请再看一看".into()),
             public_text: "柳岸小区3号楼电梯又停了，物业经理电话打了一天没人接。到底卡在哪？".into(),
             changes: vec![
                 part("same", "柳岸"),
@@ -270,13 +273,13 @@ impl Page for DeskPage {
                 DeskStep { at: 1_790_253_728_000, by: None, kind: "submitted".into(), note: None },
             ],
         };
-        let counts =
-            QUEUES.iter().enumerate().map(|(at, queue)| QueueCount { queue: (*queue).into(), count: at as u64 * 7 });
+        let counts = QUEUES.iter().enumerate().map(|(at, queue)| ((*queue).to_owned(), at as u64 * 7));
         let full = DeskPage {
             slug: "wuye".into(),
             theme: "加强物业管理".into(),
             phase: "live".into(),
             me: DeskPerson { id: "p1".into(), name: "白露".into() },
+            queues: QUEUES.map(str::to_owned).to_vec(),
             queue: "waiting".into(),
             sort: "oldest".into(),
             desk: DeskList {
@@ -301,7 +304,7 @@ impl Page for DeskPage {
         };
         let empty = DeskPage {
             open: None,
-            desk: DeskList { items: Vec::new(), counts: Vec::new(), ..full.desk.clone() },
+            desk: DeskList { items: Vec::new(), counts: BTreeMap::new(), ..full.desk.clone() },
             ..full.clone()
         };
         vec![full, empty]

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Error, Result, Tx, rows::Rows, sql};
 use crate::domain::{
-    id::{InquiryId, QuestionId, VisitorId},
+    id::{DepartmentId, InquiryId, QuestionId, VisitorId},
     question::{Question, State},
 };
 
@@ -50,9 +50,9 @@ pub async fn insert(tx: &mut Tx, new: &[NewQuestion]) -> Result<()> {
         ])
     });
     sql("insert into question
-         (id, inquiry, number, asker, state, urgent, visibility, title, original, place, department, name_sealed,
+         (id, inquiry, number, asker, state, urgent, for_lead, visibility, title, original, place, department, name_sealed,
           contact_sealed, public_text, source, source_id, version, asked_at, changed_at)
-         select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1,
+         select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
                 value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint)
          from rows_of($1)")
@@ -89,8 +89,8 @@ pub async fn by_number(tx: &mut Tx, ordinal: i64, number: i64) -> Result<Option<
 pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     let saved = sql(
         "update question set state = $1, urgent = $2, public_text = $3, merged_into = $4, outcome = $5, reason = $6,
-                completion = $7, appeal = $8, version = $9, changed_at = $10
-         where id = $11 and version = $12",
+                completion = $7, appeal = $8, for_lead = $9, department = $10, version = $11, changed_at = $12
+         where id = $13 and version = $14",
     )
     .bind(question.state.word())
     .bind(question.urgent)
@@ -100,6 +100,8 @@ pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     .bind(question.reason.map(|reason| reason.word()))
     .bind(&question.completion)
     .bind(&question.appeal)
+    .bind(question.for_lead)
+    .bind(question.department.as_ref().map(DepartmentId::as_str))
     .bind(question.version)
     .bind(question.changed_at)
     .bind(question.id.as_str())

@@ -12,6 +12,7 @@ const line = (id: string): DeskLine => ({
   for_lead: false,
   submitted_at: id.charCodeAt(0),
   excerpt: `问题${id}`,
+  original: `原文${id}电话13800138000`,
   place: null,
   flags: [],
   seconds: 0,
@@ -21,7 +22,9 @@ const line = (id: string): DeskLine => ({
 const question = (id: string): DeskQuestion => ({
   line: line(id),
   receipt: "202609240001",
-  original: `原文${id}电话13800138000`,
+  title: null,
+  completion: null,
+  appeal: null,
   public_text: `公开${id}`,
   changes: [],
   department: null,
@@ -34,10 +37,11 @@ const question = (id: string): DeskQuestion => ({
 const list = (...ids: string[]) => ({
   items: ids.map(line),
   next: null,
-  counts: [{ queue: "waiting", count: ids.length }],
+  counts: { waiting: ids.length },
   head: 1,
 });
 const page: DeskPage = {
+  queues: ["waiting"],
   slug: "wuye",
   theme: "物业",
   phase: "live",

@@ -33,7 +33,7 @@ export class DeskQuestion extends LightElement {
   override render(): TemplateResult {
     const q = this.question;
     if (!q) return html`<p class="empty" role="status">${this.say(this.fetching ? "fetching" : "choose")}</p>`;
-    const parts = difference(q.original, this.text);
+    const parts = difference(q.line.original, this.text);
     return html`<header class="detail__head">
         <h2>${spaced(q.receipt)}</h2>
         ${q.line.place ? html`<span>${q.line.place}</span>` : nothing}
@@ -49,10 +49,11 @@ export class DeskQuestion extends LightElement {
             <p>${parts.map((part) => (part.kind === "cut" ? html`<del>${part.text}</del>` : part.kind === "same" ? part.text : nothing))}</p></div>
           <div>${this.publicPart(parts)}</div>
         </div>
+        ${(["title", "completion", "appeal"] as const).map((part) => (q[part] ? html`<p><b>${this.say(`asker-${part}`)}</b> ${q[part]}</p>` : nothing))}
         ${this.note ? html`<p class="kept"><b>${this.say("kept")}</b>${this.note}</p>` : nothing}
         ${q.alike.length > 0 ? this.alikePart(q.alike) : nothing}
         <section class="sect"><h3>${this.say("log")}</h3>
-          <ol class="log">${q.log.map((step) => html`<li><span class="tc">${clock(step.at)}</span><span>${step.by ?? this.say("machine")}</span><span>${this.say(`step-${step.kind}`)}${step.note ? `: ${step.note}` : ""}</span></li>`)}</ol>
+          <ol class="log">${q.log.map((step) => html`<li><span class="tc">${clock(step.at)}</span><span>${step.by ?? this.say("machine")}</span><span>${or(this.say, `step-${step.kind}`, "step-other")}${step.note ? `: ${step.note}` : ""}</span></li>`)}</ol>
         </section>
       </div>`;
   }
@@ -113,6 +114,12 @@ export class DeskQuestion extends LightElement {
   private tell(name: string, detail?: string): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
+}
+
+/** A kind may be newer than the sentences. */
+function or(say: Say, key: string, otherwise: string): string {
+  const words = say(key);
+  return words === key ? say(otherwise) : words;
 }
 
 function spaced(digits: string): string {

@@ -12,6 +12,7 @@ const line = (id: string, rest: Partial<DeskLine> = {}): DeskLine => ({
   submitted_at: id.charCodeAt(0),
   excerpt: id,
   place: null,
+  original: "",
   flags: [],
   seconds: 0,
   alike: 0,
@@ -21,7 +22,7 @@ const line = (id: string, rest: Partial<DeskLine> = {}): DeskLine => ({
 const list = (...items: DeskLine[]): DeskList => ({
   items,
   next: null,
-  counts: [{ queue: "waiting", count: items.length }],
+  counts: { waiting: items.length },
   head: 1,
 });
 const shown = (rows: Rows) => rows.rows.map((row) => row.line.id).join("");
@@ -30,7 +31,7 @@ const desk = (...ids: string[]) => {
   rows.begin(list(...ids.map((id) => line(id))));
   return rows;
 };
-const oldest = ORDERS.oldest as (a: DeskLine, b: DeskLine) => number;
+const { oldest } = ORDERS;
 
 test("news waits and moves no row", () => {
   const rows = desk("b", "c");

@@ -125,12 +125,14 @@ export class Rows {
   }
 
   private count(list: DeskList): void {
-    this.counts = Object.fromEntries(list.counts.map(({ queue, count }) => [queue, Number(count)]));
+    this.counts = { ...list.counts };
   }
 }
 
+type Order = (a: DeskLine, b: DeskLine) => number;
+
 /** The orders of the list. */
-export const ORDERS: Record<string, (a: DeskLine, b: DeskLine) => number> = {
+export const ORDERS: Record<string, Order> & { oldest: Order } = {
   oldest: (a, b) => a.submitted_at - b.submitted_at || (a.id < b.id ? -1 : 1),
   newest: (a, b) => b.submitted_at - a.submitted_at || (a.id < b.id ? 1 : -1),
   seconds: (a, b) => b.seconds - a.seconds || a.submitted_at - b.submitted_at || (a.id < b.id ? -1 : 1),

@@ -37,6 +37,12 @@ export interface Tally {
   q: Record<string, number>;
   aud: number;
 }
+/** Something passing among staff: a hold, a presence. It has no offset. */
+export interface Passing {
+  k: "pa";
+  s: string;
+  d: unknown;
+}
 export interface Expiring {
   k: "tx";
   in: number;
@@ -47,7 +53,7 @@ export interface Goodbye {
   w: [number, number];
 }
 
-export type Envelope = Greeting | Lines | SnapshotPart | Tally | Expiring | Goodbye;
+export type Envelope = Greeting | Lines | SnapshotPart | Tally | Passing | Expiring | Goodbye;
 
 /** What a close code asks for; the code decides, never the text. */
 export function afterClose(code: number): "reconnect" | "refresh" | "stop" {

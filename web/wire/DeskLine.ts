@@ -34,6 +34,10 @@ submitted_at: number,
  */
 excerpt: string, 
 /**
+ * Word for word, never changed.
+ */
+original: string, 
+/**
  * Where it is about.
  */
 place: string | null, 

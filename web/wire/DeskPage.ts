@@ -25,6 +25,10 @@ phase: string,
  */
 me: DeskPerson, 
 /**
+ * The queues in their order.
+ */
+queues: Array<string>, 
+/**
  * The queue that is shown.
  */
 queue: string, 

@@ -17,10 +17,6 @@ line: DeskLine,
  */
 receipt: string, 
 /**
- * Word for word, never changed.
- */
-original: string, 
-/**
  * What everybody will see; a proposal with personal data covered until somebody decided.
  */
 public_text: string, 

@@ -3,10 +3,11 @@ import type { Expiring } from "./Expiring";
 import type { Goodbye } from "./Goodbye";
 import type { Greeting } from "./Greeting";
 import type { Lines } from "./Lines";
+import type { Passing } from "./Passing";
 import type { SnapshotPart } from "./SnapshotPart";
 import type { TallyChange } from "./TallyChange";
 
 /**
  * What the server says.
  */
-export type Envelope = { "k": "hi" } & Greeting | { "k": "ev" } & Lines | { "k": "sn" } & SnapshotPart | { "k": "tl" } & TallyChange | { "k": "tx" } & Expiring | { "k": "by" } & Goodbye;
+export type Envelope = { "k": "hi" } & Greeting | { "k": "ev" } & Lines | { "k": "sn" } & SnapshotPart | { "k": "tl" } & TallyChange | { "k": "pa" } & Passing | { "k": "tx" } & Expiring | { "k": "by" } & Goodbye;

@@ -26,7 +26,7 @@ use crate::{
         second::second,
     },
     pages::{
-        door::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble},
+        ask::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble},
         receipt::ReceiptPage,
     },
     store::Tx,
@@ -48,6 +48,8 @@ pub struct Sent {
     contact: String,
     visibility: String,
     step: String,
+    /// Whether look-alikes were shown already: then the button says that this one is different.
+    seen: String,
     second: Option<String>,
     unsecond: Option<String>,
 }
@@ -118,7 +120,11 @@ async fn step(
             drop(tx);
             store(app, &inquiry, visitor, from, reader, sent).await
         }
-        (_, Ok(_)) => page(app, &mut tx, &inquiry, reader, sent, 2, &[], None, Some(visitor)).await,
+        (_, Ok(_)) => {
+            let is_unlike = sent.seen == "yes" || like(app, &mut tx, &inquiry, &sent.text).await?.is_empty();
+            let step = if is_unlike { 2 } else { 1 };
+            page(app, &mut tx, &inquiry, reader, sent, step, &[], None, Some(visitor)).await
+        }
         (step, Err(problem)) => {
             let errors = field_errors(&problem);
             let text_is_wrong = errors.iter().any(|error| error.field == "text");
@@ -177,7 +183,7 @@ async fn shown(
         text: clean(&sent.text),
         reachable: !sent.contact.trim().is_empty(),
     };
-    let response = reader.show_private(app, &page, &reader.say("receipt-title"), around.house())?;
+    let response = reader.show_private(app, &page, &reader.say("title-receipt"), around.house())?;
     Ok((StatusCode::CREATED, response).into_response())
 }
 
@@ -223,7 +229,7 @@ async fn page(
             visibility: sent.visibility,
         },
     };
-    reader.show_private(app, &page, &reader.say("ask"), around.house())
+    reader.show_private(app, &page, &reader.say("title-ask"), around.house())
 }
 
 /// What everybody and the department will see, with personal data covered as the desk will be offered it.

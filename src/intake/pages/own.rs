@@ -26,7 +26,7 @@ use crate::{
         own::{self, Own},
     },
     pages::{
-        door::{FieldError, Trouble},
+        ask::{FieldError, Trouble},
         receipt::{AskerPage, May, Opened, Rating, ReasonGiven, Step, TextPart},
     },
     store::{inquiries, questions},
@@ -253,7 +253,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         receipt: own.receipt,
         original: own.text,
     };
-    reader.show_private(app, &page, &reader.say("asker-title"), around.house())
+    reader.show_private(app, &page, &reader.say("title-asker"), around.house())
 }
 
 fn changes(own: &Own) -> Vec<TextPart> {

@@ -155,7 +155,7 @@ impl Person {
 
     /// The version of a question that they would see at the desk now.
     pub async fn sees(&self, id: &str) -> i64 {
-        self.card(id).await["version"].as_i64().expect("a version")
+        self.card(id).await["line"]["version"].as_i64().expect("a version")
     }
 
     /// Decides on what they see now. `more` adds reason, public text or note.

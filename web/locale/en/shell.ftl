@@ -22,3 +22,11 @@ inquiries-count =
         [one] 1 inquiry
        *[other] { $n } inquiries
     }
+
+# What stands in the browser's title.
+title-home = Wenzheng
+title-receipt = Received
+title-find = Find my question
+title-asker = My question
+title-ask = Ask a question
+title-desk = Moderation desk

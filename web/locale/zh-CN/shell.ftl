@@ -18,3 +18,11 @@ home-closes-at = { $when } 截止
 home-summoned = { $who }
 home-empty = 还没有场次。
 inquiries-count = { $n }场
+
+# What stands in the browser's title.
+title-home = 问政
+title-receipt = 已收到
+title-find = 查我的问题
+title-asker = 我的问题
+title-ask = 我要提问
+title-desk = 审核台
