@@ -63,9 +63,8 @@ pub fn rungs<'a>(happenings: impl IntoIterator<Item = &'a Happening>) -> Vec<Run
         .into_iter()
         .flat_map(|happening| {
             let rung = |stream, listener| Rung { journal: happening.journal.clone(), stream, listener };
-            let tally = changes_tally(happening).then(|| rung(Stream::Tally, None));
             let heard = happening.heard.iter().map(move |heard| rung(heard.stream, heard.listener.clone()));
-            heard.chain(tally)
+            heard.chain(happening.moves_tally().then(|| rung(Stream::Tally, None)))
         })
         .collect();
     rungs.sort();

@@ -141,6 +141,15 @@ pub struct Happening {
     pub heard: Vec<Heard>,
 }
 
+impl Happening {
+    /// Whether the tally of public questions may be another one after it: a question came, left, or went under another.
+    pub fn moves_tally(&self) -> bool {
+        let is_merge = [&self.from, &self.to].into_iter().any(|state| state.as_deref() == Some("merged"));
+        let is_public = self.heard.iter().any(|heard| heard.stream == Stream::Public);
+        self.subject_kind == "question" && (is_merge || is_public)
+    }
+}
+
 /// A journal: one for each inquiry, and one for the house.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]

@@ -6,7 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use wenzheng::lang::Lang;
+use wenzheng::lang::{Arg, Lang};
 
 /// More lines than this are two ideas.
 const MOST_LINES: usize = 400;
@@ -160,7 +160,11 @@ fn every_refusal_has_a_sentence_in_each_language() {
     // A replay is the first answer once more: nobody reads it as a problem.
     codes.remove("replayed");
 
-    let dumb = |lang: Lang| codes.iter().filter(move |code| lang.try_say(&format!("error-{code}"), &[]).is_none());
+    let dumb = |lang: Lang| {
+        codes
+            .iter()
+            .filter(move |code| lang.try_say(&format!("error-{code}"), &[("seconds", Arg::Number(2.0))]).is_none())
+    };
     let missing: Vec<String> = Lang::ALL
         .into_iter()
         .flat_map(|lang| dumb(lang).map(move |code| format!("{} error-{code}", lang.tag())))

@@ -17,7 +17,8 @@ both_engines!(
 );
 
 /// Writes that change no version, each with its reason.
-const VERSIONLESS: [(&str, &str, &str); 3] = [
+const VERSIONLESS: [(&str, &str, &str); 4] = [
+    ("POST", "/inquiries/{slug}/clues", "it makes a new question"),
     ("POST", "/questions/{id}/hold", "a lease is no fact"),
     ("DELETE", "/questions/{id}/hold", "a lease is no fact"),
     ("POST", "/questions/{id}/reveal", "looking changes nothing, and is noted each time"),

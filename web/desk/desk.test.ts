@@ -22,6 +22,9 @@ const line = (id: string): DeskLine => ({
 const question = (id: string): DeskQuestion => ({
   line: line(id),
   receipt: "202609240001",
+  title: null,
+  completion: null,
+  appeal: null,
   public_text: `公开${id}`,
   changes: [],
   title: null,

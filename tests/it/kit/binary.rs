@@ -106,8 +106,3 @@ fn without_colours(line: &str) -> String {
     }
     plain + rest
 }
-
-/// Long enough for some writes, too short for most.
-pub fn a_little_while(dice: &mut super::Dice) -> Duration {
-    Duration::from_millis(150 + dice.below(450) as u64)
-}

@@ -50,6 +50,8 @@ pub struct Ear {
     pub tally: BTreeMap<String, u64>,
     /// Every text message as it came.
     pub raw: Vec<String>,
+    /// What passed among the staff.
+    pub passing: Vec<Value>,
     /// Everything that must not be: a gap, a line twice, a position that was moved.
     pub faults: Vec<String>,
     /// How often a stream went on from its position.
@@ -68,6 +70,7 @@ impl Ear {
             logs: BTreeMap::new(),
             tally: BTreeMap::new(),
             raw: Vec::new(),
+            passing: Vec::new(),
             faults: Vec::new(),
             continued: 0,
         }
@@ -159,6 +162,20 @@ impl Ear {
         assert!(heard.is_ok(), "{stream} stays at {at:?}, short of {offset}; {:?}", self.faults);
     }
 
+    /// Hears on until the tally says this of a question.
+    pub async fn hear_tally(&mut self, question: &str, seconds: u64) {
+        let wait = tokio::time::timeout(super::DEADLINE, async {
+            while self.tally.get(question) != Some(&seconds) {
+                if !self.is_connected() {
+                    self.connect().await.expect("the line opens");
+                }
+                self.hear_for(Duration::from_millis(20)).await;
+            }
+        });
+        let heard = wait.await;
+        assert!(heard.is_ok(), "{question} stays at {:?}, should be {seconds}", self.tally.get(question));
+    }
+
     fn take_in(&mut self, text: &str) {
         self.raw.push(text.to_owned());
         let envelopes: Vec<Envelope> = serde_json::from_str(text).expect("a message is an array of envelopes");
@@ -195,7 +212,8 @@ impl Ear {
                     }
                 }
                 Envelope::Tally(change) => self.tally.extend(change.q),
-                Envelope::Passing(_) | Envelope::Expiring(_) | Envelope::Goodbye(_) => {}
+                Envelope::Passing(passing) => self.passing.push(passing.d),
+                Envelope::Expiring(_) | Envelope::Goodbye(_) => {}
             }
         }
     }
