@@ -11,7 +11,6 @@ use crate::{
         stream::Stream,
     },
     hub::{self, Hub},
-    store::journal::changes_tally,
 };
 
 /// A stream that has news.

@@ -35,7 +35,6 @@ pub const DEEDS: Deeds = &[
     ("GET", "/questions/{id}", &[Anyone]),
     ("PUT", "/questions/{id}/second", &[Visitor]),
     ("DELETE", "/questions/{id}/second", &[Visitor]),
-    ("POST", "/inquiries/{slug}/clues", &[Staff(Deed::TypeIn)]),
     ("GET", "/receipts/{receipt}", &[Asker]),
     ("POST", "/receipts/{receipt}/completion", &[Asker]),
     ("POST", "/receipts/{receipt}/appeal", &[Asker]),

@@ -146,8 +146,6 @@ pub async fn write(tx: &mut Tx, mut head: Head, at: Moment, happenings: &[(Actor
         let entry = next_entry(&head, at, actor, happening);
         head.seq = entry.seq;
         head.hash.clone_from(&entry.hash);
-        // What becomes public, changes or leaves takes its count along.
-        head.tally += i64::from(changes_tally(happening));
         for heard in &happening.heard {
             let listener = heard.listener.as_ref().map_or("", VisitorId::as_str);
             let offset = match heard.stream {
@@ -167,11 +165,6 @@ pub async fn write(tx: &mut Tx, mut head: Head, at: Moment, happenings: &[(Actor
     insert_lines(tx, &head.journal, lines).await?;
     save_head(tx, &head).await?;
     Ok(head)
-}
-
-/// Whether the register of counts is another one after this.
-pub fn changes_tally(happening: &Happening) -> bool {
-    happening.heard.iter().any(|heard| heard.stream == Stream::Public)
 }
 
 fn next_entry(head: &Head, at: Moment, actor: &Actor, happening: &Happening) -> Entry {

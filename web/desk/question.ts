@@ -58,12 +58,6 @@ export class DeskQuestion extends LightElement {
       </div>`;
   }
 
-  /** What else the asker wrote, word for word. */
-  private wordsPart(name: "title" | "completion" | "appeal", words: string | null): TemplateResult | typeof nothing {
-    if (!words) return nothing;
-    return html`<section class="sect"><h3>${icon("i-lock")} ${this.say(`words-${name}`)}</h3><p>${words}</p></section>`;
-  }
-
   private publicPart(parts: Part[]): TemplateResult {
     const { cut, add } = changes(parts);
     const head = html`<h3><span>${this.say("public")}</span><small>${cut + add > 0 ? this.say("cuts", { cut, add }) : nothing}

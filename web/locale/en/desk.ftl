@@ -64,9 +64,6 @@ js-desk-marked = { $n } selected
 js-desk-gone = { $who }: { $act }
 js-desk-somebody = Somebody else
 
-js-desk-words-title = Title
-js-desk-words-completion = The asker added
-js-desk-words-appeal = Why another look is asked for
 js-desk-original = Original
 js-desk-asker-title = Title
 js-desk-asker-completion = Added

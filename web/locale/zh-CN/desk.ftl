@@ -64,9 +64,6 @@ js-desk-marked = 选中{ $n }条
 js-desk-gone = { $who }已{ $act }
 js-desk-somebody = 别人
 
-js-desk-words-title = 标题
-js-desk-words-completion = 提问人补充
-js-desk-words-appeal = 为什么申请复核
 js-desk-original = 原文
 js-desk-asker-title = 标题
 js-desk-asker-completion = 补充
