@@ -143,7 +143,7 @@ test("at an appeal the keys overturn or uphold, with a sentence why", async () =
   answers["POST /questions/b/appeal-decision"] = () =>
     json({ id: "b", state: "submitted", version: 2, decision: "d1" });
   await press("j");
-  await vi.waitFor(() => expect(calls.some(({ path }) => path === "/questions/b/desk")).toBe(true));
+  await vi.waitFor(() => expect(desk.querySelector(".detail__head")?.textContent).toContain("state-appealed"));
   await settled();
 
   await press("r");
