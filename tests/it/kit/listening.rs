@@ -62,7 +62,7 @@ impl Ear {
     /// Somebody who is about to listen to streams of an inquiry, by their names.
     pub fn new(who: &Person, inquiry: &str, streams: &str) -> Self {
         Self {
-            visitor: who.is_visitor().then(|| who.visitor_id().0).unwrap_or_default(),
+            visitor: if who.is_visitor() { who.visitor_id().0 } else { String::new() },
             who: who.clone(),
             inquiry: inquiry.into(),
             streams: streams.into(),
