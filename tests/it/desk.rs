@@ -292,7 +292,7 @@ async fn look_alikes_are_public_questions_that_say_much_the_same(town: Town) {
         items.iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
 
-    assert_eq!(alike("柳岸小区3号楼电梯又停了").await, [lift.id.clone()]);
+    assert_eq!(alike("柳岸小区3号楼电梯又停了").await, std::slice::from_ref(&lift.id));
     assert!(alike("菜市场门口积水").await.is_empty());
 
     mo.decides(&lift.id, "later", json!({})).await.ok();

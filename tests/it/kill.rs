@@ -68,12 +68,12 @@ async fn what_was_acknowledged_survives_being_killed_and_happened_once(town: Tow
     let story = Story::new(&town, &mut dice).await;
     town.close().await;
 
-    let mut house = Binary::serve(&town).await;
+    let mut house = Binary::serve(&town, "info").await;
     let work: Vec<_> = (0..CLIENTS).map(|n| tokio::spawn(story.clone().work(n))).collect();
     for _ in 0..KILLS {
         story.go_on_for(&mut dice).await;
         house.kill().await;
-        house = Binary::serve(&town).await;
+        house = Binary::serve(&town, "info").await;
     }
     story.go_on_for(&mut dice).await;
     story.stopped.store(true, Ordering::Relaxed);
@@ -272,7 +272,7 @@ impl Story {
                     broken.push(format!("{text} was acknowledged and is not there"));
                 }
             }
-            let visitor = app.vault.visitor(client.visitor.token.as_deref().unwrap_or_default()).expect("a visitor");
+            let visitor = client.visitor.visitor_id();
             for target in &promised.seconded {
                 let turns: Vec<i64> =
                     seconds.iter().filter(|it| (&it.0, &it.1) == (target, &visitor.0)).map(|it| it.2).collect();

@@ -19,7 +19,7 @@ use wenzheng::{
     store::seconds,
 };
 
-use crate::kit::{DEADLINE, Dice, Ear, Person, Town, both_engines, journal, listening::Heard};
+use crate::kit::{Dice, Ear, Person, Town, both_engines, journal, listening::Heard};
 
 both_engines!(two_hundred_who_lose_the_line_twenty_times_have_every_line_once_and_in_order);
 
@@ -86,15 +86,7 @@ async fn catch_up(ear: &mut Ear, truth: &Truth) {
         }
     }
     if ear.hears_tally() {
-        let wait = tokio::time::timeout(DEADLINE, async {
-            while !truth.is_tally(&ear.tally) {
-                if !ear.is_connected() {
-                    ear.connect().await.expect("the line opens");
-                }
-                ear.hear_for(Duration::from_millis(50)).await;
-            }
-        });
-        assert!(wait.await.is_ok(), "the tally stays at {:?}, should be {:?}", ear.tally, truth.tally);
+        ear.hear_while(&format!("{:?}", truth.tally), |ear| !truth.is_tally(&ear.tally)).await;
     }
 }
 

@@ -184,11 +184,11 @@ fn every_described_type_has_a_name_of_its_own() {
                 described = line.contains("ToSchema").then_some(None);
             } else if let Some((_, rest)) = line.split_once("#[schema(as = ") {
                 described = Some(rest.split([')', ',']).next().map(str::to_owned));
-            } else if let Some(rest) = line.strip_prefix("pub struct ").or(line.strip_prefix("pub enum ")) {
-                if let Some(given) = described.take() {
-                    let own = rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-                    named.entry(given.unwrap_or_else(|| own.to_owned())).or_default().push(path.display().to_string());
-                }
+            } else if let Some(rest) = line.strip_prefix("pub struct ").or(line.strip_prefix("pub enum "))
+                && let Some(given) = described.take()
+            {
+                let own = rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+                named.entry(given.unwrap_or_else(|| own.to_owned())).or_default().push(path.display().to_string());
             }
         }
     }

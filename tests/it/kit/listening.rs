@@ -62,7 +62,7 @@ impl Ear {
     /// Somebody who is about to listen to streams of an inquiry, by their names.
     pub fn new(who: &Person, inquiry: &str, streams: &str) -> Self {
         Self {
-            visitor: who.is_visitor().then(|| who.visitor_id().0).unwrap_or_default(),
+            visitor: if who.is_visitor() { who.visitor_id().0 } else { String::new() },
             who: who.clone(),
             inquiry: inquiry.into(),
             streams: streams.into(),
@@ -149,23 +149,34 @@ impl Ear {
 
     /// Hears on, coming back when the line ends, until the position in a stream is at least this one.
     pub async fn hear_until(&mut self, stream: Stream, offset: u64) {
-        let wait = tokio::time::timeout(super::DEADLINE, async {
-            while self.logs.get(&stream).is_none_or(|log| log.offset < offset || log.epoch.is_empty()) {
-                if !self.is_connected() {
-                    self.connect().await.expect("the line opens");
-                }
-                self.hear_for(Duration::from_millis(50)).await;
-            }
-        });
-        let heard = wait.await;
-        let at = self.logs.get(&stream).map(|log| log.offset);
-        assert!(heard.is_ok(), "{stream} stays at {at:?}, short of {offset}; {:?}", self.faults);
+        let what = format!("{stream} is at {offset}");
+        self.hear_while(&what, |ear| {
+            ear.logs.get(&stream).is_none_or(|log| log.offset < offset || log.epoch.is_empty())
+        })
+        .await;
+    }
+
+    /// Hears on until a whole state of a stream was heard.
+    pub async fn hear_state(&mut self, stream: Stream) {
+        let is_missing = |ear: &Self| ear.logs.get(&stream).is_none_or(|log| log.heard.is_empty());
+        self.hear_while(&format!("a state of {stream}"), is_missing).await;
     }
 
     /// Hears on until the tally says this of a question.
     pub async fn hear_tally(&mut self, question: &str, seconds: u64) {
+        let is_missing = |ear: &Self| ear.tally.get(question) != Some(&seconds);
+        self.hear_while(&format!("{question} has {seconds}"), is_missing).await;
+    }
+
+    /// Hears on until so much passed among the staff.
+    pub async fn hear_passing(&mut self, n: usize) {
+        self.hear_while(&format!("{n} passing"), |ear| ear.passing.len() < n).await;
+    }
+
+    /// Hears on, coming back when the line ends, while something is missing.
+    pub async fn hear_while(&mut self, what: &str, is_missing: impl Fn(&Self) -> bool) {
         let wait = tokio::time::timeout(super::DEADLINE, async {
-            while self.tally.get(question) != Some(&seconds) {
+            while is_missing(self) {
                 if !self.is_connected() {
                     self.connect().await.expect("the line opens");
                 }
@@ -173,7 +184,7 @@ impl Ear {
             }
         });
         let heard = wait.await;
-        assert!(heard.is_ok(), "{question} stays at {:?}, should be {seconds}", self.tally.get(question));
+        assert!(heard.is_ok(), "never heard: {what}; {:?} {:?}", self.faults, self.tally);
     }
 
     fn take_in(&mut self, text: &str) {
