@@ -13,6 +13,7 @@ pub mod hub;
 pub mod intake;
 pub mod lang;
 pub mod live;
+pub mod media;
 pub mod pace;
 pub mod server;
 pub mod store;
