@@ -8,6 +8,7 @@ pub mod config;
 pub mod crew;
 pub mod desk;
 pub mod domain;
+pub mod followup;
 pub mod http;
 pub mod hub;
 pub mod intake;

@@ -25,7 +25,7 @@ use crate::{
     app::{App, Parts, Submitter, bell::Bell, clock::Clock},
     chores,
     config::{Config, PaceRule},
-    desk,
+    desk, followup,
     http::{Problem, credential, problem, sent},
     hub::{Hub, HubKnobs, LocalRelay},
     intake, live,
@@ -162,7 +162,11 @@ async fn look_for_lost_bells(app: App, mut closed: watch::Receiver<bool>) {
 
 /// Every call under `/api/v1`, with its description.
 pub fn calls() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Api::openapi()).merge(intake::calls()).merge(desk::calls()).merge(live::calls())
+    OpenApiRouter::with_openapi(Api::openapi())
+        .merge(intake::calls())
+        .merge(desk::calls())
+        .merge(followup::calls())
+        .merge(live::calls())
 }
 
 #[derive(utoipa::OpenApi)]
