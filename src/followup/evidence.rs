@@ -10,6 +10,7 @@ use axum::{
 };
 use jiff::civil::Date;
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 
@@ -28,7 +29,7 @@ use crate::{
         refusal::Refusal,
         role::{Deed, Staff},
     },
-    http::{Problem, Signed},
+    http::{Keyed, Problem, Signed},
     media::{
         photo::{self, NotTaken, Photo},
         shelf,
@@ -100,10 +101,11 @@ pub async fn send_in(
     State(app): State<App>,
     Path(id): Path<CommitmentId>,
     Signed(staff): Signed,
+    keyed: Keyed,
     form: Multipart,
 ) -> Result<(StatusCode, Json<TakenIn>), Problem> {
     let sent = read(form).await?;
-    let by = By::from(Actor::Person(staff.person.clone()));
+    let by = keyed.by(Actor::Person(staff.person.clone()), hex::encode(Sha256::digest(&sent.file)));
     Ok((StatusCode::CREATED, Json(keep(&app, &staff, &by, &id, sent).await?)))
 }
 

@@ -6,4 +6,4 @@ pub mod sent;
 
 pub use credential::{From, MaybeVisitor, Signed, Visiting};
 pub use problem::Problem;
-pub use sent::{Sent, seen};
+pub use sent::{Keyed, Sent, seen};
