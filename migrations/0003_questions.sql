@@ -5,6 +5,7 @@ create table question (
     asker text,
     state text not null,
     urgent boolean not null,
+    for_lead boolean not null,
     visibility text not null,
     title text,
     original text not null,

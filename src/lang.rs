@@ -258,7 +258,8 @@ mod tests {
 
     #[test]
     fn every_problem_and_every_reason_has_its_sentence() {
-        let problems = "malformed unauthenticated forbidden same_person not_found stale_version held wrong_state \
+        let problems = "malformed unauthenticated forbidden not_allowed not_stored public_text_required \
+             asker_wants_it_private unowned_question same_person not_found stale_version held wrong_state \
              call_closed idempotency_in_flight not_live take_mismatch air_not_approved nothing_next superseded \
              already_on_air too_large invalid reason_required idempotency_key_reused version_required too_many \
              unavailable internal";

@@ -2,6 +2,7 @@
 //!
 //! The rooms, in floor order, are described in `src/README.md`; `tests/it/plan.rs` holds the walls.
 
+pub mod account;
 pub mod app;
 pub mod chores;
 pub mod config;
@@ -16,6 +17,7 @@ pub mod lang;
 pub mod live;
 pub mod media;
 pub mod pace;
+pub mod pages;
 pub mod server;
 pub mod store;
 pub mod text;

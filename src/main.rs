@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use wenzheng::{
     app::clock::Clock,
     config::Config,
-    crew::{token, verify},
+    crew::{demo, token, verify},
     server::House,
     store::{Store, migrate},
 };
@@ -27,6 +27,11 @@ enum Command {
     },
     /// Brings the database up to date.
     Migrate {
+        #[command(flatten)]
+        config: Config,
+    },
+    /// Fills an empty house with a demonstration and prints one link for each audience.
+    Demo {
         #[command(flatten)]
         config: Config,
     },
@@ -54,6 +59,16 @@ async fn main() -> anyhow::Result<()> {
         Command::Migrate { config } => {
             let store = Store::open(&config.database_url()).await?;
             Ok(migrate::migrate(&store).await?)
+        }
+        Command::Demo { config } => {
+            let house = House::open(config, Clock::default()).await?;
+            let links = demo::demo(&house.app).await?;
+            house.close().await;
+            match links {
+                None => println!("people work here already: nothing was changed"),
+                Some(links) => links.iter().for_each(|(who, link)| println!("{who}: {link}")),
+            }
+            Ok(())
         }
         Command::Token { config, wanted } => {
             let house = House::open(config, Clock::default()).await?;

@@ -22,14 +22,16 @@ use utoipa::OpenApi as _;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
+    account,
     app::{App, Parts, Submitter, bell::Bell, clock::Clock},
     chores,
     config::{Config, PaceRule},
     desk, followup,
-    http::{Problem, credential, problem, sent},
+    http::{Problem, credential, page, sent},
     hub::{Hub, HubKnobs, LocalRelay},
     intake, live,
     pace::Paces,
+    pages::Pages,
     store::{Store, migrate},
     text::look_alike::LookAlikes,
     vault::Vault,
@@ -63,6 +65,7 @@ impl House {
             bell: bell.clone(),
             clock,
             submitter,
+            pages: Pages::open()?,
             look_alikes: LookAlikes::default(),
         });
         let knobs = HubKnobs {
@@ -183,11 +186,15 @@ pub fn routes(app: App) -> Router {
         .route("/healthz", get(|| async { "ok" }))
         .route("/readyz", get(ready))
         .merge(live::routes())
+        .merge(page::assets())
+        .merge(intake::pages())
+        .merge(account::pages())
+        .merge(desk::pages())
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed") })
         .layer(middleware::from_fn_with_state(app.clone(), credential::own_origin))
         .layer(DefaultBodyLimit::max(sent::MOST_BYTES))
-        .layer(middleware::from_fn(problem::speak))
+        .layer(middleware::from_fn_with_state(app.clone(), page::speak))
         .layer(CompressionLayer::new())
         .layer(header_layer("content-security-policy", csp))
         .layer(header_layer("x-content-type-options", "nosniff"))

@@ -18,6 +18,7 @@ use crate::{
     config::Config,
     domain::{commitment, moment::Moment, refusal::Refusal},
     pace::Paces,
+    pages::Pages,
     store::{self, Store, idempotency::Given},
     text::look_alike::LookAlikes,
     vault::Vault,
@@ -45,6 +46,8 @@ pub struct Parts {
     pub clock: Clock,
     /// The lane of questions, seconds and votes.
     pub submitter: Submitter,
+    /// Typed pages.
+    pub pages: Pages,
     /// Public questions ready to be compared.
     pub look_alikes: LookAlikes,
 }

@@ -1,4 +1,5 @@
 //! What the crew of an installation does from the command line.
 
+pub mod demo;
 pub mod token;
 pub mod verify;

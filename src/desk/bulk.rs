@@ -10,7 +10,11 @@ use utoipa::ToSchema;
 use super::decide::{self, Decided, decide_within};
 use crate::{
     app::{App, reach},
-    domain::{happening::Actor, id::QuestionId, role::Deed},
+    domain::{
+        happening::Actor,
+        id::{DecisionId, QuestionId},
+        role::Deed,
+    },
     http::{Problem, Sent, Signed, problem::Wrong, seen},
 };
 
@@ -43,8 +47,12 @@ pub struct Item {
 /// How they stand afterwards.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Done {
-    /// The bulk's id; undoing any of its decisions undoes all.
+    /// The bulk's id.
     pub bulk: String,
+    /// One of its decisions: undoing any of them undoes all.
+    pub decision: Option<DecisionId>,
+    /// The version of that decision's question.
+    pub version: Option<i64>,
     /// Each question.
     pub items: Vec<Decided>,
 }
@@ -88,5 +96,6 @@ pub async fn bulk_call(
     if strangers.iter().any(|question| question.inquiry != inquiry.id) {
         return Err(Problem::not_found());
     }
-    Ok(Json(app.settle(act, Done { bulk, items }).await?))
+    let (decision, version) = items.first().map(|first| (first.decision.clone(), first.version)).unzip();
+    Ok(Json(app.settle(act, Done { bulk, decision, version, items }).await?))
 }

@@ -11,7 +11,7 @@ use crate::{
     app::{self, Act, App, By, reach},
     domain::{
         happening::{self, Actor, Kind},
-        id::{DecisionId, QuestionId},
+        id::{DecisionId, DepartmentId, QuestionId},
         question::{Action, Question, State as Standing, TEXT_CHARS, Wish},
         reason::Reason,
         role::{Deed, Staff},
@@ -30,7 +30,7 @@ pub const NOTE_CHARS: usize = 500;
 /// What a moderator wants done.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct Wanted {
-    /// approve, approve_private, reject, ask_more, later, refer, transfer, shortlist, urgent.
+    /// approve, approve_private, reject, ask_more, later, refer, transfer, shortlist, urgent, ask_lead.
     pub action: Option<String>,
     /// The version that was seen.
     pub version: Option<i64>,
@@ -38,6 +38,8 @@ pub struct Wanted {
     pub reason: Option<String>,
     /// The public text; needed to approve.
     pub public_text: Option<String>,
+    /// To whom it is referred or transferred, by id.
+    pub department: Option<DepartmentId>,
     /// A note among the staff.
     pub note: Option<String>,
 }
@@ -161,7 +163,9 @@ pub fn wish(sent: &Wanted) -> Result<(Wish, Option<String>), Problem> {
         wrong.push(Wrong { field: "note", code: "too_long", limit: Some(NOTE_CHARS as i64) });
     }
     match action {
-        Some(action) if wrong.is_empty() => Ok((Wish { action, reason: reason.flatten(), public_text }, note)),
+        Some(action) if wrong.is_empty() => {
+            Ok((Wish { action, reason: reason.flatten(), public_text, department: sent.department.clone() }, note))
+        }
         _ => Err(Problem::fields(&wrong)),
     }
 }

@@ -9,14 +9,16 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::queue::Held;
 use crate::{
     app::{self, App, reach},
     domain::{
         id::QuestionId,
+        question::Question,
         role::{Deed, Staff},
+        stream::Stream,
     },
     http::{Problem, Sent, Signed},
+    pages::desk::{DeskPerson, Hold},
     store::{Lane, holds},
 };
 
@@ -32,7 +34,7 @@ pub struct Take {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Holding {
     /// The hold.
-    pub hold: Held,
+    pub hold: Hold,
 }
 
 /// Takes or renews a hold.
@@ -55,21 +57,34 @@ pub async fn release(
     Signed(staff): Signed,
 ) -> Result<StatusCode, Problem> {
     let mut tx = app.store.write(Lane::Act).await?;
-    reach::question(&mut tx, &staff, Deed::Moderate, &id).await?;
-    holds::release(&mut tx, &id, &staff.person).await?;
+    let question = reach::question(&mut tx, &staff, Deed::Moderate, &id).await?;
+    let was_held = holds::release(&mut tx, &id, &staff.person).await?;
     tx.commit().await?;
+    if was_held {
+        tell(&app, &question, json!({ "kind": "let_go", "question": id }));
+    }
     Ok(StatusCode::NO_CONTENT)
 }
 
 /// Takes a question, or says who has it. A hold is a lease and no fact: it is not journalled and raises no version.
-pub async fn hold(app: &App, staff: &Staff, id: &QuestionId, steal: bool) -> app::Result<Held> {
+pub async fn hold(app: &App, staff: &Staff, id: &QuestionId, steal: bool) -> app::Result<Hold> {
     let mut tx = app.store.write(Lane::Act).await?;
-    reach::question(&mut tx, staff, Deed::Moderate, id).await?;
-    let hold = holds::take(&mut tx, id, &staff.person, steal, app.now()).await?;
+    let question = reach::question(&mut tx, staff, Deed::Moderate, id).await?;
+    let now = app.now();
+    let held = holds::take(&mut tx, id, &staff.person, steal, now).await?;
     tx.commit().await?;
-    let held = Held { by: hold.person, name: hold.name, until: hold.until_at };
-    if held.by != staff.person {
-        return Err(app::Error::Held(json!(held)));
+    let is_mine = held.person == staff.person;
+    let hold = Hold { by: DeskPerson { id: held.person.0, name: held.name }, until: held.until_at.0 };
+    if !is_mine {
+        return Err(app::Error::Held(json!(hold)));
     }
-    Ok(held)
+    tell(app, &question, json!({ "kind": "hold", "question": id, "by": hold.by, "until": hold.until, "at": now }));
+    Ok(hold)
+}
+
+/// The others see within a moment who is on what.
+fn tell(app: &App, question: &Question, body: serde_json::Value) {
+    if let Some(hub) = app.bell.hub() {
+        hub.murmur(&question.inquiry, Stream::Desk, body);
+    }
 }

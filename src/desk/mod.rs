@@ -5,10 +5,12 @@ pub mod bulk;
 pub mod decide;
 pub mod hold;
 pub mod merge;
+pub mod page;
 pub mod queue;
 pub mod reveal;
 pub mod undo;
 
+use axum::{Router, routing::get};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::App;
@@ -25,4 +27,9 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(merge::merge_call, merge::unmerge_call))
         .routes(routes!(appeal::judge_call))
         .routes(routes!(reveal::reveal_call))
+}
+
+/// The desk's page.
+pub fn pages() -> Router<App> {
+    Router::new().route("/desk/{slug}", get(page::show))
 }

@@ -6,25 +6,28 @@ use axum::{
     Json,
     extract::{Path, Query, State},
 };
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::{
     app::{self, App, reach},
     domain::{
-        faces::PublicQuestion,
+        difference::{self, Span},
         happening::Journal,
-        id::{DecisionId, DepartmentId, PersonId, QuestionId},
+        id::{DepartmentId, QuestionId},
         inquiry::Inquiry,
-        moment::Moment,
-        question::{Question, State as Standing, Visibility},
-        reason::Reason,
+        masking::{self, PersonalKind},
+        question::{Question, Visibility},
         role::Deed,
     },
     http::{Problem, Signed, problem::Wrong},
+    pages::{
+        desk::{Alike, DeskLine, DeskList, DeskPerson, DeskQuestion, DeskStep, Hold},
+        receipt::TextPart,
+    },
     store::{
-        Tx, decisions, holds, journal, people, questions, queues,
-        queues::{Queue, Wanted},
+        Tx, decisions, holds, inquiries, journal, people, questions,
+        queues::{self, Queue, Wanted},
         seconds,
     },
     text::look_alike::Print,
@@ -32,8 +35,12 @@ use crate::{
 
 /// The most items of one list.
 const MOST_ITEMS: usize = 200;
-/// How many like a question are shown beside it.
-const LIKE: usize = 3;
+/// How many others like a question have a digit.
+const ALIKE: usize = 9;
+/// How alike others must be to be counted, from 0 to 1.
+const ALIKE_ENOUGH: f64 = 0.25;
+/// How much of a text stands in a list, in characters.
+const EXCERPT: usize = 80;
 
 /// Which queue, in which order, from where.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -50,139 +57,22 @@ pub struct Asked {
     pub find: Option<String>,
 }
 
-/// A queue of the desk.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Desk {
-    /// The questions.
-    pub items: Vec<DeskQuestion>,
-    /// Where it goes on.
-    pub next: Option<String>,
-    /// How many are in each queue, exactly, as of `head`.
-    pub counts: BTreeMap<String, i64>,
-    /// The offset of the desk stream at which this was read: listen from here.
-    pub head: DeskHead,
-}
-
-/// A place in the desk stream.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct DeskHead {
-    /// The journal's epoch.
-    pub epoch: String,
-    /// The offset.
-    pub offset: i64,
-}
-
-/// A question as moderators see it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct DeskQuestion {
-    /// Its id.
-    pub id: QuestionId,
-    /// Ten digits.
-    pub receipt: String,
-    /// Where it stands.
-    pub state: Standing,
-    /// Danger to life.
-    pub urgent: bool,
-    /// Rises by one with each change.
-    pub version: i64,
-    /// Who may see what.
-    pub visibility: Visibility,
-    /// The asker's title.
-    pub title: Option<String>,
-    /// 原文.
-    pub original: String,
-    /// The place.
-    pub place: Option<String>,
-    /// Whom it asks.
-    pub department: Option<DepartmentId>,
-    /// 公开文.
-    pub public_text: Option<String>,
-    /// The question that it is under.
-    pub merged_into: Option<QuestionId>,
-    /// Why it was refused.
-    pub reason: Option<Reason>,
-    /// What the asker added.
-    pub completion: Option<String>,
-    /// Why the asker wants another look.
-    pub appeal: Option<String>,
-    /// Whether there is a contact to open.
-    pub has_contact: bool,
-    /// When it was stored.
-    pub asked_at: Moment,
-    /// Who holds it.
-    pub hold: Option<Held>,
-    /// Devices that share it.
-    pub seconds: i64,
-}
-
-/// Who holds a question.
-#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
-pub struct Held {
-    /// Who.
-    pub by: PersonId,
-    /// Their name.
-    pub name: String,
-    /// Until when.
-    pub until: Moment,
-}
-
-/// One question whole.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Card {
-    /// The question.
-    #[serde(flatten)]
-    pub question: DeskQuestion,
-    /// Public questions like it, the likest first.
-    pub like: Vec<Like>,
-    /// What was decided on it, the latest first.
-    pub decisions: Vec<Decided>,
-}
-
-/// A public question like another one.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Like {
-    /// The question.
-    #[serde(flatten)]
-    pub question: PublicQuestion,
-    /// How alike, from 0 to 1.
-    pub likeness: f64,
-}
-
-/// A decision as colleagues read it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct Decided {
-    /// Its id.
-    pub id: DecisionId,
-    /// What was done.
-    pub action: String,
-    /// Why.
-    pub reason: Option<Reason>,
-    /// A note among the staff.
-    pub note: Option<String>,
-    /// Who.
-    pub by: String,
-    /// When.
-    pub at: Moment,
-    /// Whether it was taken back.
-    pub undone: bool,
-}
-
 /// A queue of the desk, with exact counts and the place from which to listen on.
 #[utoipa::path(get, path = "/inquiries/{slug}/desk", params(("slug" = String, Path), Asked),
-    responses((status = 200, body = Desk), (status = 401), (status = 403), (status = 404), (status = 422)))]
+    responses((status = 200, body = DeskList), (status = 401), (status = 403), (status = 404), (status = 422)))]
 pub async fn desk(
     State(app): State<App>,
     Path(slug): Path<String>,
     Signed(staff): Signed,
     Query(asked): Query<Asked>,
-) -> Result<Json<Desk>, Problem> {
+) -> Result<Json<DeskList>, Problem> {
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadDesk, &slug).await?;
     read_desk(&app, &mut tx, &inquiry, &asked).await.map(Json)
 }
 
 /// Reads a queue: items, counts and head from one consistent state.
-pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked) -> Result<Desk, Problem> {
+pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked) -> Result<DeskList, Problem> {
     let queue = match asked.queue.as_deref() {
         None | Some("") => Queue::Waiting,
         Some(word) => Queue::of(word).ok_or_else(|| unknown("queue"))?,
@@ -202,103 +92,167 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
     };
     let found = queues::page(tx, &inquiry.id, &wanted, app.now()).await?;
     let next = found.last().filter(|_| found.len() == limit).map(|last| last.id.0.clone());
-    let mut items = cards(app, tx, inquiry, found).await?;
+    let mut items = lines(app, tx, inquiry, &found).await?;
     if asked.sort.as_deref() == Some("seconds") {
         items.sort_by_key(|item| std::cmp::Reverse(item.seconds));
     }
     let counts = queues::counts(tx, &inquiry.id, app.now()).await?;
     let head = journal::head(tx, &Journal::from(&inquiry.id)).await?;
-    Ok(Desk {
-        items,
-        next,
-        counts: counts.into_iter().map(|count| (count.queue.word(), count.n)).collect(),
-        head: DeskHead { offset: head.desk_offset, epoch: head.epoch },
-    })
+    let counts: BTreeMap<String, u64> =
+        counts.into_iter().map(|count| (count.queue.word(), count.n.unsigned_abs())).collect();
+    Ok(DeskList { items, next, counts, head: head.desk_offset })
 }
 
 /// One question whole, with what is like it and what was decided.
 #[utoipa::path(get, path = "/questions/{id}/desk", params(("id" = String, Path)),
-    responses((status = 200, body = Card), (status = 401), (status = 403), (status = 404)))]
+    responses((status = 200, body = DeskQuestion), (status = 401), (status = 403), (status = 404)))]
 pub async fn card(
     State(app): State<App>,
     Path(id): Path<QuestionId>,
     Signed(staff): Signed,
-) -> Result<Json<Card>, Problem> {
+) -> Result<Json<DeskQuestion>, Problem> {
     let mut tx = app.store.read().await?;
     let question = reach::question(&mut tx, &staff, Deed::ReadDesk, &id).await?;
     let inquiry = reach::must_reach(&mut tx, &staff, Deed::ReadDesk, &question.inquiry).await?;
     Ok(Json(whole(&app, &mut tx, &inquiry, question).await?))
 }
 
-/// A question with its likes and decisions.
-pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question) -> app::Result<Card> {
-    let like = like(app, tx, inquiry, &question).await?;
-    let mut decided = Vec::new();
-    for decision in decisions::on(tx, &question.id).await?.into_iter().rev() {
-        let by = people::get(tx, &decision.by_person).await?.map_or_else(String::new, |person| person.name);
-        decided.push(Decided {
-            id: decision.id,
-            action: decision.action,
-            reason: decision.reason,
-            note: decision.note,
-            by,
-            at: decision.at,
-            undone: decision.undone_at.is_some(),
-        });
-    }
-    let question = cards(app, tx, inquiry, vec![question]).await?.pop().ok_or(app::Error::NotFound("question"))?;
-    Ok(Card { question, like, decisions: decided })
+/// A question with what is like it and what was done with it.
+pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question) -> app::Result<DeskQuestion> {
+    let line = lines(app, tx, inquiry, std::slice::from_ref(&question))
+        .await?
+        .pop()
+        .ok_or(app::Error::NotFound("question"))?;
+    let sealed = questions::sealed(tx, &question.id).await?;
+    let public_text = question.public_text.clone().unwrap_or_else(|| proposal(&question.original));
+    let name = sealed.name_sealed.filter(|_| question.visibility == Visibility::Public);
+    Ok(DeskQuestion {
+        line,
+        receipt: app.vault.receipt_number(inquiry.ordinal, question.number),
+        changes: changes(&question.original, &public_text),
+        public_text,
+        department: department(tx, question.department.as_ref()).await?,
+        name: name.and_then(|sealed| app.vault.unseal(question.id.as_str(), "name", &sealed).ok()),
+        has_contact: sealed.contact_sealed.is_some(),
+        visibility: question.visibility.word(),
+        alike: alike(tx, inquiry, &question).await?,
+        log: log(tx, &question).await?,
+    })
 }
 
-async fn like(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: &Question) -> app::Result<Vec<Like>> {
+/// The public text that is offered before anybody wrote one: the original with personal data covered.
+fn proposal(original: &str) -> String {
+    masking::mask(original, &masking::suggest(original))
+}
+
+fn changes(original: &str, public: &str) -> Vec<TextPart> {
+    let spans = difference::difference(original, public).into_iter();
+    let parts = spans.map(|span| match span {
+        Span::Same(text) => ("same", text),
+        Span::Cut(text) => ("cut", text),
+        Span::Added(text) => ("add", text),
+    });
+    parts.map(|(kind, text)| TextPart { kind: kind.into(), text }).collect()
+}
+
+async fn department(tx: &mut Tx, id: Option<&DepartmentId>) -> app::Result<Option<String>> {
+    match id {
+        None => Ok(None),
+        Some(id) => Ok(inquiries::department(tx, id.as_str()).await?.map(|it| it.name)),
+    }
+}
+
+/// Public questions like this one, the likest first.
+async fn alike(tx: &mut Tx, inquiry: &Inquiry, question: &Question) -> app::Result<Vec<Alike>> {
     let print = Print::of(&question.original);
     let others = questions::public_all(tx, &inquiry.id).await?.into_iter().filter(|other| other.id != question.id);
     let mut likes: Vec<(Question, f64)> = others
         .filter_map(|other| {
             let likeness = print.likeness(&Print::of(other.public_text.as_deref()?));
-            (likeness > 0.25).then_some((other, likeness))
+            (likeness > ALIKE_ENOUGH).then_some((other, likeness))
         })
         .collect();
     likes.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let mut found = Vec::new();
-    for (other, likeness) in likes.into_iter().take(LIKE) {
-        if let Some(question) = app.face(tx, &other).await? {
-            found.push(Like { question, likeness });
-        }
-    }
-    Ok(found)
+    likes.truncate(ALIKE);
+    let ids: Vec<QuestionId> = likes.iter().map(|(other, _)| other.id.clone()).collect();
+    let counts = seconds::counts(tx, &ids).await?;
+    let likes = likes.into_iter().map(|(other, likeness)| Alike {
+        percent: (likeness * 100.0).round().min(100.0) as u8,
+        text: other.public_text.unwrap_or_default(),
+        state: other.state.word(),
+        seconds: counts.get(&other.id).copied().unwrap_or(0).unsigned_abs(),
+        id: other.id.0,
+    });
+    Ok(likes.collect())
 }
 
-async fn cards(app: &App, tx: &mut Tx, inquiry: &Inquiry, found: Vec<Question>) -> app::Result<Vec<DeskQuestion>> {
+/// What happened to it, the latest first: the record, with the notes of decisions.
+async fn log(tx: &mut Tx, question: &Question) -> app::Result<Vec<DeskStep>> {
+    let decided = decisions::on(tx, &question.id).await?;
+    let mut steps = Vec::new();
+    for entry in journal::about(tx, &Journal::from(&question.inquiry), question.id.as_str()).await?.into_iter().rev() {
+        let decision = decided.iter().find(|decision| decision.at == entry.at);
+        let kind = match (entry.kind.as_str(), decision) {
+            ("decided", Some(decision)) if matches!(decision.action.as_str(), "urgent" | "ask_lead") => {
+                decision.action.clone()
+            }
+            ("decided" | "merged", _) => entry.to_state.clone().unwrap_or(entry.kind),
+            ("appeal_judged", _) if entry.to_state.as_deref() == Some("submitted") => "overturned".into(),
+            ("appeal_judged", _) => entry.to_state.clone().unwrap_or(entry.kind),
+            _ => entry.kind,
+        };
+        let by = match entry.actor_kind.as_str() {
+            "person" => people::get(tx, &entry.actor.as_str().into()).await?.map(|person| person.name),
+            _ => None,
+        };
+        steps.push(DeskStep { at: entry.at.0, by, kind, note: decision.and_then(|decision| decision.note.clone()) });
+    }
+    Ok(steps)
+}
+
+async fn lines(app: &App, tx: &mut Tx, inquiry: &Inquiry, found: &[Question]) -> app::Result<Vec<DeskLine>> {
     let ids: Vec<QuestionId> = found.iter().map(|question| question.id.clone()).collect();
     let counts = seconds::counts(tx, &ids).await?;
-    let contacts = questions::with_contact(tx, &ids).await?;
     let holds = holds::of_inquiry(tx, &inquiry.id, app.now()).await?;
-    let cards = found.into_iter().map(|question| {
+    let lines = found.iter().map(|question| {
         let hold = holds.iter().find(|hold| hold.question == question.id);
-        DeskQuestion {
-            receipt: app.vault.receipt_number(inquiry.ordinal, question.number),
-            has_contact: contacts.contains(&question.id),
-            seconds: counts.get(&question.id).copied().unwrap_or(0),
-            hold: hold.map(|hold| Held { by: hold.person.clone(), name: hold.name.clone(), until: hold.until_at }),
-            id: question.id,
-            state: question.state,
-            urgent: question.urgent,
+        DeskLine {
+            id: question.id.0.clone(),
             version: question.version,
-            visibility: question.visibility,
-            title: question.title,
-            original: question.original,
-            place: question.place,
-            department: question.department,
-            public_text: question.public_text,
-            merged_into: question.merged_into,
-            reason: question.reason,
-            completion: question.completion,
-            appeal: question.appeal,
-            asked_at: question.asked_at,
+            state: question.state.word(),
+            urgent: question.urgent,
+            for_lead: question.for_lead,
+            submitted_at: question.asked_at.0,
+            excerpt: question.original.chars().take(EXCERPT).collect(),
+            original: question.original.clone(),
+            place: question.place.clone(),
+            flags: flags(&question.original),
+            seconds: counts.get(&question.id).copied().unwrap_or(0).unsigned_abs(),
+            alike: 0,
+            hold: hold.map(|hold| Hold {
+                by: DeskPerson { id: hold.person.0.clone(), name: hold.name.clone() },
+                until: hold.until_at.0,
+            }),
         }
     });
-    Ok(cards.collect())
+    Ok(lines.collect())
+}
+
+/// What screening notices in a text, each once.
+fn flags(text: &str) -> Vec<String> {
+    let kinds = masking::suggest(text).into_iter().map(|found| match found.kind {
+        PersonalKind::Mobile | PersonalKind::Landline => "phone",
+        PersonalKind::Identity => "id_card",
+        PersonalKind::Dwelling => "address",
+        PersonalKind::BankCard => "bank_card",
+        PersonalKind::Email => "email",
+        PersonalKind::Plate => "plate",
+        PersonalKind::Account => "account",
+    });
+    let mut flags: Vec<String> = kinds.map(str::to_owned).collect();
+    flags.sort();
+    flags.dedup();
+    flags
 }
 
 fn unknown(field: &'static str) -> Problem {

@@ -13,15 +13,19 @@ use super::{question::State, reason::Reason};
 pub struct Counts {
     /// Everything that was stored.
     pub received: i64,
-    /// Waiting for a moderator, for the asker, or for another look.
+    /// Waiting for a moderator's first or second look.
     pub waiting: i64,
+    /// Waiting for their askers to add something.
+    pub needs_info: i64,
     /// With a public text that everybody can read.
     pub public: i64,
     /// Taken up and not shown.
     pub private: i64,
     /// Under another question.
     pub merged: i64,
-    /// Handled after the show, handed on or transferred.
+    /// Handled after the show.
+    pub later: i64,
+    /// Handed on or transferred to who is competent.
     pub passed_on: i64,
     /// Taken back by their askers.
     pub withdrawn: i64,
@@ -37,10 +41,12 @@ impl Counts {
             counts.received += n;
             use State::*;
             match state {
-                Submitted | NeedsInfo | Appealed => counts.waiting += n,
+                Submitted | Appealed => counts.waiting += n,
+                NeedsInfo => counts.needs_info += n,
                 ApprovedPrivate => counts.private += n,
                 Merged => counts.merged += n,
-                Later | Referred | Transferred => counts.passed_on += n,
+                Later => counts.later += n,
+                Referred | Transferred => counts.passed_on += n,
                 Withdrawn => counts.withdrawn += n,
                 Rejected | RejectedFinal => {
                     let code = reason.map_or_else(|| "unnamed".to_owned(), Reason::word);

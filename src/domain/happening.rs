@@ -181,6 +181,7 @@ pub fn question_after(question: &Question, text_digest: Option<String>) -> Value
         "state": question.state,
         "version": question.version,
         "urgent": question.urgent,
+        "for_lead": question.for_lead,
         "merged_into": question.merged_into,
         "outcome": question.outcome,
         "owner": question.owner_department,

@@ -101,6 +101,8 @@ words! {
         Shortlist,
         /// 紧急: ring for danger to life.
         Urgent,
+        /// 请组长定: leave it to the lead, with a note.
+        AskLead,
     }
 }
 
@@ -163,6 +165,8 @@ pub struct Question {
     pub state: State,
     /// Whether it was marked as danger to life.
     pub urgent: bool,
+    /// Whether it was left to the lead of the desk.
+    pub for_lead: bool,
     /// Who may see what.
     pub visibility: Visibility,
     /// The title the asker gave, if any. As restricted as the original.
@@ -208,6 +212,8 @@ pub struct Wish {
     pub reason: Option<Reason>,
     /// The public text; needed to approve where there is none yet.
     pub public_text: Option<String>,
+    /// To whom it is referred or transferred, or whom it asks.
+    pub department: Option<DepartmentId>,
 }
 
 impl Question {
@@ -221,6 +227,11 @@ impl Question {
             next.public_text = Some(text.clone());
         }
         next.reason = wish.reason;
+        // Whatever is decided, the lead need not decide it any more.
+        next.for_lead = false;
+        if let Some(department) = &wish.department {
+            next.department = Some(department.clone());
+        }
         match wish.action {
             Action::Approve => {
                 next.text_to_publish()?;
@@ -240,6 +251,7 @@ impl Question {
             Action::Refer => next.state = State::Referred,
             Action::Transfer => next.state = State::Transferred,
             Action::Urgent => next.urgent = true,
+            Action::AskLead => next.for_lead = true,
         }
         Ok(next)
     }
@@ -341,6 +353,8 @@ impl Question {
         let mut next = self.next(now);
         next.state = before.state;
         next.urgent = before.urgent;
+        next.for_lead = before.for_lead;
+        next.department = before.department.clone();
         next.public_text = before.public_text.clone();
         next.merged_into = before.merged_into.clone();
         next.reason = before.reason;
@@ -352,6 +366,8 @@ impl Question {
         Before {
             state: self.state,
             urgent: self.urgent,
+            for_lead: self.for_lead,
+            department: self.department.clone(),
             public_text: self.public_text.clone(),
             merged_into: self.merged_into.clone(),
             reason: self.reason,
@@ -385,6 +401,10 @@ pub struct Before {
     pub state: State,
     /// Urgency.
     pub urgent: bool,
+    /// Left to the lead.
+    pub for_lead: bool,
+    /// Whom it asks.
+    pub department: Option<DepartmentId>,
     /// Public text.
     pub public_text: Option<String>,
     /// The question that it was under.
@@ -405,6 +425,7 @@ mod tests {
             asker: None,
             state,
             urgent: false,
+            for_lead: false,
             visibility: Visibility::Shielded,
             title: None,
             original: "电梯坏了三个月没人修".into(),
@@ -426,7 +447,9 @@ mod tests {
     }
 
     fn wish(action: Action) -> Wish {
-        Wish { action, reason: Some(Reason::Vague), public_text: Some("电梯何时修好？".into()) }
+        Wish {
+            action, reason: Some(Reason::Vague), public_text: Some("电梯何时修好？".into()), department: None
+        }
     }
 
     #[test]
@@ -444,7 +467,7 @@ mod tests {
 
     #[test]
     fn a_refusal_needs_a_reason_and_a_publication_a_text() {
-        let bare = |action| Wish { action, reason: None, public_text: None };
+        let bare = |action| Wish { action, reason: None, public_text: None, department: None };
 
         assert_eq!(question(State::Submitted).decide(&bare(Action::Reject), Moment(1)), Err(Refusal::ReasonRequired));
         assert_eq!(

@@ -1,9 +1,11 @@
 //! What handlers share: one error, who is asking, what was sent.
 
 pub mod credential;
+pub mod page;
 pub mod problem;
 pub mod sent;
 
 pub use credential::{From, MaybeVisitor, Signed, Visiting};
+pub use page::Reader;
 pub use problem::Problem;
 pub use sent::{Keyed, Sent, seen};

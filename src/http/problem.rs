@@ -1,10 +1,7 @@
 //! The one error that a handler returns: RFC 9457, with a stable code, in the reader's language.
 
 use axum::{
-    Json,
-    extract::Request,
     http::{HeaderValue, StatusCode, header},
-    middleware::Next,
     response::{IntoResponse, Response},
 };
 use serde_json::{Map, Value, json};
@@ -114,7 +111,8 @@ impl Problem {
         Self { retry_after_s: Some(wait_s.max(1)), ..Self::new(status, code) }
     }
 
-    fn body(&self, lang: Lang) -> Value {
+    /// The problem as JSON, in words of this language.
+    pub fn body(&self, lang: Lang) -> Value {
         let mut body = self.extra.clone();
         body.insert("type".into(), "about:blank".into());
         body.insert("title".into(), self.status.canonical_reason().unwrap_or_default().into());
@@ -148,19 +146,6 @@ pub fn language(headers: &axum::http::HeaderMap, query: Option<&str>) -> Lang {
     let in_cookie = text(header::COOKIE)
         .and_then(|cookies| cookies.split(';').find_map(|cookie| cookie.trim().strip_prefix("lang=")));
     Lang::chosen(in_query, in_cookie, text(header::ACCEPT_LANGUAGE))
-}
-
-/// Middleware: puts a problem into words, once the reader's language is known.
-pub async fn speak(request: Request, next: Next) -> Response {
-    let lang = language(request.headers(), request.uri().query());
-    let mut response = next.run(request).await;
-    let Some(problem) = response.extensions_mut().remove::<Problem>() else { return response };
-    let mut said = (problem.status, Json(problem.body(lang))).into_response();
-    said.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
-    if let Some(retry) = response.headers().get(header::RETRY_AFTER) {
-        said.headers_mut().insert(header::RETRY_AFTER, retry.clone());
-    }
-    said
 }
 
 impl From<Refusal> for Problem {
@@ -223,7 +208,10 @@ impl From<app::Error> for Problem {
                     fields.into_iter().map(|(field, code)| self::Wrong { field, code, limit: None }).collect();
                 Self::fields(&wrong)
             }
-            Held(hold) => Self::new(StatusCode::CONFLICT, "held").with("hold", hold),
+            Held(hold) => {
+                let (by, until) = (hold["by"].clone(), hold["until"].clone());
+                Self::new(StatusCode::CONFLICT, "held").with("by", by).with("until", until)
+            }
             NotFound(_) => Self::not_found(),
             Replayed(given) => {
                 Self { first_answer: Some((given.status as u16, given.body)), ..Self::new(StatusCode::OK, "replayed") }

@@ -6,6 +6,7 @@ use socket2::SockRef;
 
 use super::{
     Hub,
+    door::{Command, Door, Joining},
     feed::{Missing, Position},
     knobs::HubKnobs,
     listener::{Listener, Side},
@@ -13,7 +14,6 @@ use super::{
     place::{Arrival, Mail, MailFeed, Told},
     resume::Resume,
     room::Room,
-    shard::{Command, Door, Joining},
     wire::{Continuation, Standing},
 };
 use crate::domain::stream::Stream;
@@ -104,7 +104,7 @@ async fn join_with_mail(
         });
         match missing {
             Ok(()) => return,
-            Err(Missing::Snapshot) => feed.want_snapshot(),
+            Err(Missing::Snapshot) => feed.want_snapshot(None),
             Err(Missing::Lines) => {}
         }
         if bell.changed().await.is_err() {

@@ -204,7 +204,10 @@ impl Connection {
                 Ok(count) => {
                     heard += count;
                     self.hear(&scratch[..count], now);
-                    if heard > CHATTER && !self.is_leaving() {
+                    if heard > 2 * CHATTER {
+                        return Flow::Gone;
+                    }
+                    if heard > CHATTER {
                         self.leave(frame::close(Close::TooMany.row()), now);
                     }
                 }
@@ -304,5 +307,15 @@ impl Connection {
                 None
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_idle_listener_costs_little() {
+        assert!(size_of::<Connection>() <= 144, "{}", size_of::<Connection>());
     }
 }

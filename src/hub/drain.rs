@@ -8,8 +8,8 @@ use std::{
 use super::{
     Hub,
     close::Close,
+    door::Command,
     frame,
-    shard::Command,
     shared::Shared,
     wire::{self, Envelope, Goodbye},
 };

@@ -1,64 +1,49 @@
 //! One stream on this node: reads on when the bell rings, one reader at a time, and never skips.
 
-use std::{
-    sync::Arc,
-    time::{Duration, Instant},
-};
+use std::{sync::Arc, time::Duration};
 
 use parking_lot::Mutex;
 use tokio::sync::watch;
-use tracing::warn;
+use tracing::{debug, warn};
 
 use super::{
-    frame,
+    door::Command,
+    feed_snapshot::Taken,
     history::History,
     knobs::HubKnobs,
     past::{Line, PastError, StreamKey},
     ring::Frames,
-    shard::Command,
     shared::Shared,
-    wire::{self, Continuation, Standing},
+    wire::{Continuation, Standing},
 };
 
 /// The most lines asked of the past at once.
 const READ: usize = 256;
 
-/// A snapshot that everybody shares for a moment.
-#[derive(Debug)]
-pub struct Taken {
-    /// Its epoch.
-    pub epoch: Arc<str>,
-    /// The offset of its last line.
-    pub offset: u64,
-    /// Since when it is shared.
-    pub at: Instant,
-    /// Its envelopes.
-    pub parts: Vec<String>,
-    /// The same as frames.
-    pub frames: Arc<[u8]>,
-}
-
 /// A stream, its recent lines and those who wait for more.
 pub struct Feed {
     /// Which stream.
     pub key: StreamKey,
-    room: u64,
-    shared: Arc<Shared>,
-    bell: Arc<watch::Sender<u64>>,
-    state: Mutex<State>,
+    pub(super) room: u64,
+    pub(super) shared: Arc<Shared>,
+    pub(super) bell: Arc<watch::Sender<u64>>,
+    pub(super) state: Mutex<State>,
 }
 
+/// What a feed knows at present.
 #[derive(Default)]
-struct State {
-    history: Option<History>,
+pub(super) struct State {
+    pub(super) history: Option<History>,
+    /// How often lines had been changed when the history was opened.
+    pulls: u64,
     /// Rises when all that was read before must not be told any more.
-    generation: u64,
+    pub(super) generation: u64,
     is_wanted: bool,
     is_reading: bool,
-    is_heard_by_audience: bool,
-    snapshot: Option<Arc<Taken>>,
-    is_taking: bool,
-    is_closed: bool,
+    pub(super) is_heard_by_audience: bool,
+    pub(super) snapshot: Option<Arc<Taken>>,
+    pub(super) is_taking: bool,
+    pub(super) is_closed: bool,
 }
 
 /// Where one staff listener stands in a stream.
@@ -102,17 +87,17 @@ pub enum Missing {
 }
 
 /// Waits that grow from failure to failure.
-struct Patience {
+pub(super) struct Patience {
     first: Duration,
     next: Duration,
 }
 
 impl Patience {
-    fn of(shared: &Shared) -> Self {
+    pub(super) fn of(shared: &Shared) -> Self {
         Self { first: shared.knobs.patience, next: shared.knobs.patience }
     }
 
-    async fn wait(&mut self) {
+    pub(super) async fn wait(&mut self) {
         tokio::time::sleep(self.next).await;
         self.next = (self.next * 2).min(self.first * 100);
     }
@@ -137,14 +122,6 @@ impl State {
             Some(lines) => Reading::Lines(history.epoch.clone(), lines, history.last),
             None => Reading::Behind(history.epoch.clone(), history.last),
         }
-    }
-
-    fn shared_snapshot(&self, knobs: &HubKnobs) -> Option<Arc<Taken>> {
-        let history = self.history.as_ref()?;
-        let taken = self.snapshot.as_ref()?;
-        let is_fresh = taken.at.elapsed() <= knobs.snapshot_reuse;
-        let is_continued = taken.epoch == history.epoch && history.after(taken.offset).is_some();
-        (is_fresh && is_continued).then(|| taken.clone())
     }
 }
 
@@ -194,19 +171,24 @@ impl Feed {
         self.ring();
     }
 
-    /// Compares heads, for the case that a bell was lost.
+    /// Compares heads and pulls, for the case that news was lost.
     pub async fn poll(self: &Arc<Self>) {
-        let head = match self.shared.past.head(&self.key).await {
-            Ok(head) => head,
-            Err(error) => return tracing::debug!(%error, "head of {} not read", self.key.stream),
+        let past = &self.shared.past;
+        let (head, pulls) = match futures::try_join!(past.head(&self.key), past.pulls(&self.key)) {
+            Ok(both) => both,
+            Err(error) => return debug!(%error, "head of {} not read", self.key.stream),
         };
-        let known = self.state.lock().history.as_ref().map(|history| (history.epoch.clone(), history.last));
+        let known = {
+            let state = self.state.lock();
+            state.history.as_ref().map(|history| (history.epoch.clone(), history.last, state.pulls))
+        };
         match known {
-            Some((epoch, _)) if *epoch != *head.epoch => {
+            Some((epoch, _, _)) if *epoch != *head.epoch => {
                 warn!("history of {} was replaced: epoch {epoch} is now {}", self.key.stream, head.epoch);
                 self.forget();
             }
-            Some((_, last)) if last >= head.offset => {}
+            Some((_, _, known)) if known < pulls => self.forget(),
+            Some((_, last, _)) if last >= head.offset => {}
             _ => self.ring(),
         }
     }
@@ -234,20 +216,6 @@ impl Feed {
         frames.push(Frames::of(self.key.stream, &epoch, last - lines.len() as u64, &lines).bytes.into());
         then(Start { standing: Standing::Log { e: epoch.to_string(), o, r }, epoch, last, frames });
         Ok(())
-    }
-
-    /// The shared snapshot, if it is fresh and can be continued from what is held.
-    pub fn snapshot(&self) -> Option<Arc<Taken>> {
-        self.state.lock().shared_snapshot(&self.shared.knobs)
-    }
-
-    /// Somebody needs a snapshot. One is taken for all who do; the bell rings when it is there.
-    pub fn want_snapshot(self: &Arc<Self>) {
-        let mut state = self.state.lock();
-        if !state.is_taking {
-            state.is_taking = true;
-            self.shared.runtime.spawn(self.clone().take_snapshot());
-        }
     }
 
     async fn catch_up(self: Arc<Self>) {
@@ -283,6 +251,8 @@ impl Feed {
     /// Reads the newest lines of a stream that is not held. Answers whether there may be more.
     async fn open(&self, generation: u64) -> Result<bool, PastError> {
         let knobs = &self.shared.knobs;
+        // Read before the lines: what is pulled meanwhile is noticed with the next poll.
+        let pulls = self.shared.past.pulls(&self.key).await?;
         let head = self.shared.past.head(&self.key).await?;
         let after = head.offset.saturating_sub(knobs.replay_lines as u64);
         let mut history = History::new(head.epoch.into(), after, knobs.ring_bytes);
@@ -301,6 +271,7 @@ impl Feed {
             self.open_on_shards(&history);
         }
         state.history = Some(history);
+        state.pulls = pulls;
         drop(state);
         self.ring_bell();
         Ok(true)
@@ -330,88 +301,6 @@ impl Feed {
         Ok(is_full)
     }
 
-    async fn take_snapshot(self: Arc<Self>) {
-        let mut patience = Patience::of(&self.shared);
-        loop {
-            let generation = {
-                let state = self.state.lock();
-                if state.is_closed {
-                    return;
-                }
-                state.generation
-            };
-            match self.shared.past.snapshot(&self.key).await {
-                Ok(snapshot) => {
-                    let taken = self.encode(snapshot);
-                    if self.reach(generation, taken).await {
-                        return;
-                    }
-                }
-                Err(error) => warn!(%error, "snapshot of {} waits", self.key.stream),
-            }
-            patience.wait().await;
-        }
-    }
-
-    fn encode(&self, snapshot: super::past::Snapshot) -> Taken {
-        let parts = wire::snapshot(self.key.stream, &snapshot, self.shared.knobs.part_bytes);
-        let mut frames = Vec::new();
-        parts.iter().for_each(|part| frame::put_text(&wire::message(&[part]), &mut frames));
-        let (epoch, offset) = (snapshot.epoch.into(), snapshot.offset);
-        Taken { epoch, offset, at: Instant::now(), parts, frames: frames.into() }
-    }
-
-    /// Waits until the lines held reach the snapshot, so that reading goes on right behind it, and shares it then.
-    /// False where it is worth nothing any more.
-    async fn reach(self: &Arc<Self>, generation: u64, taken: Taken) -> bool {
-        let mut bell = self.bell.subscribe();
-        let mut wait = self.shared.knobs.patience;
-        loop {
-            match self.is_reached(generation, &taken) {
-                Some(true) => break,
-                Some(false) => return false,
-                None => self.ring(),
-            }
-            // The past may lag behind its own snapshot without ringing any bell.
-            if tokio::time::timeout(wait, bell.changed()).await.is_err() {
-                wait = (wait * 2).min(self.shared.knobs.patience * 100);
-            }
-        }
-        let is_shared = self.share(generation, taken);
-        if !is_shared {
-            self.poll().await;
-        }
-        is_shared
-    }
-
-    /// Whether lines go on behind `taken`; nobody knows yet where they have not come so far.
-    fn is_reached(&self, generation: u64, taken: &Taken) -> Option<bool> {
-        let state = self.state.lock();
-        if state.generation != generation || state.is_closed {
-            return Some(false);
-        }
-        let history = state.history.as_ref()?;
-        (history.epoch != taken.epoch || history.last >= taken.offset).then_some(true)
-    }
-
-    /// Shares `taken` with all who wait for it, if lines go on behind it.
-    fn share(&self, generation: u64, taken: Taken) -> bool {
-        let mut state = self.state.lock();
-        let goes_on = |history: &History| history.epoch == taken.epoch && history.after(taken.offset).is_some();
-        if state.generation != generation || !state.history.as_ref().is_some_and(goes_on) {
-            return false;
-        }
-        let taken = Arc::new(Taken { at: Instant::now(), ..taken });
-        state.is_taking = false;
-        state.snapshot = Some(taken.clone());
-        if state.is_heard_by_audience && self.key.listener.is_none() {
-            self.shared.tell_shards(|| Command::Snapshot { room: self.room, taken: taken.clone() });
-        }
-        drop(state);
-        self.ring_bell();
-        true
-    }
-
     fn open_on_shards(&self, history: &History) {
         let (epoch, after) = (&history.epoch, history.before());
         let frames = Arc::new(Frames::of(self.key.stream, epoch, after, &history.held()));
@@ -434,7 +323,7 @@ impl Feed {
         });
     }
 
-    fn ring_bell(&self) {
+    pub(super) fn ring_bell(&self) {
         self.bell.send_modify(|rings| *rings += 1);
     }
 }

@@ -10,7 +10,8 @@ use tracing::warn;
 
 use super::{
     connection::Connection,
-    feed::{Feed, Taken},
+    feed::Feed,
+    feed_snapshot::Taken,
     frame,
     knobs::HubKnobs,
     outbox::Kind,
@@ -217,7 +218,7 @@ impl Hall {
 
     fn ask_for_snapshot(&mut self) {
         if self.ring.is_some() && !std::mem::replace(&mut self.is_snapshot_wanted, true) {
-            self.feed().want_snapshot();
+            self.feed().want_snapshot(self.snapshot.as_ref());
         }
     }
 

@@ -1,14 +1,16 @@
 //! Who hears what, live: the hub is rung after a commit, reads what it lacks and tells everybody who may hear it.
 //!
-//! Each inquiry with listeners has a [`Room`](room) with one [`Feed`](feed) a stream; a feed reads on, one reader at a
+//! Each inquiry with listeners has a `Room` with one `Feed` a stream; a feed reads on, one reader at a
 //! time, and never skips. Staff read from the feeds. The audience sits in shards: threads with their own poll, where
 //! each public line lies once, encoded, in a ring, and a listener is a position in it.
 
 mod adopt;
 pub mod close;
 mod connection;
+mod door;
 mod drain;
 mod feed;
+mod feed_snapshot;
 mod frame;
 mod hall;
 mod history;
@@ -51,9 +53,9 @@ pub use self::{
     staff::{Heard, StaffListener},
 };
 use self::{
+    door::{Command, Door},
     listener::{Seat, Side},
     room::Room,
-    shard::{Command, Door},
     shared::Shared,
     wire::Envelope,
 };
@@ -101,7 +103,7 @@ impl Hub {
     /// The system gives no poll or no thread.
     pub fn new(past: Arc<dyn Past>, relay: Arc<dyn Relay>, knobs: HubKnobs) -> io::Result<Arc<Self>> {
         let shards = knobs.shards.max(1);
-        let opened = (0..shards).map(|_| shard::open()).collect::<io::Result<Vec<_>>>()?;
+        let opened = (0..shards).map(|_| door::open()).collect::<io::Result<Vec<_>>>()?;
         let doors = opened.iter().map(|(door, _)| door.clone()).collect();
         let running = opened.into_iter().enumerate();
         let threads = running.map(|(number, (door, poll))| shard::run(number, door, poll, &knobs));
@@ -147,6 +149,13 @@ impl Hub {
     /// Says `envelope` to all who listen to `inquiry` at this moment, on all nodes; nobody hears it later.
     pub fn control(&self, inquiry: &InquiryId, envelope: &Envelope) {
         self.core.announce(News::Control(inquiry.clone(), wire::envelope(envelope)));
+    }
+
+    /// Says something passing to the staff who hear `stream` at this moment, on all nodes; it is no line and is lost with
+    /// the moment.
+    pub fn murmur(&self, inquiry: &InquiryId, stream: Stream, body: serde_json::Value) {
+        let envelope = Envelope::Passing(wire::Passing { s: stream, d: body });
+        self.core.announce(News::Murmur(inquiry.clone(), stream, wire::envelope(&envelope)));
     }
 
     /// Something of `inquiry` was pulled: nothing that was read before is told any more, all is read again.
@@ -215,6 +224,7 @@ impl Core {
         let (News::Bell(Bell { inquiry, .. })
         | News::Tally(inquiry)
         | News::Control(inquiry, _)
+        | News::Murmur(inquiry, ..)
         | News::Forget(inquiry)) = news;
         let Some(room) = self.room(inquiry) else { return };
         match news {
@@ -227,6 +237,7 @@ impl Core {
             }),
             News::Tally(_) => room.read_tally(),
             News::Control(_, envelope) => room.notice(envelope),
+            News::Murmur(_, stream, envelope) => room.murmur(*stream, envelope),
             News::Forget(_) => room.forget(),
         }
     }

@@ -89,7 +89,7 @@ mod tests {
     fn rest(outbox: &Outbox) -> Vec<u8> {
         let mut slices = [IoSlice::new(&[]); 8];
         let (count, bytes, is_all) = outbox.fill(&mut slices);
-        let rest = slices[..count].concat();
+        let rest: Vec<u8> = slices[..count].iter().flat_map(|slice| slice.iter().copied()).collect();
         assert!(is_all);
         assert_eq!((rest.len(), outbox.len()), (bytes, bytes));
         rest

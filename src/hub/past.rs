@@ -88,4 +88,10 @@ pub trait Past: Send + Sync + 'static {
 
     /// The present tally.
     fn tally<'a>(&'a self, inquiry: &'a InquiryId) -> BoxFuture<'a, Result<Tally, PastError>>;
+
+    /// How often lines of the stream were changed after they had been told. A poll that finds another number than
+    /// before reads all again, so that a node which never heard [`Hub::forget`](super::Hub::forget) forgets too.
+    fn pulls<'a>(&'a self, _at: &'a StreamKey) -> BoxFuture<'a, Result<u64, PastError>> {
+        Box::pin(std::future::ready(Ok(0)))
+    }
 }

@@ -26,6 +26,8 @@ pub enum News {
     Tally(InquiryId),
     /// A notice to all who listen to an inquiry; an encoded envelope.
     Control(InquiryId, String),
+    /// Something passing that only staff of one stream hear: holds, presence; an encoded envelope.
+    Murmur(InquiryId, Stream, String),
     /// Something said before was pulled: read it again.
     Forget(InquiryId),
 }

@@ -13,8 +13,8 @@ use parking_lot::Mutex;
 use tokio::sync::watch;
 use tracing::warn;
 
-use super::{feed::Feed, frame, past::StreamKey, shard::Command, shared::Shared, tally::Register, wire};
-use crate::domain::id::InquiryId;
+use super::{door::Command, feed::Feed, frame, past::StreamKey, shared::Shared, tally::Register, wire};
+use crate::domain::{id::InquiryId, stream::Stream};
 
 /// Notices kept for staff who are about to read; they are ephemeral and few.
 const NOTICES: usize = 64;
@@ -50,7 +50,7 @@ struct TallyState {
 #[derive(Default)]
 struct Notices {
     said: u64,
-    recent: VecDeque<Arc<str>>,
+    recent: VecDeque<(Option<Stream>, Arc<str>)>,
 }
 
 impl Room {
@@ -180,20 +180,29 @@ impl Room {
 
     /// Says an encoded envelope to everybody in the room, once.
     pub fn notice(&self, envelope: &str) {
-        let mut notices = self.notices.lock();
-        notices.said += 1;
-        notices.recent.push_back(envelope.into());
-        if notices.recent.len() > NOTICES {
-            notices.recent.pop_front();
-        }
-        drop(notices);
+        self.note(None, envelope);
         let frame: Arc<[u8]> = frame::text(&wire::message(&[envelope])).into();
         self.shared.tell_shards(|| Command::Notice { room: self.id, frame: frame.clone() });
         self.bell.send_modify(|rings| *rings += 1);
     }
 
-    /// How many notices were said so far, and those after the first `heard`.
-    pub fn notices_after(&self, heard: u64) -> (u64, Vec<Arc<str>>) {
+    /// Says an encoded envelope once to the staff who hear `stream`, and to nobody of the audience.
+    pub fn murmur(&self, stream: Stream, envelope: &str) {
+        self.note(Some(stream), envelope);
+        self.bell.send_modify(|rings| *rings += 1);
+    }
+
+    fn note(&self, stream: Option<Stream>, envelope: &str) {
+        let mut notices = self.notices.lock();
+        notices.said += 1;
+        notices.recent.push_back((stream, envelope.into()));
+        if notices.recent.len() > NOTICES {
+            notices.recent.pop_front();
+        }
+    }
+
+    /// How many notices were said so far, and those after the first `heard`, each with the stream it is for.
+    pub fn notices_after(&self, heard: u64) -> (u64, Vec<(Option<Stream>, Arc<str>)>) {
         let notices = self.notices.lock();
         let missed = notices.said.saturating_sub(heard) as usize;
         let skip = notices.recent.len().saturating_sub(missed);

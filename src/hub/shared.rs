@@ -9,9 +9,9 @@ use std::{
 };
 
 use super::{
+    door::{Command, Door},
     knobs::HubKnobs,
     past::Past,
-    shard::{Command, Door},
     wire::{Greeting, Standing},
 };
 use crate::domain::stream::Stream;

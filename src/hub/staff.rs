@@ -105,7 +105,9 @@ impl StaffListener {
         self.count(&mut envelopes);
         let (said, notices) = self.seat.room.notices_after(self.notices_heard);
         self.notices_heard = said;
-        envelopes.extend(notices.iter().map(|notice| notice.to_string()));
+        let hears = |stream: Stream| self.logs.iter().any(|log| log.feed.key.stream == stream);
+        let heard = notices.iter().filter(|(stream, _)| stream.is_none_or(hears));
+        envelopes.extend(heard.map(|(_, notice)| notice.to_string()));
         (!envelopes.is_empty()).then(|| Heard::Text(wire::message(&envelopes)))
     }
 
@@ -156,7 +158,7 @@ impl StaffListener {
 impl Log {
     fn read(&mut self, envelopes: &mut Vec<String>) {
         if self.is_owed_snapshot {
-            let Some(taken) = self.feed.snapshot() else { return self.feed.want_snapshot() };
+            let Some(taken) = self.feed.snapshot() else { return self.feed.want_snapshot(None) };
             envelopes.extend(taken.parts.iter().cloned());
             self.position = Position::At(taken.epoch.clone(), taken.offset);
             self.is_owed_snapshot = false;
@@ -166,7 +168,7 @@ impl Log {
             Reading::Lines(epoch, lines, _) => self.tell(&epoch, &lines, envelopes),
             Reading::Behind(..) => {
                 self.is_owed_snapshot = true;
-                self.feed.want_snapshot();
+                self.feed.want_snapshot(None);
             }
         }
     }

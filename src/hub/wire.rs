@@ -24,12 +24,26 @@ pub enum Envelope {
     /// Tallies.
     #[serde(rename = "tl")]
     Tally(TallyChange),
+    /// Something passing among staff: a hold, a presence. It is no line and has no offset.
+    #[serde(rename = "pa")]
+    Passing(Passing),
     /// The credential runs out.
     #[serde(rename = "tx")]
     Expiring(Expiring),
     /// The server will close.
     #[serde(rename = "by")]
     Goodbye(Goodbye),
+}
+
+/// Something passing among the staff who hear a stream.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Passing {
+    /// The stream whose listeners hear it.
+    pub s: Stream,
+    /// What passes.
+    #[cfg_attr(test, ts(type = "unknown"))]
+    pub d: serde_json::Value,
 }
 
 /// Who is heard, and how each stream goes on.

@@ -217,6 +217,7 @@ fn unnumbered(
         asker,
         state: Standing::Submitted,
         urgent: false,
+        for_lead: false,
         visibility,
         title: None,
         original,

@@ -5,10 +5,12 @@ pub mod asker;
 pub mod inquiry;
 pub mod look_alike;
 pub mod own;
+mod pages;
 pub mod public;
 pub mod second;
 pub mod visitor;
 
+pub use pages::routes as pages;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::app::App;

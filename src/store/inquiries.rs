@@ -176,3 +176,10 @@ pub async fn known(tx: &mut Tx) -> Result<Vec<Inquiry>> {
         .all(tx)
         .await
 }
+
+/// Every inquiry, those on air first, then by how near their show is.
+pub async fn all(tx: &mut Tx) -> Result<Vec<Inquiry>> {
+    sql("select * from inquiry order by case phase when 'live' then 0 when 'collecting' then 1 else 2 end, starts_at desc, id")
+        .all(tx)
+        .await
+}

@@ -51,9 +51,9 @@ pub async fn insert(tx: &mut Tx, new: &[NewQuestion]) -> Result<()> {
         ])
     });
     sql("insert into question
-         (id, inquiry, number, asker, state, urgent, visibility, title, original, place, department, name_sealed,
+         (id, inquiry, number, asker, state, urgent, for_lead, visibility, title, original, place, department, name_sealed,
           contact_sealed, public_text, source, source_id, version, asked_at, changed_at)
-         select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1,
+         select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
                 value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint)
          from rows_of($1)")
@@ -90,9 +90,9 @@ pub async fn by_number(tx: &mut Tx, ordinal: i64, number: i64) -> Result<Option<
 pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     let saved = sql(
         "update question set state = $1, urgent = $2, public_text = $3, merged_into = $4, outcome = $5, reason = $6,
-                completion = $7, appeal = $8, owner_department = $9, due_on = $10, order_text = $11, version = $12,
-                changed_at = $13
-         where id = $14 and version = $15",
+                completion = $7, appeal = $8, for_lead = $9, department = $10, owner_department = $11, due_on = $12,
+                order_text = $13, version = $14, changed_at = $15
+         where id = $16 and version = $17",
     )
     .bind(question.state.word())
     .bind(question.urgent)
@@ -102,6 +102,8 @@ pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     .bind(question.reason.map(|reason| reason.word()))
     .bind(&question.completion)
     .bind(&question.appeal)
+    .bind(question.for_lead)
+    .bind(question.department.as_ref().map(DepartmentId::as_str))
     .bind(question.owner_department.as_ref().map(DepartmentId::as_str))
     .bind(question.due_on.as_ref().map(Day::as_str))
     .bind(&question.order_text)
@@ -272,4 +274,20 @@ pub async fn with_contact(tx: &mut Tx, ids: &[QuestionId]) -> Result<std::collec
             .all(tx)
             .await?;
     Ok(found.into_iter().map(|(id,)| id).collect())
+}
+
+/// When the question that has waited longest for a moderator was stored.
+pub async fn oldest_waiting(tx: &mut Tx, inquiry: &InquiryId) -> Result<Option<crate::domain::moment::Moment>> {
+    let found: Option<(crate::domain::moment::Moment,)> =
+        sql("select asked_at from question where inquiry = $1 and state = 'submitted' order by id limit 1")
+            .bind(inquiry.as_str())
+            .maybe(tx)
+            .await?;
+    Ok(found.map(|(asked_at,)| asked_at))
+}
+
+/// How many questions were merged into this one.
+pub async fn merged_into(tx: &mut Tx, id: &QuestionId) -> Result<i64> {
+    let (n,): (i64,) = sql("select count(*) from question where merged_into = $1").bind(id.as_str()).one(tx).await?;
+    Ok(n)
 }

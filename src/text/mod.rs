@@ -2,3 +2,4 @@
 
 pub mod clean;
 pub mod look_alike;
+pub mod words;

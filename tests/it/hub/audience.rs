@@ -17,7 +17,7 @@ use wenzheng::{
     },
 };
 
-use super::house::{House, INQUIRY, Next, Phone, mailbox, public, quick};
+use super::house::{DEADLINE, House, INQUIRY, Next, Phone, mailbox, public, quick};
 
 fn greeting(phone: &Phone) -> &Greeting {
     let Some(Envelope::Greeting(greeting)) = phone.said.first() else { panic!("not greeted first: {:?}", phone.said) };
@@ -187,17 +187,17 @@ async fn draining_tells_everybody_when_to_come_back_and_lets_them_go() {
 }
 
 /// A phone that takes little and reads nothing.
-async fn stuck(house: &House) -> Phone {
+async fn stuck(house: &House, query: &str) -> Phone {
     let socket = TcpSocket::new_v4().unwrap();
     socket.set_recv_buffer_size(4096).unwrap();
     let socket = socket.connect(house.address).await.unwrap();
-    house.phone_on(socket, "streams=public&resume=public.k3f9.0").await
+    house.phone_on(socket, query).await
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_phone_that_takes_nothing_is_let_go_and_nobody_waits_for_it() {
     let house = House::open(HubKnobs { stall: Duration::from_millis(300), ..quick() }).await;
-    let stuck = stuck(&house).await;
+    let stuck = stuck(&house, "streams=public&resume=public.k3f9.0").await;
     let mut other = house.phone("streams=public&resume=public.k3f9.0").await;
     house.until("both are seated", |house| house.hub.connections().audience == 2).await;
 
@@ -213,22 +213,53 @@ async fn a_phone_that_takes_nothing_is_let_go_and_nobody_waits_for_it() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_phone_that_falls_far_behind_gets_a_snapshot_and_goes_on_from_it() {
-    let house = House::open(HubKnobs { behind_bytes: 100_000, ring_bytes: 200_000, ..quick() }).await;
-    let mut slow = stuck(&house).await;
+    let house = House::open(HubKnobs { behind_bytes: 100_000, ring_bytes: 200_000, stall: DEADLINE, ..quick() }).await;
+    let mut slow = stuck(&house, "streams=public&resume=public.k3f9.0").await;
     let mut other = house.phone("streams=public&resume=public.k3f9.0").await;
     house.until("both are seated", |house| house.hub.connections().audience == 2).await;
 
-    for n in 1..=500 {
+    for n in 1..=100 {
         house.publish(json!({ "asked": n, "text": "a".repeat(4000) }));
         other.hear_public(n).await;
     }
-    slow.hear_public(500).await;
+    slow.hear_public(100).await;
     house.publish(json!("the last"));
-    slow.hear_public(501).await;
+    slow.hear_public(101).await;
 
     assert!(slow.ledger.public().snapshots >= 1);
     slow.ledger.check(&house.past, &public()).unwrap();
     assert_eq!(other.ledger.public().snapshots, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn frames_cut_by_a_full_socket_are_finished_before_anything_private() {
+    let house = House::open(HubKnobs { stall: DEADLINE, ..quick() }).await;
+    let query = "streams=public,tally,mailbox&visitor=mei&resume=public.k3f9.0,mailbox.k3f9.0";
+    let mut slow = stuck(&house, query).await;
+    let mut other = house.phone(query).await;
+    house.until("both are seated", |house| house.hub.connections().audience == 2).await;
+
+    for n in 1..=150 {
+        house.past.add(&mailbox("mei"), json!({ "mail": n }));
+        house.ring(&mailbox("mei"));
+        house.past.count("a", n);
+        house.hub.tally_changed(&InquiryId::from(INQUIRY));
+        house.publish(json!({ "asked": n, "text": "a".repeat(n as usize * 40) }));
+        other.hear_public(n).await;
+        if n % 10 == 0 {
+            slow.next().await;
+        }
+    }
+    let has_all = |phone: &Phone| {
+        let mail = phone.ledger.logs.get(&Stream::Mailbox).map_or(0, |log| log.offset);
+        (phone.ledger.public().offset, mail, phone.tally.get("a")) == (150, 150, Some(&150))
+    };
+    slow.hear_until(has_all).await;
+
+    for at in [public(), mailbox("mei")] {
+        slow.ledger.check(&house.past, &at).unwrap();
+    }
+    assert_eq!(slow.ledger.public().snapshots, 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -252,7 +283,7 @@ async fn raw(house: &House) -> TcpStream {
 
 async fn rest_of(socket: &mut TcpStream) -> Vec<u8> {
     let mut all = Vec::new();
-    let read = tokio::time::timeout(super::house::DEADLINE, socket.read_to_end(&mut all)).await;
+    let read = tokio::time::timeout(DEADLINE, socket.read_to_end(&mut all)).await;
     // A reset is an end as well.
     read.expect("the socket was never closed").ok();
     all

@@ -10,16 +10,16 @@ use rand::{Rng, SeedableRng, rngs::SmallRng};
 use serde_json::json;
 use wenzheng::{
     domain::{id::InquiryId, stream::Stream},
-    hub::{Dispatch, Ear, LocalRelay, Relay},
+    hub::{Dispatch, Ear, Heard, LocalRelay, Relay, wire::Envelope},
 };
 
-use super::house::{House, INQUIRY, Ledger, Memory, public, quick};
+use super::house::{DEADLINE, House, INQUIRY, Ledger, Memory, listener, mailbox, public, quick};
 
 const PHONES: u64 = 40;
 const LINES: u64 = 1500;
 
-/// Many phones drop and come back at random while lines are published in bursts, a third of all bells is lost and
-/// every seventh read of the past fails. Answers what each phone has in the end.
+/// A moderator stays and many phones drop and come back at random while lines are published in bursts, a third of all bells is lost and
+/// every seventh read of the past fails. Answers what each has in the end.
 async fn evening(house: &House, seed: u64) -> Vec<Ledger> {
     let is_over = AtomicBool::new(false);
     let publish = async {
@@ -40,13 +40,29 @@ async fn evening(house: &House, seed: u64) -> Vec<Ledger> {
             tokio::time::sleep(std::time::Duration::from_millis(20)).await;
         }
     };
+    let moderator = steady(house);
     let phones = async {
-        let ledgers = join_all((0..PHONES).map(|number| restless(house, seed + number))).await;
+        let phones = join_all((0..PHONES).map(|number| restless(house, seed + number)));
+        let (mut ledgers, moderator) = tokio::join!(phones, moderator);
+        ledgers.push(moderator);
         is_over.store(true, Ordering::Relaxed);
         ledgers
     };
     let ((), (), ledgers) = tokio::join!(publish, poll, phones);
     ledgers
+}
+
+/// A moderator who listens all evening.
+async fn steady(house: &House) -> Ledger {
+    let mut moderator = house.hub.listen(listener("streams=public&resume=public.k3f9.0"));
+    let mut ledger = Ledger::default();
+    while ledger.public().offset < LINES {
+        let heard = tokio::time::timeout(DEADLINE, moderator.next()).await.expect("nothing came");
+        let Heard::Text(text) = heard else { panic!("{heard:?}") };
+        let envelopes: Vec<Envelope> = serde_json::from_str(&text).unwrap();
+        envelopes.iter().for_each(|envelope| ledger.apply(envelope).unwrap());
+    }
+    ledger
 }
 
 /// A phone that drops every now and then, and comes back with its last position.
@@ -55,7 +71,7 @@ async fn restless(house: &House, seed: u64) -> Ledger {
     let mut ledger = Ledger::default();
     while ledger.public().offset < LINES {
         let mut phone = house.phone(&format!("streams=public,tally&resume={}", ledger.resume())).await;
-        phone.ledger = ledger.clone();
+        phone.ledger = std::mem::take(&mut ledger);
         let stay = chance.random_range(1..120);
         for _ in 0..stay {
             if phone.ledger.public().offset >= LINES {
@@ -78,7 +94,7 @@ async fn everybody_ends_with_exactly_every_line() {
     for ledger in &ledgers {
         ledger.check(&house.past, &public()).unwrap();
     }
-    assert_eq!(ledgers.len() as u64, PHONES);
+    assert_eq!(ledgers.len() as u64, PHONES + 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -187,4 +203,35 @@ async fn a_replaced_history_is_told_as_a_snapshot() {
 
     assert_eq!(phone.ledger.logs[&Stream::Public].snapshots, 1);
     phone.ledger.check(&house.past, &public()).unwrap();
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pulled_line_is_forgotten_even_where_the_news_of_it_was_lost() {
+    let house = House::open(quick()).await;
+    (1..=3).for_each(|n| house.past.add(&public(), json!({ "asked": n })));
+    let mut early = house.phone("streams=public&resume=public.k3f9.0").await;
+    early.hear_public(3).await;
+
+    house.past.change(&public(), 2, json!("pulled"));
+    house.hub.poll_heads().await;
+    house.publish(json!({ "pulled": 2 }));
+    early.hear_public(4).await;
+    let mut late = house.phone("streams=public&resume=public.k3f9.0").await;
+    late.hear_public(4).await;
+
+    late.ledger.check(&house.past, &public()).unwrap();
+    assert_eq!(early.ledger.public().snapshots, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_mailbox_of_a_replaced_history_is_closed_to_come_back() {
+    let house = House::open(quick()).await;
+    house.past.add(&mailbox("mei"), json!(1));
+    let mut mei = house.phone("streams=mailbox&visitor=mei&resume=mailbox.k3f9.0").await;
+    mei.hear_until(|phone| phone.ledger.logs.get(&Stream::Mailbox).is_some_and(|log| log.offset == 1)).await;
+
+    *house.past.epoch.lock() = "restored".into();
+    house.hub.poll_heads().await;
+
+    assert_eq!(mei.hear_out().await, Some(4010));
 }

@@ -55,6 +55,7 @@ pub struct Memory {
     pub fails_each: AtomicU64,
     reads: AtomicU64,
     pub snapshots: AtomicU64,
+    pulls: AtomicU64,
     /// The line that reading skips, while offsets go on as if nothing were missing.
     pub skips: AtomicU64,
 }
@@ -69,6 +70,7 @@ impl Default for Memory {
             fails_each: AtomicU64::new(u64::MAX),
             reads: AtomicU64::new(0),
             snapshots: AtomicU64::new(0),
+            pulls: AtomicU64::new(0),
             skips: AtomicU64::new(u64::MAX),
         }
     }
@@ -81,6 +83,7 @@ impl Memory {
 
     pub fn change(&self, at: &StreamKey, offset: u64, body: Value) {
         self.streams.lock().get_mut(at).unwrap()[offset as usize - 1] = body.to_string().into();
+        self.pulls.fetch_add(1, Ordering::Relaxed);
     }
 
     pub fn count(&self, question: &str, seconds: u64) {
@@ -129,6 +132,10 @@ impl Past for Memory {
         let offset = bodies.len() as u64;
         let snapshot = Snapshot { epoch: self.epoch.lock().clone(), offset, body: Value::Array(bodies).to_string() };
         std::future::ready(self.allow().map(|()| snapshot)).boxed()
+    }
+
+    fn pulls<'a>(&'a self, _: &'a StreamKey) -> BoxFuture<'a, Result<u64, PastError>> {
+        std::future::ready(self.allow().map(|()| self.pulls.load(Ordering::Relaxed))).boxed()
     }
 
     fn tally<'a>(&'a self, _: &'a InquiryId) -> BoxFuture<'a, Result<Tally, PastError>> {
@@ -182,7 +189,16 @@ impl House {
     }
 
     pub async fn phone_on(&self, socket: TcpStream, query: &str) -> Phone {
-        let url = format!("ws://{}/?{query}", self.address);
+        self.call(socket, &format!("?{query}")).await
+    }
+
+    /// Somebody who calls another path.
+    pub async fn caller(&self, path: &str) -> Phone {
+        self.call(TcpStream::connect(self.address).await.unwrap(), path).await
+    }
+
+    async fn call(&self, socket: TcpStream, path: &str) -> Phone {
+        let url = format!("ws://{}/{path}", self.address);
         let (socket, _) = tokio_tungstenite::client_async(url, socket).await.unwrap();
         Phone { socket, ledger: Ledger::default(), tally: BTreeMap::new(), pings: 0, said: Vec::new() }
     }
@@ -254,6 +270,8 @@ pub struct Log {
     parts: String,
 }
 
+static NOTHING: Log = Log { epoch: String::new(), offset: 0, lines: Vec::new(), snapshots: 0, parts: String::new() };
+
 impl Ledger {
     pub fn apply(&mut self, envelope: &Envelope) -> Result<(), String> {
         match envelope {
@@ -286,8 +304,8 @@ impl Ledger {
         Ok(())
     }
 
-    pub fn public(&self) -> Log {
-        self.logs.get(&Stream::Public).cloned().unwrap_or_default()
+    pub fn public(&self) -> &Log {
+        self.logs.get(&Stream::Public).unwrap_or(&NOTHING)
     }
 
     /// Where to go on.
@@ -298,7 +316,7 @@ impl Ledger {
 
     /// Whether somebody has exactly what the past holds.
     pub fn check(&self, past: &Memory, at: &StreamKey) -> Result<(), String> {
-        let (told, written) = (self.logs.get(&at.stream).cloned().unwrap_or_default(), past.bodies(at));
+        let (told, written) = (self.logs.get(&at.stream).unwrap_or(&NOTHING), past.bodies(at));
         match told.offset == written.len() as u64 && told.lines == written {
             true => Ok(()),
             false => Err(format!("{} of {} lines, or others", told.lines.len(), written.len())),
@@ -319,7 +337,7 @@ pub struct Phone {
 /// What came next.
 #[derive(Debug)]
 pub enum Next {
-    Envelopes(Vec<Envelope>),
+    Envelopes,
     Ping,
     Closed(Option<u16>),
 }
@@ -339,14 +357,14 @@ impl Phone {
                         self.said.push(envelope.clone());
                     }
                 }
-                Next::Envelopes(envelopes)
+                Next::Envelopes
             }
             Some(Ok(Message::Ping(_))) => {
                 self.pings += 1;
                 Next::Ping
             }
             Some(Ok(Message::Close(frame))) => Next::Closed(frame.map(|CloseFrame { code, .. }| code.into())),
-            Some(Ok(_)) => Next::Envelopes(Vec::new()),
+            Some(Ok(_)) => Next::Envelopes,
             Some(Err(Error::Io(_) | Error::Protocol(_))) | None => Next::Closed(None),
             Some(Err(error)) => panic!("{error}"),
         }

@@ -1,0 +1,279 @@
+//! A demonstration: one inquiry that is followed up, one on air now, one collecting questions; made by the real gestures.
+
+mod script;
+
+use anyhow::Context as _;
+
+use crate::{
+    app::{
+        App, By, Key,
+        flood::{Answer, Ask, Flood, Second},
+    },
+    crew::token,
+    desk::{decide::decide, merge::merge},
+    domain::{
+        happening::{Actor, Happening, Journal, Kind, inquiry_after, phase_changed},
+        id::{DepartmentId, InquiryId, ProgrammeId, QuestionId, VisitorId},
+        inquiry::{Inquiry, Phase},
+        moment::{Moment, days, minutes},
+        question::{Action, Wish},
+        reason::Reason,
+        role::{Deed, Grant, Role, Scope, Staff},
+    },
+    intake::ask::{Writing, check, sealed},
+    store::{
+        Tx, inquiries,
+        inquiries::{Department, Programme},
+        journal,
+        people::{self, CredentialKind},
+        questions,
+    },
+    vault::{self, token as secret},
+};
+use script::{Line, Script};
+
+/// What was made: a link for each audience.
+pub type Links = Vec<(&'static str, String)>;
+
+/// Makes the demonstration, unless somebody works here already.
+pub async fn demo(app: &App) -> anyhow::Result<Option<Links>> {
+    let mut tx = app.store.read().await?;
+    let is_new = people::is_empty(&mut tx).await?;
+    drop(tx);
+    if !is_new {
+        return Ok(None);
+    }
+    let script = Script::read()?;
+    let guyu = staff(app, "谷雨", Role::Moderator).await?;
+    let xiaoman = staff(app, "小满", Role::Moderator).await?;
+    let house = house(app).await?;
+    let now = app.now();
+    // The followed-up one was called for two months ago and went live a month ago; the house's clock goes through it all.
+    let finished = Plan { slug: "shipin", theme: "守住舌尖上的安全", starts_at: now - days(30), minutes: 60 };
+    let live = Plan { slug: "wuye", theme: "加强物业管理", starts_at: now - minutes(30), minutes: 75 };
+    let collecting = Plan { slug: "xiaomen", theme: "校门口这条路", starts_at: now + days(9), minutes: 75 };
+    app.clock.pass(-days(50));
+    let finished = open_call(app, &house, &finished, &["shijian", "chengguan"]).await?;
+    ask_and_judge(app, &finished, &script.finished, &guyu, &house).await?;
+    app.clock.pass(days(20));
+    to_phase(app, &finished.id, &[Phase::Curating, Phase::Ready, Phase::Live, Phase::HandingOver]).await?;
+    app.clock.pass(days(9));
+    let live =
+        open_call(app, &house, &live, &["zhujian", "shijian", "xiaofang", "chengguan", "anhe", "hengli"]).await?;
+    ask_and_judge(app, &live, &script.live, &guyu, &house).await?;
+    app.clock.pass(days(21));
+    to_phase(app, &live.id, &[Phase::Curating, Phase::Ready, Phase::Live]).await?;
+    let collecting = open_call(app, &house, &collecting, &["jiaotong", "jiaoyu", "chengguan"]).await?;
+    ask_and_judge(app, &collecting, &script.collecting, &xiaoman, &house).await?;
+    Ok(Some(links(app).await?))
+}
+
+/// Addresses for each audience; those for staff are one-time invitations.
+async fn links(app: &App) -> anyhow::Result<Links> {
+    let url = app.config.public_url();
+    let mut links: Links = vec![
+        ("观众 audience, collecting", format!("{url}/i/xiaomen")),
+        ("观众 audience, live", format!("{url}/i/wuye")),
+        ("观众 audience, afterwards", format!("{url}/i/shipin")),
+    ];
+    for (who, name, role) in
+        [("审核员 moderator", "谷雨", Role::Moderator), ("审核员 second moderator", "小满", Role::Moderator)]
+    {
+        let invitation = secret::staff_token();
+        token::give(app, name, role, None, None, CredentialKind::Invitation, &invitation).await?;
+        links.push((who, format!("{url}/sign-in?invitation={invitation}")));
+    }
+    Ok(links)
+}
+
+async fn staff(app: &App, name: &str, role: Role) -> anyhow::Result<Staff> {
+    token::give(app, name, role, None, None, CredentialKind::Token, &secret::staff_token()).await?;
+    let mut act = app.begin(&By::from(Actor::House)).await?;
+    let now = act.now;
+    let person = people::named(&mut act.tx, name, now).await?;
+    Ok(Staff { person: person.id, name: person.name, grants: vec![Grant { role, scope: Scope::House }] })
+}
+
+/// The programme and its departments.
+struct House {
+    programme: ProgrammeId,
+    departments: Vec<Department>,
+}
+
+async fn house(app: &App) -> anyhow::Result<House> {
+    let mut act = app.begin(&By::from(Actor::House)).await?;
+    let programme = Programme {
+        id: ProgrammeId::new(),
+        slug: "minhuwoying".into(),
+        name: "民呼我应".into(),
+        organiser: "望河县人大常委会".into(),
+        hotline: Some("0999-5550123".into()),
+        zone: "Asia/Shanghai".into(),
+        notice_days: 7,
+        version: 1,
+    };
+    inquiries::insert_programme(&mut act.tx, &programme).await?;
+    let department = |slug: &str, name: &str, kind: &str| Department {
+        id: DepartmentId::new(),
+        slug: slug.into(),
+        name: name.into(),
+        kind: kind.into(),
+        version: 1,
+    };
+    let departments = vec![
+        department("zhujian", "住房和城乡建设局", "organ"),
+        department("shijian", "市场监督管理局", "organ"),
+        department("xiaofang", "消防救援大队", "organ"),
+        department("chengguan", "城市管理局", "organ"),
+        department("jiaotong", "公安局交通警察大队", "organ"),
+        department("jiaoyu", "教育局", "organ"),
+        department("anhe", "望河安和物业", "company"),
+        department("hengli", "望河恒邻物业", "company"),
+    ];
+    for department in &departments {
+        inquiries::insert_department(&mut act.tx, department).await?;
+    }
+    app.settle(act, ()).await?;
+    Ok(House { programme: programme.id, departments })
+}
+
+struct Plan {
+    slug: &'static str,
+    theme: &'static str,
+    starts_at: Moment,
+    minutes: i64,
+}
+
+/// Makes an inquiry whose call is open.
+async fn open_call(app: &App, house: &House, plan: &Plan, summoned: &[&str]) -> anyhow::Result<Inquiry> {
+    let mut act = app.begin(&By::from(Actor::House)).await?;
+    let inquiry = Inquiry {
+        id: InquiryId::new(),
+        ordinal: inquiries::next_ordinal(&mut act.tx).await?,
+        slug: plan.slug.into(),
+        programme: house.programme.clone(),
+        theme: plan.theme.into(),
+        phase: Phase::Collecting,
+        interruption: None,
+        sentence: None,
+        starts_at: plan.starts_at,
+        minutes: plan.minutes,
+        call_closes_at: plan.starts_at - days(3),
+        stream_url: None,
+        delay_ms: app.config.least_delay_ms,
+        version: 1,
+    };
+    make(&mut act.tx, &inquiry).await?;
+    for (place, slug) in summoned.iter().enumerate() {
+        let department =
+            house.departments.iter().find(|it| it.slug == *slug).context("a summoned department exists")?;
+        inquiries::summon(&mut act.tx, &inquiry.id, &department.id, place as i64).await?;
+    }
+    act.record(made(&inquiry));
+    app.settle(act, ()).await?;
+    Ok(inquiry)
+}
+
+/// Stores an inquiry and opens its journal.
+pub async fn make(tx: &mut Tx, inquiry: &Inquiry) -> crate::store::Result<()> {
+    inquiries::insert(tx, inquiry).await?;
+    let (epoch, salt) = (hex::encode(vault::random::<4>()), hex::encode(vault::random::<16>()));
+    journal::open(tx, &Journal::from(&inquiry.id), &epoch, &salt).await
+}
+
+/// The line that an inquiry's journal begins with.
+pub fn made(inquiry: &Inquiry) -> Happening {
+    Happening {
+        journal: Journal::from(&inquiry.id),
+        kind: Kind::InquiryMade,
+        subject_kind: "inquiry",
+        subject: inquiry.id.0.clone(),
+        from: None,
+        to: Some(inquiry.phase.word()),
+        why: None,
+        after: inquiry_after(inquiry),
+        heard: vec![],
+    }
+}
+
+async fn to_phase(app: &App, id: &InquiryId, phases: &[Phase]) -> anyhow::Result<()> {
+    for &phase in phases {
+        let mut act = app.begin(&By::from(Actor::House)).await?;
+        let before = inquiries::get(&mut act.tx, id).await?.context("the inquiry exists")?;
+        let after = before.go_to(phase, 0)?;
+        inquiries::save(&mut act.tx, &after).await?;
+        act.record(phase_changed(&before, &after));
+        app.settle(act, ()).await?;
+    }
+    Ok(())
+}
+
+/// Citizens ask, a moderator judges, devices say that they share it.
+async fn ask_and_judge(
+    app: &App,
+    inquiry: &Inquiry,
+    lines: &[Line],
+    moderator: &Staff,
+    house: &House,
+) -> anyhow::Result<()> {
+    let mut ids = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        ids.push(ask(app, inquiry, n, line, house).await?);
+        app.clock.pass(minutes(7));
+    }
+    for (line, id) in lines.iter().zip(&ids) {
+        judge(app, moderator, line, id, &ids).await?;
+        for device in 0..line.seconds {
+            let visitor = VisitorId(format!("demo-{id}-{device}"));
+            let second = Second { question: id.clone(), visitor, given: true };
+            // What is not public cannot be shared; the script does not try.
+            app.submitter.submit(Flood::Second(second)).await?;
+        }
+    }
+    app.clock.pass(-minutes(7) * lines.len() as i64);
+    Ok(())
+}
+
+async fn ask(app: &App, inquiry: &Inquiry, n: usize, line: &Line, house: &House) -> anyhow::Result<QuestionId> {
+    let writing = Writing {
+        text: Some(line.text.clone()),
+        title: None,
+        place: line.place.clone(),
+        department: line.department.clone(),
+        name: line.name.clone(),
+        contact: line.contact.clone(),
+        visibility: line.visibility.clone(),
+    };
+    let written = check(writing, &house.departments)
+        .map_err(|problem| anyhow::anyhow!("a line of the script: {}", problem.code()))?;
+    let visitor = VisitorId(format!("demo-{}-{n}", inquiry.slug));
+    let actor = Actor::Visitor(visitor.clone());
+    let key = Key { scope: format!("demo {}", inquiry.slug), key: n.to_string(), digest: String::new() };
+    let new = sealed(app, inquiry, Some(visitor), written);
+    match app.submitter.submit(Flood::Ask(Box::new(Ask { new, actor, key, by_staff: true }))).await? {
+        Answer::Asked { question, .. } => Ok(question),
+        Answer::Seconded { .. } => anyhow::bail!("a question was answered as a second"),
+    }
+}
+
+async fn judge(app: &App, moderator: &Staff, line: &Line, id: &QuestionId, all: &[QuestionId]) -> anyhow::Result<()> {
+    let Some(action) = &line.act else { return Ok(()) };
+    debug_assert!(moderator.may_somewhere(Deed::Moderate));
+    let by = By::from(Actor::Person(moderator.person.clone()));
+    let mut tx = app.store.read().await?;
+    let question = questions::get(&mut tx, id).await?.context("the question was stored")?;
+    drop(tx);
+    if action == "merge" {
+        let into = all.get(line.like.unwrap_or_default()).context("a line to go under")?;
+        merge(app, moderator, &by, id, question.version, into).await?;
+        return Ok(());
+    }
+    let wish = Wish {
+        action: Action::of(action).with_context(|| format!("no decision is called {action}"))?,
+        reason: line.reason.as_deref().and_then(Reason::of),
+        public_text: (action == "approve").then(|| line.public.clone().unwrap_or_else(|| line.text.clone())),
+        department: None,
+    };
+    decide(app, moderator, &by, id, question.version, &wish, None).await?;
+    Ok(())
+}

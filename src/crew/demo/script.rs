@@ -1,0 +1,49 @@
+//! What is said in the demonstration, read from a file beside this one.
+
+use serde::Deserialize;
+
+/// The questions of each inquiry.
+#[derive(Debug, Deserialize)]
+pub struct Script {
+    /// For the one that collects.
+    pub collecting: Vec<Line>,
+    /// For the one on air.
+    pub live: Vec<Line>,
+    /// For the one that is followed up.
+    pub finished: Vec<Line>,
+}
+
+/// A question and what becomes of it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Line {
+    /// The original.
+    pub text: String,
+    /// Where.
+    pub place: Option<String>,
+    /// Whom it asks, by its name in addresses.
+    pub department: Option<String>,
+    /// How to reach the asker.
+    pub contact: Option<String>,
+    /// How to call the asker.
+    pub name: Option<String>,
+    /// Who may see what.
+    pub visibility: Option<String>,
+    /// What a moderator does; nothing while it waits.
+    pub act: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+    /// The public text, where it differs from the original.
+    pub public: Option<String>,
+    /// Under which question of the list it goes, from 0.
+    pub like: Option<usize>,
+    /// How many devices share it.
+    pub seconds: usize,
+}
+
+impl Script {
+    /// Reads the script that is part of the binary.
+    pub fn read() -> Result<Self, toml::de::Error> {
+        toml::from_str(include_str!("questions.toml"))
+    }
+}

@@ -1,0 +1,292 @@
+//! `/i/{slug}/ask`: what one wants to ask, then exactly what others will see of it, then the receipt.
+
+use axum::{
+    Form,
+    extract::{Path, State},
+    http::{StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use qrcode::{EcLevel, QrCode, render::svg};
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::faces::{Around, call};
+use crate::{
+    app::{App, Key},
+    domain::{
+        id::{QuestionId, VisitorId},
+        inquiry::Inquiry,
+        masking::{self, PersonalKind},
+    },
+    http::{From, MaybeVisitor, Problem, Reader, credential::set_cookie},
+    intake::{
+        ask::{self, Receipt, Writing},
+        inquiry::visible,
+        look_alike::like,
+        second::second,
+    },
+    pages::{
+        door::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble},
+        receipt::ReceiptPage,
+    },
+    store::Tx,
+    text::clean::clean,
+};
+
+/// How long a device's cookie lasts, in seconds: half a year.
+pub const COOKIE_S: i64 = 15_552_000;
+
+/// The form as a browser sends it.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    idempotency_key: String,
+    text: String,
+    place: String,
+    department: String,
+    name: String,
+    contact: String,
+    visibility: String,
+    step: String,
+    second: Option<String>,
+    unsecond: Option<String>,
+}
+
+/// The empty form. The device gets its cookie here, so that a form sent twice comes from one device.
+pub async fn show(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    visitor: MaybeVisitor,
+    reader: Reader,
+) -> Result<Response, Problem> {
+    let mut tx = app.store.read().await?;
+    let inquiry = visible(&mut tx, &slug).await?;
+    let form = Sent { idempotency_key: hex::encode(crate::vault::random::<16>()), ..Sent::default() };
+    let mut response = page(&app, &mut tx, &inquiry, &reader, form, 1, &[], None, None).await?;
+    if visitor.0.is_none() {
+        let cookie = set_cookie(&app, "visitor", &app.vault.visitor_token(), COOKIE_S);
+        response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);
+    }
+    Ok(response)
+}
+
+/// A step of the form: on to what others will see, back to the text, or sent.
+pub async fn send(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    visitor: MaybeVisitor,
+    from: From,
+    reader: Reader,
+    Form(mut sent): Form<Sent>,
+) -> Result<Response, Problem> {
+    let token = visitor.0.is_none().then(|| app.vault.visitor_token());
+    let visitor = visitor.0.or_else(|| app.vault.visitor(token.as_deref()?)).ok_or_else(Problem::malformed)?;
+    if sent.idempotency_key.is_empty() {
+        sent.idempotency_key = hex::encode(crate::vault::random::<16>());
+    }
+    let mut response = step(&app, &slug, &visitor, from, &reader, sent).await?;
+    if let Some(token) = token {
+        let cookie = set_cookie(&app, "visitor", &token, COOKIE_S);
+        response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);
+    }
+    Ok(response)
+}
+
+async fn step(
+    app: &App,
+    slug: &str,
+    visitor: &VisitorId,
+    from: From,
+    reader: &Reader,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    let mut tx = app.store.read().await?;
+    let inquiry = visible(&mut tx, slug).await?;
+    if let Some((id, given)) =
+        sent.second.clone().map(|id| (id, true)).or_else(|| sent.unsecond.clone().map(|id| (id, false)))
+    {
+        drop(tx);
+        second(app, QuestionId(id), visitor.clone(), given).await?;
+        let mut tx = app.store.read().await?;
+        return page(app, &mut tx, &inquiry, reader, sent, 1, &[], None, Some(visitor)).await;
+    }
+    let summoned = crate::store::inquiries::summoned(&mut tx, &inquiry.id).await?;
+    let checked = ask::check(sent.writing(), &summoned);
+    match (sent.step.as_str(), checked) {
+        ("0", _) => page(app, &mut tx, &inquiry, reader, sent, 1, &[], None, Some(visitor)).await,
+        ("2", Ok(_)) => {
+            drop(tx);
+            store(app, &inquiry, visitor, from, reader, sent).await
+        }
+        (_, Ok(_)) => page(app, &mut tx, &inquiry, reader, sent, 2, &[], None, Some(visitor)).await,
+        (step, Err(problem)) => {
+            let errors = field_errors(&problem);
+            let text_is_wrong = errors.iter().any(|error| error.field == "text");
+            let step = if text_is_wrong || step != "2" { 1 } else { 2 };
+            page(app, &mut tx, &inquiry, reader, sent, step, &errors, None, Some(visitor)).await
+        }
+    }
+}
+
+/// Stores the question; whatever goes wrong, the form comes back with all that was typed.
+async fn store(
+    app: &App,
+    inquiry: &Inquiry,
+    visitor: &VisitorId,
+    from: From,
+    reader: &Reader,
+    sent: Sent,
+) -> Result<Response, Problem> {
+    let digest = hex::encode(Sha256::digest(format!("{}\n{}\n{}", sent.text, sent.contact, sent.visibility)));
+    // The key was made by the server with the form: a second press is the same sending, with or without a cookie.
+    let key = Key { scope: format!("form {}", inquiry.slug), key: sent.idempotency_key.clone(), digest };
+    match ask::ask(app, &inquiry.slug, visitor, from, key, sent.writing()).await {
+        Ok(receipt) => shown(app, inquiry, reader, &sent, receipt).await,
+        Err(problem) => {
+            let trouble = Trouble {
+                code: problem.code().into(),
+                retry_after_s: problem.wait_s().and_then(|seconds| seconds.try_into().ok()),
+            };
+            let mut tx = app.store.read().await?;
+            let page =
+                page(app, &mut tx, inquiry, reader, sent, 2, &field_errors(&problem), Some(trouble), Some(visitor))
+                    .await?;
+            Ok((problem.status(), page).into_response())
+        }
+    }
+}
+
+/// The receipt, shown once: it can be shown again with number and code, or by sending the same form again.
+async fn shown(
+    app: &App,
+    inquiry: &Inquiry,
+    reader: &Reader,
+    sent: &Sent,
+    receipt: Receipt,
+) -> Result<Response, Problem> {
+    let mut tx = app.store.read().await?;
+    let around = Around::of(&mut tx, inquiry).await?;
+    let link = format!("{}/r/{}?s={}", app.config.public_url(), receipt.receipt, receipt.secret);
+    let page = ReceiptPage {
+        inquiry: around.inquiry(inquiry),
+        qr_svg: qr(&link),
+        link,
+        receipt: receipt.receipt,
+        code: receipt.code,
+        stored_at: app.now().0,
+        text: clean(&sent.text),
+        reachable: !sent.contact.trim().is_empty(),
+    };
+    let response = reader.show_private(app, &page, &reader.say("title-receipt"), around.house())?;
+    Ok((StatusCode::CREATED, response).into_response())
+}
+
+/// A link as a square code, without styles of its own.
+pub fn qr(link: &str) -> String {
+    let Ok(code) = QrCode::with_error_correction_level(link, EcLevel::M) else { return String::new() };
+    let drawn = code.render::<svg::Color>().min_dimensions(164, 164).quiet_zone(true).build();
+    drawn.split_once("?>").map_or(drawn.clone(), |(_, svg)| svg.to_owned())
+}
+
+#[allow(clippy::too_many_arguments)] // One page and all that stands on it.
+async fn page(
+    app: &App,
+    tx: &mut Tx,
+    inquiry: &Inquiry,
+    reader: &Reader,
+    sent: Sent,
+    step: u8,
+    errors: &[FieldError],
+    trouble: Option<Trouble>,
+    visitor: Option<&VisitorId>,
+) -> Result<Response, Problem> {
+    let mut around = Around::of(tx, inquiry).await?;
+    let zone = app.zone(tx, &inquiry.programme).await?;
+    let alike = if sent.text.is_empty() { Vec::new() } else { like(app, tx, inquiry, &sent.text).await? };
+    around.mark_mine(tx, visitor, &alike).await?;
+    let page = AskPage {
+        inquiry: around.inquiry(inquiry),
+        call: call(app, inquiry, &zone),
+        step,
+        errors: errors.to_vec(),
+        trouble,
+        look_alikes: alike.iter().map(|face| around.question(face, inquiry)).collect(),
+        departments: around.choices(),
+        preview: (step == 2).then(|| preview(&sent)),
+        form: AskForm {
+            idempotency_key: sent.idempotency_key,
+            text: sent.text,
+            place: sent.place,
+            department: sent.department,
+            name: sent.name,
+            contact: sent.contact,
+            visibility: sent.visibility,
+        },
+    };
+    reader.show_private(app, &page, &reader.say("title-ask"), around.house())
+}
+
+/// What everybody and the department will see, with personal data covered as the desk will be offered it.
+fn preview(sent: &Sent) -> Preview {
+    let parts = covered(&clean(&sent.text));
+    Preview { public: parts.clone(), department: parts }
+}
+
+fn covered(text: &str) -> Vec<PreviewPart> {
+    let chars: Vec<char> = text.chars().collect();
+    let plain = |from: usize, to: usize| PreviewPart { text: chars[from..to].iter().collect(), covered: false };
+    let (mut parts, mut at) = (Vec::new(), 0);
+    for found in masking::suggest(text) {
+        if found.start > at {
+            parts.push(plain(at, found.start));
+        }
+        parts.push(PreviewPart { text: covered_kind(found.kind).to_owned(), covered: true });
+        at = found.end;
+    }
+    if at < chars.len() {
+        parts.push(plain(at, chars.len()));
+    }
+    parts
+}
+
+/// What a covered stretch is called on the page.
+fn covered_kind(kind: PersonalKind) -> &'static str {
+    match kind {
+        PersonalKind::Identity => "id_card",
+        PersonalKind::Mobile | PersonalKind::Landline => "phone",
+        PersonalKind::BankCard => "bank_card",
+        PersonalKind::Email => "email",
+        PersonalKind::Plate => "plate",
+        PersonalKind::Dwelling => "address",
+        PersonalKind::Account => "other",
+    }
+}
+
+/// The wrong fields that a problem lists, for a template.
+pub fn field_errors(problem: &Problem) -> Vec<FieldError> {
+    let listed = problem.member("errors").and_then(|errors| errors.as_array()).cloned().unwrap_or_default();
+    let errors = listed.iter().map(|error| FieldError {
+        field: error["field"].as_str().unwrap_or_default().to_owned(),
+        code: match error["code"].as_str().unwrap_or_default() {
+            "unknown" => "malformed".to_owned(),
+            code => code.to_owned(),
+        },
+        limit: error["limit"].as_u64().and_then(|limit| limit.try_into().ok()),
+    });
+    errors.collect()
+}
+
+impl Sent {
+    fn writing(&self) -> Writing {
+        let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+        Writing {
+            text: Some(self.text.clone()),
+            title: None,
+            place: some(&self.place),
+            department: some(&self.department),
+            name: some(&self.name),
+            contact: some(&self.contact),
+            visibility: some(&self.visibility),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! `/i/{slug}`: what an inquiry is about, who answers, what others ask, and where every question went.
+
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+
+use super::faces::{Around, call, counts};
+use crate::{
+    app::App,
+    domain::happening::Journal,
+    http::{MaybeVisitor, Problem, Reader},
+    intake::{
+        inquiry::visible,
+        public::{Wanted, public_list},
+    },
+    pages::door::InquiryPage,
+    store::journal,
+};
+
+/// How many questions a page shows.
+const SHOWN: usize = 20;
+
+/// The audience's page before, during and after the show.
+pub async fn show(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Query(wanted): Query<Wanted>,
+    visitor: MaybeVisitor,
+    reader: Reader,
+) -> Result<Response, Problem> {
+    let mut tx = app.store.read().await?;
+    let inquiry = visible(&mut tx, &slug).await?;
+    let mut around = Around::of(&mut tx, &inquiry).await?;
+    let zone = app.zone(&mut tx, &inquiry.programme).await?;
+    let sort = if wanted.sort.as_deref() == Some("new") { "new" } else { "seconds" };
+    let wanted = Wanted { sort: Some(sort.into()), limit: Some(SHOWN), ..wanted };
+    let list = public_list(&app, &mut tx, &inquiry, &wanted).await?;
+    around.mark_mine(&mut tx, visitor.0.as_ref(), &list.items).await?;
+    let head = journal::head(&mut tx, &Journal::from(&inquiry.id)).await?;
+    let page = InquiryPage {
+        inquiry: around.inquiry(&inquiry),
+        call: call(&app, &inquiry, &zone),
+        sort: sort.into(),
+        questions: list.items.iter().map(|face| around.question(face, &inquiry)).collect(),
+        more: list.next.map(|next| format!("/i/{slug}?sort={sort}&after={next}")),
+        counts: counts(&mut tx, &inquiry, app.now()).await?,
+        on_air: None,
+        said: None,
+        asked: Vec::new(),
+        departments: around.choices(),
+        as_of: app.now().0,
+        resume: Some(format!("{}.{}", head.epoch, head.public_offset)),
+    };
+    reader.show(&app, &page, &inquiry.theme, around.house())
+}

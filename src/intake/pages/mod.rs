@@ -1,0 +1,34 @@
+//! The door's pages: whole without script, and the same gestures as the calls.
+
+pub mod ask;
+pub mod faces;
+pub mod find;
+pub mod home;
+pub mod inquiry;
+pub mod own;
+pub mod question;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::app::App;
+
+/// The door's pages.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/i/{slug}", get(inquiry::show))
+        .route("/i/{slug}/ask", get(ask::show).post(ask::send))
+        .route("/q/{id}", get(question::show))
+        .route("/q/{id}/second", post(question::give))
+        .route("/q/{id}/second/withdraw", post(question::take_back))
+        .route("/r", get(find::show).post(find::open))
+        .route("/r/{receipt}", get(own::show))
+        .route("/r/{receipt}/completion", post(own::complete))
+        .route("/r/{receipt}/appeal", post(own::appeal))
+        .route("/r/{receipt}/withdraw", post(own::withdraw))
+        .route("/r/{receipt}/rating", post(own::rate))
+        .route("/r/{receipt}/harassed", post(own::harassed))
+}

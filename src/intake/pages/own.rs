@@ -1,0 +1,318 @@
+//! `/r/{receipt}`: the asker's own page. The link carries the secret once; after that a cookie for this page alone does.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    Form,
+    extract::{Path, Query, State},
+    http::{HeaderMap, StatusCode, header},
+    response::{IntoResponse as _, Response},
+};
+use axum_extra::extract::CookieJar;
+use serde::Deserialize;
+
+use super::faces::Around;
+use crate::{
+    app::{self, App, By, Key},
+    domain::{
+        difference::{self, Span},
+        happening::Kind,
+        id::QuestionId,
+        question::{Question, State as Standing},
+    },
+    http::{From, Problem, Reader, page::see_other},
+    intake::{
+        asker::{self, Rate, Text},
+        own::{self, Own},
+    },
+    pages::{
+        door::{FieldError, Trouble},
+        receipt::{AskerPage, May, Opened, Rating, ReasonGiven, Step, TextPart},
+    },
+    store::{inquiries, questions},
+};
+
+/// How long an opened page stays open in this browser, in seconds.
+const OPEN_S: i64 = 7 * 24 * 3600;
+
+/// The secret, once, in the link; and what was just done.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Link {
+    s: Option<String>,
+    done: Option<String>,
+}
+
+/// A form of this page.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    idempotency_key: String,
+    text: String,
+    answer: Option<String>,
+    handling: Option<String>,
+    note: Option<String>,
+}
+
+/// Lets a browser in: a cookie for this page alone, then the clean address.
+pub fn let_in(app: &App, receipt: &str, id: &QuestionId, shown: &str) -> Result<Response, Problem> {
+    let digits: String = receipt.chars().filter(char::is_ascii_digit).collect();
+    let secret = app.vault.receipt(id, 0, 0).secret;
+    debug_assert!(app.vault.opens(id, shown));
+    let secure = if app.config.is_https() { "; Secure" } else { "" };
+    let cookie = format!("receipt={secret}; Path=/r/{digits}; HttpOnly; SameSite=Lax; Max-Age={OPEN_S}{secure}");
+    let mut response = see_other(&format!("/r/{digits}"));
+    response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);
+    Ok(response)
+}
+
+/// The page, for whoever holds link, or cookie.
+pub async fn show(
+    State(app): State<App>,
+    Path(receipt): Path<String>,
+    Query(link): Query<Link>,
+    headers: HeaderMap,
+    from: From,
+    reader: Reader,
+) -> Result<Response, Problem> {
+    if let Some(secret) = &link.s {
+        let question = own::open(&app, &receipt, secret, from).await?;
+        return let_in(&app, &receipt, &question.id, secret);
+    }
+    match opened(&app, &receipt, &headers, from).await {
+        Ok(question) => page(&app, &reader, &question.id, Extra { done: link.done, ..Extra::default() }).await,
+        Err(_) => Ok(see_other("/r")),
+    }
+}
+
+async fn opened(app: &App, receipt: &str, headers: &HeaderMap, from: From) -> Result<Question, Problem> {
+    let jar = CookieJar::from_headers(headers);
+    let secret = jar.get("receipt").map(|cookie| cookie.value().to_owned()).ok_or_else(Problem::unauthenticated)?;
+    own::open(app, receipt, &secret, from).await
+}
+
+macro_rules! text_form {
+    ($(#[$doc:meta])* $name:ident, $form:literal, $done:literal, |$app:ident, $by:ident, $id:ident, $text:ident| $gesture:expr) => {
+        $(#[$doc])*
+        pub async fn $name(
+            State($app): State<App>, Path(receipt): Path<String>, headers: HeaderMap, from: From, reader: Reader, Form(sent): Form<Sent>,
+        ) -> Result<Response, Problem> {
+            let question = opened(&$app, &receipt, &headers, from).await?;
+            let $by = by(&question, $form, &sent);
+            let $id = &question.id;
+            let done = match asker::text(&Text { text: Some(sent.text.clone()) }) {
+                Ok($text) => $gesture.await.map(drop),
+                Err(problem) => Err(problem),
+            };
+            answer(&$app, &reader, &question, done, $form, $done, sent.text).await
+        }
+    };
+}
+
+text_form! {
+    /// Adds what a moderator asked for.
+    complete, "completion", "completed", |app, by, id, text|
+    asker::change(&app, &by, id, Kind::Completed, |question, now| question.complete(&text, now))
+}
+
+text_form! {
+    /// Asks once for another person's look.
+    appeal, "appeal", "appealed", |app, by, id, text|
+    asker::change(&app, &by, id, Kind::Appealed, |question, now| question.ask_another_look(&text, now))
+}
+
+text_form! {
+    /// Says that somebody makes trouble for it.
+    harassed, "harassed", "told", |app, by, id, text|
+    asker::report_harassment(&app, &by, id, &text)
+}
+
+/// Takes the question back.
+pub async fn withdraw(
+    State(app): State<App>,
+    Path(receipt): Path<String>,
+    headers: HeaderMap,
+    from: From,
+    reader: Reader,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Problem> {
+    let question = opened(&app, &receipt, &headers, from).await?;
+    let by = by(&question, "withdraw", &sent);
+    let done = asker::change(&app, &by, &question.id, Kind::Withdrawn, |question, now| question.withdraw(now)).await;
+    answer(&app, &reader, &question, done.map(drop), "withdraw", "withdrawn", String::new()).await
+}
+
+/// Rates answer and handling, apart.
+pub async fn rate(
+    State(app): State<App>,
+    Path(receipt): Path<String>,
+    headers: HeaderMap,
+    from: From,
+    reader: Reader,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Problem> {
+    let question = opened(&app, &receipt, &headers, from).await?;
+    let by = by(&question, "rating", &sent);
+    let wanted = Rate { answer: sent.answer.clone(), handling: sent.handling.clone(), note: sent.note.clone() };
+    let done = match asker::rating(&wanted) {
+        Ok(rating) => asker::put_rating(&app, &by, &question.id, rating).await.map(drop),
+        Err(problem) => Err(problem),
+    };
+    answer(&app, &reader, &question, done, "rating", "rated", String::new()).await
+}
+
+fn by(question: &Question, form: &str, sent: &Sent) -> By {
+    let key = (!sent.idempotency_key.is_empty()).then(|| Key {
+        scope: format!("form {} {form}", question.id),
+        key: sent.idempotency_key.clone(),
+        digest: String::new(),
+    });
+    By { actor: asker::actor(question), key }
+}
+
+/// Back to the page by 303, or the page with what was typed and what is missing.
+async fn answer(
+    app: &App,
+    reader: &Reader,
+    question: &Question,
+    done: Result<(), Problem>,
+    form: &str,
+    word: &str,
+    typed: String,
+) -> Result<Response, Problem> {
+    let inquiry = {
+        let mut tx = app.store.read().await?;
+        inquiries::get(&mut tx, &question.inquiry).await?.ok_or_else(Problem::not_found)?
+    };
+    let receipt = app.vault.receipt_number(inquiry.ordinal, question.number);
+    match done {
+        Ok(()) => Ok(see_other(&format!("/r/{receipt}?done={word}"))),
+        Err(problem) if problem.status() == StatusCode::OK => Ok(see_other(&format!("/r/{receipt}?done={word}"))),
+        Err(problem) => {
+            let errors = super::ask::field_errors(&problem);
+            let trouble = errors.is_empty().then(|| Trouble {
+                code: problem.code().into(),
+                retry_after_s: problem.wait_s().and_then(|seconds| seconds.try_into().ok()),
+            });
+            let extra = Extra { form: Some(form.to_owned()), typed, errors, trouble, done: None };
+            let page = page(app, reader, &question.id, extra).await?;
+            Ok((problem.status(), page).into_response())
+        }
+    }
+}
+
+/// What stands on the page besides the question.
+#[derive(Default)]
+struct Extra {
+    done: Option<String>,
+    form: Option<String>,
+    typed: String,
+    errors: Vec<FieldError>,
+    trouble: Option<Trouble>,
+}
+
+async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Result<Response, Problem> {
+    let mut tx = app.store.read().await?;
+    let question = questions::get(&mut tx, id).await?.ok_or_else(Problem::not_found)?;
+    let own = own::own_of(app, &mut tx, &question).await?;
+    let inquiry = inquiries::get(&mut tx, &question.inquiry).await?.ok_or_else(Problem::not_found)?;
+    let mut around = Around::of(&mut tx, &inquiry).await?;
+    let head = match &own.merged_into {
+        None => None,
+        Some(head) => {
+            let head = questions::get(&mut tx, head).await?.ok_or(app::Error::NotFound("question"))?;
+            let face = app.face(&mut tx, &head).await?;
+            if let Some(face) = &face {
+                around.mark_mine(&mut tx, question.asker.as_ref(), std::slice::from_ref(face)).await?;
+            }
+            face.map(|face| around.question(&face, &inquiry))
+        }
+    };
+    let is_public = app.face(&mut tx, &question).await?.is_some();
+    let page = AskerPage {
+        inquiry: around.inquiry(&inquiry),
+        state: own.state.word(),
+        version: own.version,
+        as_of: app.now().0,
+        changes: changes(&own),
+        public_href: is_public.then(|| format!("/q/{}", own.id)),
+        head,
+        reason: reason(&own),
+        path: path(&own),
+        answer: None,
+        promises: Vec::new(),
+        may: may(&question),
+        rating: own.rating.map(|it| Rating { answer: Some(it.answer), handling: Some(it.handling), note: None }),
+        opened: own.opened.into_iter().map(|it| Opened { at: it.at.0, by: it.by, reason: it.reason }).collect(),
+        done: extra.done,
+        form: extra.form,
+        typed: extra.typed,
+        errors: extra.errors,
+        trouble: extra.trouble,
+        idempotency_key: hex::encode(crate::vault::random::<16>()),
+        receipt: own.receipt,
+        original: own.text,
+    };
+    reader.show_private(app, &page, &reader.say("title-asker"), around.house())
+}
+
+fn changes(own: &Own) -> Vec<TextPart> {
+    let Some(public) = &own.public_text else { return Vec::new() };
+    let spans = difference::difference(&own.text, public);
+    if spans.iter().all(|span| matches!(span, Span::Same(_))) {
+        return Vec::new();
+    }
+    spans.into_iter().map(part).collect()
+}
+
+/// A stretch of a difference, for a template.
+pub fn part(span: Span) -> TextPart {
+    let (kind, text) = match span {
+        Span::Same(text) => ("same", text),
+        Span::Cut(text) => ("cut", text),
+        Span::Added(text) => ("add", text),
+    };
+    TextPart { kind: kind.into(), text }
+}
+
+fn reason(own: &Own) -> Option<ReasonGiven> {
+    match own.state {
+        Standing::Rejected | Standing::RejectedFinal | Standing::Appealed => {
+            Some(ReasonGiven { code: own.reason.map(|it| it.word()), note: None })
+        }
+        Standing::NeedsInfo => Some(ReasonGiven { code: None, note: None }),
+        _ => None,
+    }
+}
+
+fn path(own: &Own) -> Vec<Step> {
+    let mut waits: BTreeMap<usize, i64> = BTreeMap::new();
+    for (n, pair) in own.path.windows(2).enumerate() {
+        waits.insert(n + 1, pair[1].at.since(pair[0].at) / 60_000);
+    }
+    let steps = own.path.iter().enumerate().map(|(n, step)| Step {
+        at: step.at.0,
+        kind: match step.kind.as_str() {
+            "decided" | "merged" | "unmerged" | "undone" => step.state.clone().unwrap_or_else(|| step.kind.clone()),
+            kind => kind.to_owned(),
+        },
+        by: step.by.clone(),
+        waited_minutes: waits.get(&n).filter(|_| step.by.is_some()).map(|waited| waited.unsigned_abs()),
+        note: None,
+        department: None,
+        due: None,
+    });
+    let mut steps: Vec<Step> = steps.collect();
+    steps.reverse();
+    steps
+}
+
+fn may(question: &Question) -> May {
+    May {
+        complete: question.state == Standing::NeedsInfo,
+        withdraw: question.state.is_withdrawable(),
+        appeal: question.state == Standing::Rejected && question.appeal.is_none(),
+        rate: asker::is_ratable(question.state),
+        tell_harassment: true,
+    }
+}

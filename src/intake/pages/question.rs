@@ -1,0 +1,90 @@
+//! `/q/{id}`: one public question, and 我也遇到 by a form.
+
+use axum::{
+    extract::{Path, State},
+    http::header,
+    response::Response,
+};
+
+use super::faces::Around;
+use crate::{
+    app::App,
+    domain::{happening::Journal, id::QuestionId},
+    http::{MaybeVisitor, Problem, Reader, credential::set_cookie, page::see_other},
+    intake::second::second,
+    pages::door::{PublicStep, QuestionPage},
+    store::{inquiries, journal, questions, seconds},
+};
+
+/// One public question; one that went under another leads there.
+pub async fn show(
+    State(app): State<App>,
+    Path(id): Path<QuestionId>,
+    visitor: MaybeVisitor,
+    reader: Reader,
+) -> Result<Response, Problem> {
+    let mut tx = app.store.read().await?;
+    let root = seconds::roots(&mut tx, std::slice::from_ref(&id)).await?.remove(&id).ok_or_else(Problem::not_found)?;
+    if root != id {
+        return Ok(see_other(&format!("/q/{root}")));
+    }
+    let question = questions::get(&mut tx, &root).await?.ok_or_else(Problem::not_found)?;
+    let face = app.face(&mut tx, &question).await?.ok_or_else(Problem::not_found)?;
+    let inquiry = inquiries::get(&mut tx, &question.inquiry).await?.ok_or_else(Problem::not_found)?;
+    let mut around = Around::of(&mut tx, &inquiry).await?;
+    around.mark_mine(&mut tx, visitor.0.as_ref(), std::slice::from_ref(&face)).await?;
+    let zone = app.zone(&mut tx, &inquiry.programme).await?;
+    let mut path: Vec<PublicStep> = Vec::new();
+    for entry in journal::about(&mut tx, &Journal::from(&inquiry.id), id.as_str()).await? {
+        let kind = match (entry.kind.as_str(), entry.to_state.as_deref()) {
+            ("submitted", _) => "submitted",
+            (_, Some("approved")) => "approved",
+            _ => continue,
+        };
+        let step = PublicStep { on: entry.at.date_in(&zone).to_string(), kind: kind.into() };
+        if path.last().is_none_or(|last| last.kind != step.kind) {
+            path.push(step);
+        }
+    }
+    path.reverse();
+    let page = QuestionPage {
+        question: around.question(&face, &inquiry),
+        inquiry: around.inquiry(&inquiry),
+        merged: questions::merged_into(&mut tx, &id).await?.unsigned_abs(),
+        head: None,
+        path,
+        answer: None,
+        promises: Vec::new(),
+    };
+    reader.show(&app, &page, &face.text, around.house())
+}
+
+/// 我也遇到 without script.
+pub async fn give(
+    State(app): State<App>,
+    Path(id): Path<QuestionId>,
+    visitor: MaybeVisitor,
+) -> Result<Response, Problem> {
+    put(&app, id, visitor, true).await
+}
+
+/// The same, taken back.
+pub async fn take_back(
+    State(app): State<App>,
+    Path(id): Path<QuestionId>,
+    visitor: MaybeVisitor,
+) -> Result<Response, Problem> {
+    put(&app, id, visitor, false).await
+}
+
+async fn put(app: &App, id: QuestionId, visitor: MaybeVisitor, given: bool) -> Result<Response, Problem> {
+    let token = visitor.0.is_none().then(|| app.vault.visitor_token());
+    let visitor = visitor.0.or_else(|| app.vault.visitor(token.as_deref()?)).ok_or_else(Problem::malformed)?;
+    second(app, id.clone(), visitor, given).await?;
+    let mut response = see_other(&format!("/q/{id}"));
+    if let Some(token) = token {
+        let cookie = set_cookie(app, "visitor", &token, super::ask::COOKIE_S);
+        response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);
+    }
+    Ok(response)
+}

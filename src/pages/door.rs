@@ -1,0 +1,579 @@
+//! The public door: an inquiry as its audience sees it, asking in two steps, and one public question.
+
+use serde::Serialize;
+
+use super::Page;
+
+/// `/i/{slug}`: what it is about, who answers, what others ask, and where every question went.
+#[derive(Debug, Clone, Serialize)]
+pub struct InquiryPage {
+    /// What this inquiry is.
+    pub inquiry: InquiryFace,
+    /// Whether one can ask now.
+    pub call: Call,
+    /// `seconds` or `new`.
+    pub sort: String,
+    /// Public questions, in that order.
+    pub questions: Vec<PublicQuestion>,
+    /// Where the rest of the list is, when there is more.
+    pub more: Option<String>,
+    /// Where all questions went; they add up.
+    pub counts: Counts,
+    /// The question on air as the public sees it, behind the broadcast delay.
+    pub on_air: Option<OnAir>,
+    /// What was promised last on air.
+    pub said: Option<Said>,
+    /// What has been asked on air, newest first.
+    pub asked: Vec<Asked>,
+    /// The names of the departments that can be asked, for rows that arrive later.
+    pub departments: Vec<Choice>,
+    /// When all of this was true, in milliseconds UTC.
+    pub as_of: i64,
+    /// Where the live stream stood when the page was made, `epoch.offset`, for a socket to go on from.
+    pub resume: Option<String>,
+}
+
+/// The public face of an inquiry.
+#[derive(Debug, Clone, Serialize)]
+pub struct InquiryFace {
+    /// The name in its address.
+    pub slug: String,
+    /// What it is about.
+    pub theme: String,
+    /// A phase of `domain`, in its wire spelling.
+    pub phase: String,
+    /// `interrupted`, `postponed` or `cancelled`, beside the phase.
+    pub interruption: Option<String>,
+    /// What the organiser says about that.
+    pub sentence: Option<String>,
+    /// When it goes or went live, in milliseconds UTC.
+    pub live_at: Option<i64>,
+    /// How long it is planned to be, in minutes.
+    pub minutes: Option<u32>,
+    /// Who is summoned to answer.
+    pub summoned: Vec<String>,
+    /// How many deputies ask beside the audience.
+    pub deputies: Option<u32>,
+    /// Where the broadcast can be watched.
+    pub stream: Option<String>,
+}
+
+/// Whether the door is open. There are four states: `not_yet`, `open`, `closed`, `over`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Call {
+    /// One of the four.
+    pub state: String,
+    /// When it opens, in milliseconds UTC.
+    pub opens_at: Option<i64>,
+    /// When it closes or closed, in milliseconds UTC.
+    pub closes_at: Option<i64>,
+    /// Whole days until then, counted in the programme's zone; 0 is today.
+    pub days_left: Option<u32>,
+    /// One can ask again during the show.
+    pub again_live: bool,
+}
+
+/// A question as everybody may see it. It has no original, no contact, and no time finer than the day.
+#[derive(Debug, Clone, Serialize)]
+pub struct PublicQuestion {
+    /// Its id, as in `/q/{id}`.
+    pub id: String,
+    /// The public text cut into words, so that large type breaks between them.
+    pub words: Vec<String>,
+    /// How the asker wished to be called; nothing where the asker is not shown.
+    pub by: Option<String>,
+    /// Who is asked.
+    pub to: Option<String>,
+    /// A question state of `domain`, in its wire spelling.
+    pub state: String,
+    /// Devices that said 我也遇到.
+    pub seconds: u64,
+    /// This device is one of them.
+    pub mine: bool,
+    /// One can still say so, or take it back.
+    pub may_second: bool,
+}
+
+/// Where all questions went. `received` is the sum of the others but `oldest_minutes`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Counts {
+    /// All that were stored.
+    pub received: u64,
+    /// Public, whatever came of them later.
+    pub published: u64,
+    /// Accepted, handled without being shown.
+    pub private: u64,
+    /// Merged into the same question.
+    pub merged: u64,
+    /// Waiting for the asker to complete them.
+    pub needs_info: u64,
+    /// To be handled after the show.
+    pub later: u64,
+    /// Referred or transferred to who is competent.
+    pub passed_on: u64,
+    /// Not taken for this inquiry.
+    pub rejected: u64,
+    /// Taken back by the asker.
+    pub withdrawn: u64,
+    /// Not decided yet.
+    pub waiting: u64,
+    /// How long the oldest of these has waited, in minutes.
+    pub oldest_minutes: Option<u64>,
+    /// The rejected ones by reason code, most frequent first.
+    pub reasons: Vec<ReasonCount>,
+}
+
+/// How many were rejected for one reason.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReasonCount {
+    /// A reason code of `domain`.
+    pub code: String,
+    /// How many.
+    pub count: u64,
+}
+
+/// The question on air.
+#[derive(Debug, Clone, Serialize)]
+pub struct OnAir {
+    /// The how-manieth of this show.
+    pub number: u32,
+    /// Who is asked.
+    pub department: Option<String>,
+    /// The question as everybody sees it.
+    pub question: PublicQuestion,
+}
+
+/// What somebody just promised: captured, not yet confirmed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Said {
+    /// The words, verbatim.
+    pub quote: String,
+    /// Whose.
+    pub by: String,
+    /// When they were broadcast, in milliseconds UTC.
+    pub at: i64,
+    /// The five boxes: 事项, 责任单位, 责任人, 完成时限, 验收标准, as `what lead person due test`; nothing where it was not said.
+    pub boxes: Vec<SaidBox>,
+}
+
+/// One of the five boxes.
+#[derive(Debug, Clone, Serialize)]
+pub struct SaidBox {
+    /// `what`, `lead`, `person`, `due` or `test`.
+    pub name: String,
+    /// What was said, if it was.
+    pub value: Option<String>,
+}
+
+/// A question that was on air.
+#[derive(Debug, Clone, Serialize)]
+pub struct Asked {
+    /// Its id.
+    pub id: String,
+    /// Its public text, in words.
+    pub words: Vec<String>,
+    /// `answered`, `partly`, `evaded` or `to_writing`; nothing while it is not judged.
+    pub outcome: Option<String>,
+    /// How many promises were made with it.
+    pub promises: u32,
+}
+
+/// `/i/{slug}/ask`: what one wants to ask (step 1), then what others will see of it (step 2).
+#[derive(Debug, Clone, Serialize)]
+pub struct AskPage {
+    /// The inquiry's address and theme.
+    pub inquiry: InquiryFace,
+    /// Whether one can ask now.
+    pub call: Call,
+    /// 1 or 2.
+    pub step: u8,
+    /// What has been typed so far. Never lost, whatever happens.
+    pub form: AskForm,
+    /// What is still missing, in the order of the form.
+    pub errors: Vec<FieldError>,
+    /// Why it could not be taken this time.
+    pub trouble: Option<Trouble>,
+    /// Public questions like it.
+    pub look_alikes: Vec<PublicQuestion>,
+    /// Who can be asked.
+    pub departments: Vec<Choice>,
+    /// On step 2, what leaves the house.
+    pub preview: Option<Preview>,
+}
+
+/// What an asker types.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct AskForm {
+    /// Made when the form was first shown, so that the same question is stored once however often it is sent.
+    pub idempotency_key: String,
+    /// The question.
+    pub text: String,
+    /// Where it is.
+    pub place: String,
+    /// The id of who should answer.
+    pub department: String,
+    /// How to call the asker.
+    pub name: String,
+    /// How to reach the asker.
+    pub contact: String,
+    /// `public`, `shielded`, `congress_only` or `anonymous`.
+    pub visibility: String,
+}
+
+/// Something still missing in a form.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldError {
+    /// The field's name.
+    pub field: String,
+    /// `missing`, `too_short`, `too_long` or `malformed`.
+    pub code: String,
+    /// The bound that was missed.
+    pub limit: Option<u32>,
+}
+
+/// Why a form could not be taken, through no fault of who filled it in.
+#[derive(Debug, Clone, Serialize)]
+pub struct Trouble {
+    /// `not_stored`, `too_many`, `call_closed` or another problem code.
+    pub code: String,
+    /// Seconds to wait.
+    pub retry_after_s: Option<u64>,
+}
+
+/// Something to choose from a list.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+pub struct Choice {
+    /// What is sent.
+    pub id: String,
+    /// What is shown.
+    pub name: String,
+}
+
+/// What others will see, exactly.
+#[derive(Debug, Clone, Serialize)]
+pub struct Preview {
+    /// For everybody, once it has been reviewed.
+    pub public: Vec<PreviewPart>,
+    /// For the department, with the place no finer than the estate.
+    pub department: Vec<PreviewPart>,
+}
+
+/// A stretch of text, shown or covered.
+#[derive(Debug, Clone, Serialize)]
+pub struct PreviewPart {
+    /// The words; for a covered stretch, what kind of thing lies under it: `phone`, `id_card`, `name`, `address`, `plate`, `bank_card`, `email` or `other`.
+    pub text: String,
+    /// It is covered.
+    pub covered: bool,
+}
+
+/// `/q/{id}`: one public question and what came of it.
+#[derive(Debug, Clone, Serialize)]
+pub struct QuestionPage {
+    /// The question.
+    pub question: PublicQuestion,
+    /// Where it was asked.
+    pub inquiry: InquiryFace,
+    /// How many others were merged into it.
+    pub merged: u64,
+    /// The question that it was merged into.
+    pub head: Option<PublicQuestion>,
+    /// What happened, newest first, by day.
+    pub path: Vec<PublicStep>,
+    /// The written answer, if there is one.
+    pub answer: Option<WrittenAnswer>,
+    /// What was promised with it.
+    pub promises: Vec<PromiseLine>,
+}
+
+/// Something that happened to a public question.
+#[derive(Debug, Clone, Serialize)]
+pub struct PublicStep {
+    /// The day, `YYYY-MM-DD`.
+    pub on: String,
+    /// What happened: `submitted`, or the state that it came to; the sentence is `step-<kind>`.
+    pub kind: String,
+}
+
+/// A department's answer in writing.
+#[derive(Debug, Clone, Serialize)]
+pub struct WrittenAnswer {
+    /// What it says.
+    pub text: String,
+    /// The department.
+    pub department: String,
+    /// Who signed.
+    pub signed_by: String,
+    /// The day, `YYYY-MM-DD`.
+    pub on: String,
+}
+
+/// A promise in one line.
+#[derive(Debug, Clone, Serialize)]
+pub struct PromiseLine {
+    /// Its id, as in `/c/{id}`.
+    pub id: String,
+    /// The words, verbatim.
+    pub quote: String,
+    /// Who owes.
+    pub department: String,
+    /// The first due date, `YYYY-MM-DD`.
+    pub due: Option<String>,
+}
+
+/// The question that most samples speak of.
+pub(super) fn lift() -> PublicQuestion {
+    let words = [
+        "柳岸",
+        "小区3号",
+        "楼",
+        "电梯",
+        "半年",
+        "停了",
+        "14次，",
+        "修",
+        "电梯",
+        "的",
+        "钱",
+        "什么时候",
+        "批",
+        "得",
+        "下来？",
+    ];
+    PublicQuestion {
+        id: "0199a1b2-0000-7000-8000-000000000001".into(),
+        words: words.map(str::to_owned).to_vec(),
+        by: Some("柳岸小区一位住户".into()),
+        to: Some("住房和城乡建设局".into()),
+        state: "approved".into(),
+        seconds: 317,
+        mine: true,
+        may_second: true,
+    }
+}
+
+pub(super) fn fire_lane() -> PublicQuestion {
+    PublicQuestion {
+        id: "0199a1b2-0000-7000-8000-000000000002".into(),
+        words: ["东苑", "新村", "消防", "通道", "常年", "停", "满车，", "真着了火", "消防车", "怎么", "进？"]
+            .map(str::to_owned)
+            .to_vec(),
+        by: None,
+        to: Some("消防救援大队".into()),
+        seconds: 1284,
+        mine: false,
+        ..lift()
+    }
+}
+
+pub(super) fn property() -> InquiryFace {
+    InquiryFace {
+        slug: "wuye".into(),
+        theme: "加强物业管理".into(),
+        phase: "collecting".into(),
+        interruption: None,
+        sentence: None,
+        live_at: Some(1_790_251_200_000),
+        minutes: Some(75),
+        summoned: ["住房和城乡建设局", "市场监督管理局", "消防救援大队", "望河安和物业"].map(str::to_owned).to_vec(),
+        deputies: Some(12),
+        stream: None,
+    }
+}
+
+fn open_call() -> Call {
+    Call {
+        state: "open".into(),
+        opens_at: None,
+        closes_at: Some(1_789_984_800_000),
+        days_left: Some(6),
+        again_live: true,
+    }
+}
+
+impl Page for InquiryPage {
+    const TEMPLATE: &'static str = "intake/inquiry.html";
+
+    fn samples() -> Vec<Self> {
+        let reasons =
+            vec![ReasonCount { code: "off_topic".into(), count: 71 }, ReasonCount { code: "vague".into(), count: 47 }];
+        let before = InquiryPage {
+            inquiry: property(),
+            call: open_call(),
+            sort: "seconds".into(),
+            questions: vec![lift(), fire_lane()],
+            more: Some("/i/wuye?sort=seconds&after=2".into()),
+            counts: Counts {
+                received: 1286,
+                published: 742,
+                private: 61,
+                merged: 329,
+                rejected: 118,
+                waiting: 36,
+                oldest_minutes: Some(130),
+                reasons,
+                ..Counts::default()
+            },
+            on_air: None,
+            said: None,
+            asked: Vec::new(),
+            departments: vec![Choice { id: "d1".into(), name: "住房和城乡建设局".into() }],
+            as_of: 1_789_453_200_000,
+            resume: None,
+        };
+        let empty = InquiryPage {
+            questions: Vec::new(),
+            more: None,
+            sort: "new".into(),
+            counts: Counts::default(),
+            call: Call { state: "not_yet".into(), opens_at: Some(1_789_000_000_000), days_left: None, ..open_call() },
+            ..before.clone()
+        };
+        let boxes = [
+            ("what", Some("电梯修好")),
+            ("lead", Some("住建局")),
+            ("person", None),
+            ("due", Some("10月20日")),
+            ("test", None),
+        ]
+        .map(|(name, value)| SaidBox { name: name.into(), value: value.map(str::to_owned) });
+        let live = InquiryPage {
+            inquiry: InquiryFace {
+                phase: "live".into(),
+                stream: Some("https://live.example.gov.cn/wuye".into()),
+                ..property()
+            },
+            call: Call { closes_at: None, days_left: None, ..open_call() },
+            on_air: Some(OnAir {
+                number: 11,
+                department: Some("住房和城乡建设局".into()),
+                question: PublicQuestion { state: "on_air".into(), seconds: 431, ..lift() },
+            }),
+            said: Some(Said {
+                quote: "10月20日之前，3号楼电梯恢复运行。维修资金，材料齐了我们三个工作日批。".into(),
+                by: "住房和城乡建设局 主要负责人".into(),
+                at: 1_790_253_802_000,
+                boxes: boxes.to_vec(),
+            }),
+            asked: vec![
+                Asked { id: fire_lane().id, words: fire_lane().words, outcome: Some("evaded".into()), promises: 1 },
+                Asked { id: lift().id, words: lift().words, outcome: None, promises: 0 },
+            ],
+            resume: Some("k3f9.1042".into()),
+            ..before.clone()
+        };
+        let after = InquiryPage {
+            inquiry: InquiryFace { phase: "supervising".into(), ..property() },
+            call: Call { state: "over".into(), again_live: false, ..open_call() },
+            ..live.clone()
+        };
+        let after = InquiryPage { on_air: None, said: None, ..after };
+        let cut = InquiryPage {
+            inquiry: InquiryFace {
+                interruption: Some("interrupted".into()),
+                sentence: Some("卫星信号中断，正在抢修。已收到的问题都在。".into()),
+                ..property()
+            },
+            call: Call { state: "closed".into(), ..open_call() },
+            ..before.clone()
+        };
+        vec![before, empty, live, after, cut]
+    }
+}
+
+impl Page for AskPage {
+    const TEMPLATE: &'static str = "intake/ask.html";
+
+    fn samples() -> Vec<Self> {
+        let form = AskForm {
+            idempotency_key: "0199a1b2-0000-7000-8000-00000000aaaa".into(),
+            text: "柳岸小区3号楼的电梯老是坏，电话13800138000打了一天没人接，我妈八十二了住11楼。维修资金到底卡在哪？"
+                .into(),
+            visibility: "shielded".into(),
+            ..AskForm::default()
+        };
+        let first = AskPage {
+            inquiry: property(),
+            call: open_call(),
+            step: 1,
+            form: form.clone(),
+            errors: Vec::new(),
+            trouble: None,
+            look_alikes: vec![PublicQuestion { mine: false, ..lift() }],
+            departments: vec![
+                Choice { id: "d1".into(), name: "住房和城乡建设局".into() },
+                Choice { id: "d2".into(), name: "消防救援大队".into() },
+            ],
+            preview: None,
+        };
+        let blank = AskPage {
+            form: AskForm { text: "电梯".into(), ..form.clone() },
+            errors: vec![FieldError { field: "text".into(), code: "too_short".into(), limit: Some(5) }],
+            look_alikes: Vec::new(),
+            ..first.clone()
+        };
+        let part = |text: &str, covered| PreviewPart { text: text.into(), covered };
+        let parts = vec![
+            part("柳岸小区3号楼的电梯老是坏，电话", false),
+            part("phone", true),
+            part("打了一天没人接，我妈八十二了住11楼。维修资金到底卡在哪？", false),
+        ];
+        let second = AskPage {
+            step: 2,
+            form: AskForm {
+                department: "d1".into(),
+                place: "柳岸小区3号楼".into(),
+                contact: "138 0013 800".into(),
+                ..form
+            },
+            errors: vec![FieldError { field: "contact".into(), code: "malformed".into(), limit: None }],
+            trouble: Some(Trouble { code: "too_many".into(), retry_after_s: Some(20) }),
+            look_alikes: Vec::new(),
+            preview: Some(Preview { public: parts.clone(), department: parts }),
+            ..first.clone()
+        };
+        let closed = AskPage { call: Call { state: "closed".into(), ..open_call() }, ..first.clone() };
+        vec![first, blank, second, closed]
+    }
+}
+
+impl Page for QuestionPage {
+    const TEMPLATE: &'static str = "intake/question.html";
+
+    fn samples() -> Vec<Self> {
+        let step = |on: &str, kind: &str| PublicStep { on: on.into(), kind: kind.into() };
+        let whole = QuestionPage {
+            question: PublicQuestion { state: "answered_written".into(), may_second: false, ..lift() },
+            inquiry: property(),
+            merged: 114,
+            head: None,
+            path: vec![
+                step("2026-10-09", "answered_written"),
+                step("2026-09-24", "on_air"),
+                step("2026-09-15", "approved"),
+                step("2026-09-15", "submitted"),
+            ],
+            answer: Some(WrittenAnswer {
+                text: "维修资金申请材料已收齐。\n9月28日批复，10月20日前恢复运行。".into(),
+                department: "住房和城乡建设局".into(),
+                signed_by: "李某".into(),
+                on: "2026-10-09".into(),
+            }),
+            promises: vec![PromiseLine {
+                id: "c1".into(),
+                quote: "10月20日之前，3号楼电梯恢复运行。".into(),
+                department: "住房和城乡建设局".into(),
+                due: Some("2026-10-20".into()),
+            }],
+        };
+        let merged = QuestionPage {
+            question: PublicQuestion { state: "merged".into(), ..fire_lane() },
+            head: Some(lift()),
+            merged: 0,
+            answer: None,
+            promises: Vec::new(),
+            ..whole.clone()
+        };
+        vec![whole, merged]
+    }
+}

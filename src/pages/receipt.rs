@@ -1,0 +1,294 @@
+//! What belongs to one asker alone: the receipt, the way back to it, and the whole path of the question.
+
+use serde::Serialize;
+
+use super::Page;
+use super::door::{AskForm, FieldError, InquiryFace, PromiseLine, PublicQuestion, Trouble, WrittenAnswer};
+
+/// Just stored: number, code and link, shown together this once.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReceiptPage {
+    /// Where it was asked.
+    pub inquiry: InquiryFace,
+    /// The number, digits only.
+    pub receipt: String,
+    /// The code, six digits.
+    pub code: String,
+    /// The whole link with its secret.
+    pub link: String,
+    /// The link as a QR code: an `<svg>` of the server's own making.
+    pub qr_svg: String,
+    /// When it was committed, in milliseconds UTC.
+    pub stored_at: i64,
+    /// What was asked, word for word.
+    pub text: String,
+    /// The asker left a way to be reached.
+    pub reachable: bool,
+}
+
+/// `/r`: back to one's question by number and code.
+#[derive(Debug, Clone, Serialize)]
+pub struct FindPage {
+    /// The number as typed.
+    pub receipt: String,
+    /// Number and code did not match.
+    pub failed: bool,
+    /// How many tries are left, once some have been used.
+    pub tries_left: Option<u32>,
+    /// No more tries for so many minutes.
+    pub wait_minutes: Option<u32>,
+}
+
+/// `/r/{receipt}`: the asker's own page.
+#[derive(Debug, Clone, Serialize)]
+pub struct AskerPage {
+    /// Where it was asked.
+    pub inquiry: InquiryFace,
+    /// The number, digits only.
+    pub receipt: String,
+    /// The question's state, in its wire spelling; the heading is `asker-<state>`.
+    pub state: String,
+    /// The version that forms on this page were made from.
+    pub version: i64,
+    /// When all of this was true, in milliseconds UTC.
+    pub as_of: i64,
+    /// What was asked, word for word.
+    pub original: String,
+    /// How the public text differs from it; empty while there is none or when it does not.
+    pub changes: Vec<TextPart>,
+    /// The question's public page, when it has one.
+    pub public_href: Option<String>,
+    /// The question that it was merged into.
+    pub head: Option<PublicQuestion>,
+    /// Why it was not taken, or what is missing.
+    pub reason: Option<ReasonGiven>,
+    /// What happened, newest first.
+    pub path: Vec<Step>,
+    /// The written answer, if there is one.
+    pub answer: Option<WrittenAnswer>,
+    /// What was promised with it.
+    pub promises: Vec<PromiseLine>,
+    /// What the asker can do now.
+    pub may: May,
+    /// How the asker judged it.
+    pub rating: Option<Rating>,
+    /// Who looked at the contact.
+    pub opened: Vec<Opened>,
+    /// What was just done on this page: `completed`, `appealed`, `withdrawn`, `rated` or `told`.
+    pub done: Option<String>,
+    /// Which form is still missing something: `completion`, `appeal`, `harassed` or `rating`.
+    pub form: Option<String>,
+    /// What was typed into it.
+    pub typed: String,
+    /// What is missing.
+    pub errors: Vec<FieldError>,
+    /// Why it could not be taken this time.
+    pub trouble: Option<Trouble>,
+    /// A fresh key a page, so that a double press is one act.
+    pub idempotency_key: String,
+}
+
+/// A stretch of text: the same in both, taken out, or put in.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct TextPart {
+    /// `same`, `cut` or `add`.
+    pub kind: String,
+    /// The words.
+    pub text: String,
+}
+
+/// Why, in the words of the code and of who decided.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReasonGiven {
+    /// A reason code of `domain`; nothing for a request to complete.
+    pub code: Option<String>,
+    /// What the moderator wrote to the asker.
+    pub note: Option<String>,
+}
+
+/// One mark on the asker's line.
+#[derive(Debug, Clone, Serialize)]
+pub struct Step {
+    /// When, in milliseconds UTC; the asker may know the minute.
+    pub at: i64,
+    /// What happened; the sentence is `step-<kind>`.
+    pub kind: String,
+    /// Who decided, as they are called towards askers.
+    pub by: Option<String>,
+    /// How long it had waited, in minutes.
+    pub waited_minutes: Option<u64>,
+    /// What was written with it.
+    pub note: Option<String>,
+    /// Who has it now.
+    pub department: Option<String>,
+    /// By when, `YYYY-MM-DD`.
+    pub due: Option<String>,
+}
+
+/// What the asker can do now.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct May {
+    /// Add to it.
+    pub complete: bool,
+    /// Take it back.
+    pub withdraw: bool,
+    /// Have another person look again, once.
+    pub appeal: bool,
+    /// Judge answer and handling.
+    pub rate: bool,
+    /// Say that somebody put pressure on them.
+    pub tell_harassment: bool,
+}
+
+/// How the asker judged it: `satisfied`, `fair` or `dissatisfied`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Rating {
+    /// What was answered.
+    pub answer: Option<String>,
+    /// What was done.
+    pub handling: Option<String>,
+    /// Why.
+    pub note: Option<String>,
+}
+
+/// Somebody looked at the contact.
+#[derive(Debug, Clone, Serialize)]
+pub struct Opened {
+    /// When, in milliseconds UTC.
+    pub at: i64,
+    /// Who.
+    pub by: String,
+    /// Why, as they wrote it.
+    pub reason: String,
+}
+
+impl Page for ReceiptPage {
+    const TEMPLATE: &'static str = "intake/receipt.html";
+
+    fn samples() -> Vec<Self> {
+        let qr = "<svg class=\"qr\" viewBox=\"0 0 21 21\"><path d=\"M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0z\"/></svg>";
+        vec![ReceiptPage {
+            inquiry: super::door::property(),
+            receipt: "202609151287".into(),
+            code: "408716".into(),
+            link: "https://wen.example.gov.cn/r/202609151287?s=7Kq2mZ".into(),
+            qr_svg: qr.into(),
+            stored_at: 1_789_453_327_000,
+            text: "柳岸小区3号楼的电梯老是坏，上个月困了两次人。\n维修资金到底卡在哪？".into(),
+            reachable: true,
+        }]
+    }
+}
+
+impl Page for FindPage {
+    const TEMPLATE: &'static str = "intake/find.html";
+
+    fn samples() -> Vec<Self> {
+        let fresh = FindPage { receipt: String::new(), failed: false, tries_left: None, wait_minutes: None };
+        vec![
+            fresh.clone(),
+            FindPage { receipt: "202609151287".into(), failed: true, tries_left: Some(4), ..fresh.clone() },
+            FindPage { receipt: "202609151287".into(), failed: true, wait_minutes: Some(15), ..fresh },
+        ]
+    }
+}
+
+impl Page for AskerPage {
+    const TEMPLATE: &'static str = "intake/asker.html";
+
+    fn samples() -> Vec<Self> {
+        let step = |at, kind: &str| Step {
+            at,
+            kind: kind.into(),
+            by: None,
+            waited_minutes: None,
+            note: None,
+            department: None,
+            due: None,
+        };
+        let part = |kind: &str, text: &str| TextPart { kind: kind.into(), text: text.into() };
+        let waiting = AskerPage {
+            inquiry: super::door::property(),
+            receipt: "202609151287".into(),
+            state: "submitted".into(),
+            version: 1,
+            as_of: 1_789_453_400_000,
+            original: "柳岸小区3号楼的电梯老是坏，上个月困了两次人，我妈八十二了住11楼。到底卡在哪？".into(),
+            changes: Vec::new(),
+            public_href: None,
+            head: None,
+            reason: None,
+            path: vec![step(1_789_453_327_000, "submitted")],
+            answer: None,
+            promises: Vec::new(),
+            may: May { complete: true, withdraw: true, tell_harassment: true, ..May::default() },
+            rating: None,
+            opened: Vec::new(),
+            done: None,
+            form: None,
+            typed: String::new(),
+            errors: Vec::new(),
+            trouble: None,
+            idempotency_key: AskForm::default().idempotency_key,
+        };
+        let refused = AskerPage {
+            state: "rejected".into(),
+            version: 2,
+            reason: Some(ReasonGiven { code: Some("vague".into()), note: Some("看不出是哪个小区。".into()) }),
+            path: vec![
+                Step {
+                    by: Some("审核员小满".into()),
+                    waited_minutes: Some(44),
+                    note: Some("看不出是哪个小区。".into()),
+                    ..step(1_789_455_960_000, "rejected")
+                },
+                step(1_789_453_327_000, "submitted"),
+            ],
+            may: May { complete: false, appeal: true, tell_harassment: true, ..May::default() },
+            form: Some("appeal".into()),
+            typed: "就是".into(),
+            errors: vec![FieldError { field: "text".into(), code: "too_short".into(), limit: Some(5) }],
+            ..waiting.clone()
+        };
+        let answered = AskerPage {
+            state: "awaiting_written".into(),
+            version: 7,
+            changes: vec![
+                part("same", "柳岸小区3号楼的电梯老是坏，上个月困了两次人，"),
+                part("cut", "我妈八十二了住11楼"),
+                part("add", "家里有八十多岁的老人"),
+                part("same", "。到底卡在哪？"),
+            ],
+            public_href: Some("/q/0199a1b2-0000-7000-8000-000000000001".into()),
+            head: Some(super::door::lift()),
+            path: vec![
+                Step {
+                    department: Some("住房和城乡建设局".into()),
+                    due: Some("2026-10-09".into()),
+                    ..step(1_790_260_000_000, "awaiting_written")
+                },
+                step(1_790_253_540_000, "on_air"),
+                Step { by: Some("审核员白露".into()), ..step(1_789_540_000_000, "merged") },
+                Step {
+                    by: Some("审核员小满".into()), waited_minutes: Some(44), ..step(1_789_455_960_000, "approved")
+                },
+                step(1_789_453_327_000, "submitted"),
+            ],
+            promises: vec![PromiseLine {
+                id: "c1".into(),
+                quote: "10月20日之前，3号楼电梯恢复运行。".into(),
+                department: "住房和城乡建设局".into(),
+                due: Some("2026-10-20".into()),
+            }],
+            may: May { rate: true, complete: true, tell_harassment: true, ..May::default() },
+            rating: Some(Rating { answer: Some("fair".into()), handling: None, note: None }),
+            opened: vec![Opened {
+                at: 1_789_990_000_000, by: "监督科 林青".into(), reason: "核实楼栋号".into()
+            }],
+            done: Some("rated".into()),
+            ..waiting.clone()
+        };
+        vec![waiting, refused, answered]
+    }
+}

@@ -1,0 +1,122 @@
+// One question: the original, locked, beside what everybody will see, with the changes marked in both.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { clock } from "../kit/clock";
+import { changes, difference, type Part } from "../kit/diff";
+import { icon, kbd, LightElement } from "../kit/light";
+import { masked } from "../kit/mask";
+import type { Say } from "../kit/words";
+import type { Alike } from "../wire/Alike";
+import type { DeskQuestion as Question } from "../wire/DeskQuestion";
+
+export class DeskQuestion extends LightElement {
+  static override properties = {
+    question: { attribute: false },
+    text: {},
+    isEditing: { attribute: false },
+    note: {},
+    contact: {},
+    isRevealing: { attribute: false },
+    fetching: { type: Boolean },
+  };
+  declare question: Question | null;
+  /** The public text as it stands on this desk. */
+  declare text: string;
+  declare isEditing: boolean;
+  /** What lost a collision and was kept. */
+  declare note: string | null;
+  declare contact: string | null;
+  declare isRevealing: boolean;
+  declare fetching: boolean;
+  declare say: Say;
+
+  override render(): TemplateResult {
+    const q = this.question;
+    if (!q) return html`<p class="empty" role="status">${this.say(this.fetching ? "fetching" : "choose")}</p>`;
+    const parts = difference(q.line.original, this.text);
+    return html`<header class="detail__head">
+        <h2>${spaced(q.receipt)}</h2>
+        ${q.line.place ? html`<span>${q.line.place}</span>` : nothing}
+        ${q.department ? html`<span>${this.say("asked-of", { department: q.department })}</span>` : nothing}
+        <span>${q.name ? this.say("by", { name: q.name }) : this.say("by-nobody")}</span>
+        <span>${this.say(`visibility-${q.visibility}`)}</span>
+        <span class="q2">${this.say(`state-${q.line.state}`)}</span>
+        ${q.has_contact ? this.contactPart() : nothing}
+      </header>
+      <div class="detail__body">
+        <div class="layers diff">
+          <div><h3><span>${icon("i-lock")} ${this.say("original")}</span><small>${this.say("locked")}</small></h3>
+            <p>${parts.map((part) => (part.kind === "cut" ? html`<del>${part.text}</del>` : part.kind === "same" ? part.text : nothing))}</p></div>
+          <div>${this.publicPart(parts)}</div>
+        </div>
+        ${this.note ? html`<p class="kept"><b>${this.say("kept")}</b>${this.note}</p>` : nothing}
+        ${q.alike.length > 0 ? this.alikePart(q.alike) : nothing}
+        <section class="sect"><h3>${this.say("log")}</h3>
+          <ol class="log">${q.log.map((step) => html`<li><span class="tc">${clock(step.at)}</span><span>${step.by ?? this.say("machine")}</span><span>${this.say(`step-${step.kind}`)}${step.note ? `: ${step.note}` : ""}</span></li>`)}</ol>
+        </section>
+      </div>`;
+  }
+
+  private publicPart(parts: Part[]): TemplateResult {
+    const { cut, add } = changes(parts);
+    const head = html`<h3><span>${this.say("public")}</span><small>${cut + add > 0 ? this.say("cuts", { cut, add }) : nothing}
+      ${this.isEditing ? nothing : html`<button class="b micro" @click=${() => this.tell("edit-wanted")}>${this.say("edit")} ${kbd("E")}</button>`}</small></h3>`;
+    if (!this.isEditing) {
+      return html`${head}<p>${parts.map((part) => (part.kind === "add" ? html`<ins>${part.text}</ins>` : part.kind === "same" ? part.text : html`<i class="cutmark"></i>`))}</p>`;
+    }
+    return html`${head}<textarea aria-label=${this.say("edit-label")} .value=${this.text} maxlength="2000"
+        @input=${(event: Event) => this.tell("text-typed", (event.target as HTMLTextAreaElement).value)}></textarea>
+      <p class="layers__tools"><button class="b" @click=${() => this.mask()}>${this.say("mask")}</button>
+        <button class="b" @click=${() => this.tell("edit-done")}>${this.say("edit-done")} ${kbd("Ctrl+Enter")}</button><span>${this.say("mask-hint")}</span></p>`;
+  }
+
+  private contactPart(): TemplateResult {
+    if (this.contact !== null)
+      return html`<span class="is-warn">${this.say("contact-is", { contact: this.contact })}</span>`;
+    if (!this.isRevealing) {
+      return html`<button class="b micro" @click=${() => this.tell("reveal-wanted")}>${icon("i-lock")}${this.say("contact")}</button>`;
+    }
+    return html`<form class="layers__tools" @submit=${(event: Event) => this.reveal(event)}>
+      <label>${this.say("contact-reason")} <input name="reason" required minlength="2" maxlength="200"></label>
+      <button class="b">${this.say("contact-show")}</button></form>`;
+  }
+
+  private alikePart(alike: Alike[]): TemplateResult {
+    return html`<section class="sect"><h3>${this.say("alike")}<small>${this.say("alike-n", { n: alike.length })}</small></h3>
+      <ol class="alike">${alike.slice(0, 9).map(
+        (
+          it,
+          n,
+        ) => html`<li><kbd>${n + 1}</kbd><span class="num ${it.percent >= 80 ? "is-warn" : ""}">${it.percent}%</span><span>${it.text}</span>
+          <span class="small q2">${it.state === "on_air" ? html`<b class="is-live">${icon("m-air")} ${this.say("state-on_air")}</b>` : this.say(`state-${it.state}`)}　${this.say("seconds", { n: it.seconds })}</span></li>`,
+      )}</ol></section>`;
+  }
+
+  /** Covers what is selected in the public text, or every number of a known shape. */
+  mask(): void {
+    const field = this.querySelector("textarea");
+    const { text, caret } = masked(this.text, field?.selectionStart ?? 0, field?.selectionEnd ?? 0);
+    this.tell("text-typed", text);
+    void this.updateComplete.then(() => {
+      const again = this.querySelector("textarea");
+      again?.focus();
+      again?.setSelectionRange(caret, caret);
+    });
+  }
+
+  private reveal(event: Event): void {
+    event.preventDefault();
+    const reason = new FormData(event.target as HTMLFormElement).get("reason");
+    this.tell("reveal-confirmed", String(reason ?? ""));
+  }
+
+  private tell(name: string, detail?: string): void {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
+  }
+}
+
+function spaced(digits: string): string {
+  return digits.replace(/(\d{4})(?=\d)/g, "$1 ");
+}
+
+customElements.define("desk-question", DeskQuestion);

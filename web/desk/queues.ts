@@ -1,0 +1,40 @@
+// The queues with exact counts: SQL's, never a running counter.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { LightElement } from "../kit/light";
+import { grouped, type Say } from "../kit/words";
+
+const OPEN = ["waiting", "urgent", "held", "needs_info", "appeals"];
+const DONE = ["approved", "private", "shortlisted", "merged", "later", "referred", "rejected", "all"];
+
+export class DeskQueues extends LightElement {
+  static override properties = { queue: {}, counts: { attribute: false }, slug: {} };
+  declare queue: string;
+  declare slug: string;
+  declare counts: Record<string, number>;
+  declare say: Say;
+
+  override render(): TemplateResult {
+    return html`<nav class="queues" aria-label=${this.say("queues")}>
+      ${OPEN.map((queue) => this.line(queue))}
+      <h2>${this.say("done")}</h2>
+      ${DONE.map((queue) => this.line(queue))}
+    </nav>`;
+  }
+
+  private line(queue: string): TemplateResult {
+    const count = this.counts[queue];
+    const isPressing = (queue === "urgent" || queue === "appeals") && (count ?? 0) > 0;
+    return html`<a href="/desk/${this.slug}?queue=${queue}" aria-current=${queue === this.queue ? "true" : nothing}
+      @click=${(event: MouseEvent) => this.choose(event, queue)}
+      >${this.say(`queue-${queue}`)}<span class="num ${isPressing ? "is-warn" : ""}">${count === undefined ? "" : grouped(count)}</span></a>`;
+  }
+
+  private choose(event: MouseEvent, queue: string): void {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+    event.preventDefault();
+    this.dispatchEvent(new CustomEvent("queue-chosen", { detail: queue, bubbles: true }));
+  }
+}
+
+customElements.define("desk-queues", DeskQueues);

@@ -1,0 +1,137 @@
+// The list as one sees it: it changes in place, and news waits until it is asked for.
+
+import type { DeskLine } from "../wire/DeskLine";
+import type { DeskList } from "../wire/DeskList";
+
+/** A row, and what somebody else did with it meanwhile. */
+export interface Row {
+  line: DeskLine;
+  gone: string | null;
+}
+
+export class Rows {
+  rows: Row[] = [];
+  news: DeskLine[] = [];
+  counts: Record<string, number> = {};
+  /** The row that has the focus. */
+  at: string | null = null;
+  /** Rows selected together. */
+  marked = new Set<string>();
+  /** What this desk decided itself and the next list may still show. */
+  private readonly decided = new Map<string, number>();
+
+  /** The first list, or the list of another queue. */
+  begin(list: DeskList): void {
+    this.rows = list.items.map((line) => ({ line, gone: null }));
+    this.news = [];
+    this.marked.clear();
+    this.decided.clear();
+    this.count(list);
+    if (!this.row(this.at)) this.at = this.rows[0]?.line.id ?? null;
+  }
+
+  /** A newer list of the same queue: rows change where they stand, new ones wait, vanished ones are marked. */
+  refresh(list: DeskList, gone: string): void {
+    const now = new Map(list.items.map((line) => [line.id, line]));
+    for (const row of this.rows) {
+      const line = now.get(row.line.id);
+      if (line) {
+        row.line = line;
+        row.gone = null;
+      } else if (list.next === null) {
+        row.gone ??= gone;
+      }
+    }
+    const known = new Set(this.rows.map((row) => row.line.id));
+    this.news = list.items.filter((line) => !known.has(line.id) && (this.decided.get(line.id) ?? 0) < line.version);
+    this.count(list);
+  }
+
+  /** Rows that follow on from the last one. */
+  append(list: DeskList): void {
+    const known = new Set(this.rows.map((row) => row.line.id));
+    for (const line of list.items) if (!known.has(line.id)) this.rows.push({ line, gone: null });
+    this.count(list);
+  }
+
+  /** Shows what waited, at its place in the order, and lets go of what others settled. Returns the first new row. */
+  showNews(order: (a: DeskLine, b: DeskLine) => number): string | null {
+    const first = this.news[0]?.id ?? null;
+    this.rows = this.rows.filter((row) => row.gone === null || row.line.id === this.at);
+    this.rows.push(...this.news.map((line) => ({ line, gone: null })));
+    this.rows.sort((a, b) => order(a.line, b.line));
+    this.news = [];
+    return first;
+  }
+
+  /** Takes a row out; what stood after it has the focus, or what stood before. */
+  remove(ids: Iterable<string>, version?: number): { row: Row; index: number }[] {
+    const out = new Set(ids);
+    const removed = this.rows.map((row, index) => ({ row, index })).filter(({ row }) => out.has(row.line.id));
+    const here = this.rows.findIndex((row) => row.line.id === this.at);
+    const after = this.rows.slice(here + 1).find((row) => !out.has(row.line.id) && row.gone === null);
+    const before = this.rows
+      .slice(0, Math.max(0, here))
+      .reverse()
+      .find((row) => !out.has(row.line.id) && row.gone === null);
+    this.rows = this.rows.filter((row) => !out.has(row.line.id));
+    for (const { row } of removed) this.decided.set(row.line.id, version ?? row.line.version);
+    this.marked.clear();
+    if (this.at !== null && out.has(this.at)) this.at = (after ?? before)?.line.id ?? this.rows[0]?.line.id ?? null;
+    return removed;
+  }
+
+  /** Puts rows back where they stood, and the focus with them. */
+  restore(removed: { row: Row; index: number }[]): void {
+    for (const { row, index } of removed) {
+      this.decided.delete(row.line.id);
+      if (!this.row(row.line.id)) this.rows.splice(Math.min(index, this.rows.length), 0, row);
+    }
+    this.at = removed[0]?.row.line.id ?? this.at;
+  }
+
+  /** Moves the focus; extending also selects what it passes over. */
+  move(by: 1 | -1, extend: boolean, shown: (row: Row) => boolean = () => true): void {
+    const rows = this.rows.filter(shown);
+    const here = rows.findIndex((row) => row.line.id === this.at);
+    const to = rows[Math.min(rows.length - 1, Math.max(0, here + by))];
+    if (!to) return;
+    if (extend) {
+      if (this.at !== null) this.marked.add(this.at);
+      this.marked.add(to.line.id);
+    } else {
+      this.marked.clear();
+    }
+    this.at = to.line.id;
+  }
+
+  /** The next row that nobody holds, from the focus on and round. */
+  nextFree(me: string): string | null {
+    const here = this.rows.findIndex((row) => row.line.id === this.at);
+    const round = [...this.rows.slice(Math.max(0, here)), ...this.rows.slice(0, Math.max(0, here))];
+    const free = round.find((row) => row.gone === null && (row.line.hold === null || row.line.hold.by.id === me));
+    return free?.line.id ?? null;
+  }
+
+  /** What an act is about: everything selected, or the row with the focus. */
+  targets(): DeskLine[] {
+    if (this.marked.size > 1) return this.rows.filter((row) => this.marked.has(row.line.id)).map((row) => row.line);
+    const row = this.row(this.at);
+    return row ? [row.line] : [];
+  }
+
+  row(id: string | null): Row | undefined {
+    return this.rows.find((row) => row.line.id === id);
+  }
+
+  private count(list: DeskList): void {
+    this.counts = { ...list.counts };
+  }
+}
+
+/** The orders of the list. */
+export const ORDERS: Record<string, (a: DeskLine, b: DeskLine) => number> = {
+  oldest: (a, b) => a.submitted_at - b.submitted_at || (a.id < b.id ? -1 : 1),
+  newest: (a, b) => b.submitted_at - a.submitted_at || (a.id < b.id ? 1 : -1),
+  seconds: (a, b) => b.seconds - a.seconds || a.submitted_at - b.submitted_at || (a.id < b.id ? -1 : 1),
+};

@@ -1,0 +1,16 @@
+// How long to wait before coming back, so that fifty thousand phones do not come at once.
+
+const LONGEST_MS = 30_000;
+const FIRST_MS = 500;
+const AFTER_LOSS_MS = 3_000;
+
+/** Full jitter: anywhere between nothing and a bound that doubles. The first try after a loss is spread over 3 s. */
+export function backoff(tries: number, random: () => number): number {
+  const bound = tries === 0 ? AFTER_LOSS_MS : Math.min(LONGEST_MS, FIRST_MS * 2 ** tries);
+  return Math.floor(random() * bound);
+}
+
+/** Anywhere within what the server announced. */
+export function within(window: [number, number], random: () => number): number {
+  return Math.floor(window[0] + random() * Math.max(0, window[1] - window[0]));
+}

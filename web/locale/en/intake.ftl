@@ -1,0 +1,161 @@
+# The public door: an inquiry, asking, one question.
+
+call-until = until { $when }
+call-days-left =
+    { $n ->
+        [one] . 1 day left
+       *[other] . { $n } days left
+    }
+call-not_yet = The call has not opened yet.
+call-not_yet-at = The call opens on { $when }.
+call-over = This inquiry takes no more questions. Every one received has gone somewhere.
+call-closed = The call has closed.
+call-closed-at = The call closed on { $when }.
+call-closed-at-live = The call closed on { $when }. You can still ask during the show.
+fact-live = Live
+about-minutes = , about { $n } minutes
+fact-answers = Who answers
+fact-asks = Who asks
+asks-you = You
+asks-with-deputies = You, and { $n } deputies
+ask = Ask a question
+ask-promise = No account needed. Say where and what; a minute is enough. Somebody reads every one, and every one gets a result.
+watch = Watch live
+asked-so-far = question { $n }
+now = Being asked
+nth = Question { $n }
+nothing-on-air = No question is on air just now.
+seconds-count =
+    { $n ->
+        [one] 1 device: me too
+       *[other] { $n } devices: me too
+    }
+just-said = Just promised
+said-unconfirmed = Noted; published once checked
+asked-on-air = Asked on air
+newest-first = newest first
+promised-count =
+    { $n ->
+        [one] 1 promise
+       *[other] { $n } promises
+    }
+others = What people are asking
+order = Order
+sort-seconds = Most me-toos
+sort-new = Newest
+published-count = { $n } published
+none-published = Nothing published yet. Yours can be the first.
+see-more = See more
+by-nobody = Asker not shown
+asked-of = to { $department }
+devices = devices
+second-on = Me too
+second-off = Me too
+
+where-all-went = Where they all went
+n-questions = { $n }
+count-received = Received
+count-published = Published
+count-private = Not published
+n-private = { $n }, handled privately because the asker wished it
+count-merged = Merged
+n-merged = { $n } into the same question; every device still counts
+count-needs_info = Need details
+n-needs_info = { $n }, waiting for the asker
+count-later = After the show
+n-later = { $n }, handed over after the show
+count-passed_on = Passed on
+n-passed_on = { $n }, to whoever is competent
+count-rejected = Not taken
+count-withdrawn = Withdrawn
+count-waiting = Waiting
+oldest-wait = , the oldest for { $h ->
+        [0] {""}
+       *[other] { $h } h{" "}
+    }{ $m } min
+
+before-asking = Before you ask
+rules-reasons = What is not taken, and what then
+rules-contact = Who sees my name and phone
+rules-contact-text = Your phone is used only to tell you how things stand. It is stored encrypted, is not published, and does not go to departments. Staff must give a reason to see it; who did and why stands on your own page. No name is published unless you give one.
+rules-unasked = What if mine is not asked on air
+rules-unasked-text = It still counts. It goes to the department for a written answer, with a date and an owner; your receipt number shows where it stands at any time.
+
+step-of-two = Step { $n } of 2
+ask-heading = What do you want to ask?
+ask-hint = Say where, what, since when, and what answer you want. Please leave out phone and ID numbers.
+up-to = up to { $n } characters
+look-alikes =
+    { $n ->
+        [one] 1 question is much like yours
+       *[other] { $n } questions are much like yours
+    }
+look-alikes-hint = If it is the same matter, press “Me too”: more people make it likelier to be asked. If not, go on.
+who-sees = Who may see what
+who-everyone = Everyone
+who-everyone-what = The reviewed question, with phones, ID numbers and names covered
+who-department = The department
+who-department-what = A copy to act on, with the place no finer than the estate, and not who you are
+who-congress = The Congress
+who-congress-what = The original. Seeing your contact takes a reason, and is recorded each time
+different-go-on = Not the same, go on
+go-on = Next
+ask-check-heading = Check what others will see
+preview-public = What everyone sees after review
+change-text = Change it
+preview-public-note = Covered by machine first; a moderator looks again. Your original is never changed.
+preview-department = What the department sees
+preview-department-note = The place is no finer than the estate. Your name and contact are not in it.
+optional = optional
+field-place = Place
+field-place-hint = Estate, building or crossing; no door number needed
+field-department = Who should answer
+department-unsure = Not sure, please decide
+field-name = What to call you
+field-name-small = optional
+field-contact = Phone or email
+field-contact-small = optional, not published
+field-contact-hint = Only to tell you how things stand. Everyone who looks at it leaves a record.
+field-visibility = Who may see it
+consent = By submitting you agree that what you wrote is kept to deal with this matter; your contact is stored encrypted and deleted on schedule once closed; you can withdraw at any time.
+submit = Submit
+receipt-means-received = It is received once you see a receipt number.
+
+merged-into-this = { $n } more merged into this
+merged-heading = Merged into the same matter
+answer-heading = Written answer
+answer-by = Signed by { $person }, { $department }. This is what they say themselves; not checked yet
+promises-heading = What was promised
+promises-count = { $n }
+due-by = by { $day }
+due-none = No date given
+promise-see = See this promise
+path-heading = Where it stands
+back-to-inquiry = Back to the inquiry
+
+js-intake-new = { $n } new
+js-intake-offline-writing = No connection. What you wrote is on this phone and will be sent once when the line is back.
+js-intake-offline-draft = No connection. What you wrote is on this phone; press again when the line is back to go on.
+js-intake-offline-reading = Connection lost, reconnecting. Below is how things stood at { $time }.
+js-intake-back = Back. { $n } changes made meanwhile are now shown.
+js-intake-sending = The line is back, sending.
+js-intake-unsent = One question was not sent yet, sending it now.
+js-intake-wait = Many people at once. It will be sent by itself in { $n } seconds.
+js-intake-draft-kept = Draft kept on this phone
+js-intake-count = { $n } / 2,000 characters
+js-intake-second-on = Me too
+js-intake-second-off = Me too
+js-intake-devices = devices
+js-intake-second-failed = It was not noted and is back as it was. Please press again later.
+js-intake-copied = Copied
+js-intake-copy-failed = Not copied; hold the link to copy it
+js-intake-look-alikes = { $n } much like yours
+js-intake-different = Not the same, go on
+js-intake-go-on = Next
+js-intake-asked-of = to { $department }
+js-intake-by-nobody = Asker not shown
+js-intake-nth = Question { $n }
+js-intake-seconds = { $n } devices: me too
+js-intake-nothing-on-air = No question is on air just now.
+js-intake-withdrawn = This item was withdrawn from the broadcast.
+js-intake-phase-changed = The inquiry has moved on; reload to see it

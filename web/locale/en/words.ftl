@@ -1,0 +1,124 @@
+# The words of the house. One word everywhere.
+
+in-zh-CN = 中文
+in-en = English
+list-comma = {", "}
+
+phase-planning = In preparation
+phase-collecting = Collecting questions
+phase-curating = Sorting questions
+phase-ready = Ready for the show
+phase-live = Live
+phase-handing_over = Being handed over
+phase-supervising = Promises being followed
+phase-reinspecting = Looking again
+phase-archived = Archived
+phase-interrupted = Signal lost
+phase-postponed = Postponed
+phase-cancelled = Cancelled
+
+state-submitted = Waiting for review
+state-needs_info = Waiting for details
+state-approved = Published
+state-approved_private = Accepted, not published
+state-rejected = Not taken for this inquiry
+state-appealed = Being looked at again
+state-rejected_final = Not taken after a second look
+state-merged = Merged
+state-later = To be handled after the show
+state-referred = Referred
+state-transferred = Transferred
+state-shortlisted = Shortlisted
+state-queued = In the running order
+state-on_air = Being asked
+state-answered_live = Answered on air
+state-awaiting_written = Written answer due
+state-answered_written = Answered in writing
+state-withdrawn = Withdrawn by the asker
+state-closed = Closed
+
+outcome-answered = Answered
+outcome-partly = Answered in part
+outcome-evaded = Not answered directly
+outcome-to_writing = To be answered in writing
+outcome-none = Asked
+
+reason-duplicate = Asked already
+reason-off_topic = Off topic
+reason-vague = No specific matter
+reason-in_procedure = In proceedings
+reason-emergency = Urgent danger
+reason-secret = State secret
+reason-unlawful = Abuse or unlawful
+reason-fake = False identity
+reason-spam = Advertising or flooding
+reason-privacy = Others’ privacy
+reason-named = Unverified accusation
+
+reason-duplicate-next = It joins the same question and your device counts. If it is not the same matter, ask for a second look.
+reason-off_topic-next = It is not about this topic, or not for this county. Call 12345 or wait for the right inquiry; or ask for a second look by another moderator.
+reason-vague-next = We cannot tell where or what. Ask again with place and matter; or ask for a second look by another moderator.
+reason-in_procedure-next = It is in court, arbitration, review or petition proceedings; the body in charge can tell how it stands. If that has ended, ask for a second look and say how.
+reason-emergency-next = Fire, danger or someone hurt: call 119, 110 or 120 now. The programme cannot call for you.
+reason-secret-next = It may contain secrets and cannot be asked here. Use the proper channel; if it is not secret, ask for a second look.
+reason-unlawful-next = Take out abuse and anything unlawful, write only what happened, and ask again. You can also ask for a second look.
+reason-fake-next = Identity and content do not match. You need no name to ask: ask again, or ask for a second look.
+reason-spam-next = Advertising and repeated text are not taken. If there is a matter, ask again with just that.
+reason-privacy-next = It holds somebody’s phone, address or illness. Leave those out and ask again; the matter can still be dealt with.
+reason-named-next = An accusation against a named person cannot be published unverified. Report it to 12388; to ask only about the matter, ask again.
+
+visibility-shielded = Show the question, not me
+visibility-shielded-what = Others see the question, not who you are
+visibility-public = Show the question and my name
+visibility-public-what = The name given above is published with it
+visibility-congress_only = Do not publish
+visibility-congress_only-what = Only the People’s Congress sees it; it is dealt with and answered all the same
+visibility-anonymous = Anonymous
+visibility-anonymous-what = The question is published; your name and contact are not stored
+
+covered-phone = phone, covered
+covered-id_card = ID number, covered
+covered-name = name, covered
+covered-address = door number, covered
+covered-plate = number plate, covered
+covered-bank_card = card number, covered
+covered-email = email, covered
+covered-other = covered
+
+box-what = Matter
+box-lead = Who owes it
+box-person = Person
+box-due = By when
+box-test = How it is checked
+box-unsaid = Not said
+
+step-submitted = Received and stored
+step-needs_info = Asked for details
+step-completed = Details added
+step-approved = Reviewed and published
+step-approved_private = Accepted without publishing
+step-rejected = Not taken for this inquiry
+step-appealed = Second look asked for
+step-rejected_final = Not taken after a second look
+step-overturned = Taken after a second look
+step-merged = Merged into the same matter
+step-unmerged = Taken apart again
+step-later = To be handled after the show
+step-referred = Referred
+step-transferred = Transferred to who is competent
+step-shortlisted = Shortlisted
+step-queued = Put in the running order
+step-on_air = Asked on air
+step-answered_live = Answered on air
+step-awaiting_written = To be answered in writing
+step-answered_written = Answered in writing
+step-withdrawn = Withdrawn by the asker
+step-closed = Closed
+step-undone = Last step undone, under review again
+step-let_go = Put down without a decision
+step-held = Taken in hand
+step-edited = Public text edited
+step-masked = Personal data covered
+step-revealed = Contact looked at
+step-urgent = Marked urgent
+step-ask_lead = Left to the lead

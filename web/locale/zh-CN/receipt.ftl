@@ -1,0 +1,100 @@
+# What belongs to one asker alone.
+
+received = 已收到
+stored-at = { $day } { $time } 存好
+receipt-number = 受理编号
+receipt-code = 查询码
+shown-once = 只显示这一次
+qr-label = 打开这条问题的二维码
+receipt-keep = 请截图，或把下面的链接发给自己。凭它能看进展、补充、撤回、申请复核、评价。我们补发不了查询码。
+see-mine = 看我的问题
+copy-link = 复制链接
+what-next = 接下来
+next-received = 已收到
+next-review = 有人审核，一般24小时内
+next-review-what = 通过就公开；要补充、不予采用，都会写明原因
+next-live = { $when } 直播
+next-live-later = 直播时间定了会公布
+next-live-what = 选上台的当场回答；没轮到的，转书面答复，有日期
+next-promise = 答应的事，公开盯到底
+not-reachable = 您没留联系方式。有没有进展，请凭受理编号回来看。
+what-you-wrote = 您写的
+original-kept = 原文一个字也不会改。公开前如需遮去电话、姓名，另存一份，您能看到改了哪里。
+
+find-heading = 查我的问题
+find-lead = 用提交后给您的受理编号和查询码。
+find-wrong = 受理编号或查询码不对。查询码是6位数字。
+find-tries = 还可以试{ $n }次。
+find-wait = 试的次数多了，请过{ $n }分钟再试。
+find-receipt-hint = 只有数字，空格可以不写
+find-code-hint = 6位数字，在截图的第二行
+find-go = 查
+find-lost = 查询码丢了补不了，为的是不让别人冒领。当时存下的链接还能打开。
+
+mine = 我的问题
+as-of = { $when } 的情况
+asker-submitted = 已收到，等着审核
+asker-needs_info = 请您补充
+asker-approved = 审核通过，已公开
+asker-approved_private = 审核通过，不公开办理
+asker-rejected = 本场不予采用
+asker-appealed = 复核中，由另一个人看
+asker-rejected_final = 复核过了，本场仍不予采用
+asker-merged = 并到同一件事，一起办
+asker-later = 播后办理
+asker-referred = 已转给管这件事的单位
+asker-transferred = 已移送有权处理的单位
+asker-shortlisted = 入选，可能上台
+asker-queued = 排进了串联单，可能上台
+asker-on_air = 正在台上问
+asker-answered_live = 当场答复了
+asker-awaiting_written = 没在台上答完，等书面答复
+asker-answered_written = 书面答复了
+asker-withdrawn = 您撤回了
+asker-closed = 办结了
+needs_info-next = 补上以后重新进入审核。
+merged-counts-you = 您算一台设备，现在共{ $n }台。觉得不是一件事，可以申请复核
+waited = ，等了{ $h ->
+        [0] {""}
+       *[other] { $h }小时
+    }{ $m }分
+step-department = { $department }
+step-department-due = { $department }，{ $day }前给您
+changes-heading = 公开时改了哪里
+changes-why = 遮去的是能认出人的话。原文留着，看一次记一次。
+see-public = 看公开的
+published-unchanged = 公开的和您写的一样。
+
+rate-heading = 您来评
+rate-answer = 答得怎么样？
+rate-handling = 办得怎么样？
+rate-note = 说说为什么
+rate-send = 交给人大
+rate-promise = 责任单位看不到是谁评的。不评就是没评，不算满意。以后还能改。
+rating-satisfied = 满意
+rating-fair = 基本满意
+rating-dissatisfied = 不满意
+
+more-heading = 还能做什么
+complete-heading = 补充情况
+completion-label = 补充什么
+completion-hint = 地点、时间、找过谁。原来写的不会变，补充写在后面。
+completion-send = 补上
+appeal-heading = 申请复核（一次）
+appeal-label = 为什么要再看一次
+appeal-hint = 由另一个人来看。写清哪里不对。
+appeal-send = 申请复核
+withdraw-heading = 撤回这条问题
+withdraw-what = 撤回后不再公开、不再办理，已经并进来的“我也遇到”不受影响。撤回本身会留下记录。
+withdraw-go = 撤回
+harassed-heading = 有人为这件事找我麻烦
+harassed-label = 发生了什么
+harassed-hint = 直接交给人大监督的人，责任单位看不到。有危险请先拨110。
+harassed-send = 告诉人大
+opened-heading = 谁看过我的联系方式（{ $n }次）
+opened-none = 还没有人看过。
+done-completed = 补上了，重新进入审核。
+done-appealed = 复核申请收到了，由另一个人来看。
+done-withdrawn = 撤回了。
+done-rated = 您的评价存好了。
+done-told = 收到了，人大监督的人会看。

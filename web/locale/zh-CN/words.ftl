@@ -1,0 +1,124 @@
+# The words of the house. One word everywhere.
+
+in-zh-CN = 中文
+in-en = English
+list-comma = 、
+
+phase-planning = 筹备
+phase-collecting = 征集中
+phase-curating = 梳理中
+phase-ready = 待播
+phase-live = 直播中
+phase-handing_over = 待交办
+phase-supervising = 督办中
+phase-reinspecting = 回头看
+phase-archived = 已归档
+phase-interrupted = 信号中断
+phase-postponed = 延期
+phase-cancelled = 取消
+
+state-submitted = 待审核
+state-needs_info = 待补充
+state-approved = 已公开
+state-approved_private = 不公开受理
+state-rejected = 本场不予采用
+state-appealed = 复核中
+state-rejected_final = 复核后仍不采用
+state-merged = 已并案
+state-later = 播后办理
+state-referred = 已转办
+state-transferred = 已移送
+state-shortlisted = 入选
+state-queued = 已进串联单
+state-on_air = 正在问
+state-answered_live = 当场答复了
+state-awaiting_written = 等书面答复
+state-answered_written = 书面答复了
+state-withdrawn = 提问人撤回了
+state-closed = 已办结
+
+outcome-answered = 答复了
+outcome-partly = 答了一部分
+outcome-evaded = 未正面回答
+outcome-to_writing = 转书面答复
+outcome-none = 问过了
+
+reason-duplicate = 重复
+reason-off_topic = 不属本场主题
+reason-vague = 没有具体事项
+reason-in_procedure = 已在程序中
+reason-emergency = 紧急，要马上处置
+reason-secret = 涉密
+reason-unlawful = 人身攻击或违法
+reason-fake = 虚假身份
+reason-spam = 广告、刷屏
+reason-privacy = 涉别人隐私
+reason-named = 指名指控未核实
+
+reason-duplicate-next = 并到同一个问题里，您算一台设备。觉得不是一件事，可以申请复核。
+reason-off_topic-next = 和本场主题无关，或不归本县管。请找12345，或等相关的场次；也可以申请复核，由另一位审核员看。
+reason-vague-next = 看不出是哪里、哪件事。请写清地点和事情再提一次；也可以申请复核，由另一位审核员看。
+reason-in_procedure-next = 正在诉讼、仲裁、复议或信访办理，请向办理的机关查进度。已经办完的，申请复核时附上结果。
+reason-emergency-next = 有火情、险情、人身危险，请立刻拨119、110或120。栏目不能代替报警。
+reason-secret-next = 内容可能涉密，不能在这里提。请按规定渠道反映；认为不涉密的，可以申请复核。
+reason-unlawful-next = 去掉骂人和违法的话，只写事情，可以再提一次。也可以申请复核。
+reason-fake-next = 身份和内容对不上。不用留名也能提问，可以再提一次，或申请复核。
+reason-spam-next = 广告和重复的话不收。有具体的事，请只写这件事再提一次。
+reason-privacy-next = 里面有别人的电话、住址或病情。去掉这些再提一次，事情照样能办。
+reason-named-next = 指名说某个人违纪违法，没有核实不能公开。请向纪检监察机关12388反映；只说事情的，可以再提一次。
+
+visibility-shielded = 公开问题，不公开我
+visibility-shielded-what = 别人看得到问题，看不到您是谁
+visibility-public = 公开问题，也公开称呼
+visibility-public-what = 上面填的称呼会一起公开
+visibility-congress_only = 不公开
+visibility-congress_only-what = 只给人大看，照样办、照样答复您
+visibility-anonymous = 匿名
+visibility-anonymous-what = 公开问题；不存您的称呼和联系方式
+
+covered-phone = 电话，已遮
+covered-id_card = 证件号，已遮
+covered-name = 姓名，已遮
+covered-address = 门牌，已遮
+covered-plate = 车牌，已遮
+covered-bank_card = 卡号，已遮
+covered-email = 邮箱，已遮
+covered-other = 已遮
+
+box-what = 事项
+box-lead = 责任单位
+box-person = 责任人
+box-due = 完成时限
+box-test = 验收标准
+box-unsaid = 没说
+
+step-submitted = 收到，存好
+step-needs_info = 请提问人补充
+step-completed = 补充了情况
+step-approved = 审核通过，公开
+step-approved_private = 审核通过，不公开受理
+step-rejected = 本场不予采用
+step-appealed = 申请复核
+step-rejected_final = 复核后仍不采用
+step-overturned = 复核后改为采用
+step-merged = 并到同一件事
+step-unmerged = 拆回，单独处理
+step-later = 播后办理
+step-referred = 转办
+step-transferred = 移送有权处理的单位
+step-shortlisted = 入选
+step-queued = 进了串联单
+step-on_air = 上台问了
+step-answered_live = 当场答复
+step-awaiting_written = 转书面答复
+step-answered_written = 书面答复
+step-withdrawn = 提问人撤回
+step-closed = 办结
+step-undone = 撤销上一步，重新审核
+step-let_go = 放下，没有作决定
+step-held = 领取
+step-edited = 改公开文
+step-masked = 遮住个人信息
+step-revealed = 看了联系方式
+step-urgent = 标为紧急
+step-ask_lead = 请组长定
