@@ -66,6 +66,7 @@ impl axum::extract::FromRequestParts<App> for Who {
 
 /// A promise after an action.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = CommitmentMoved)]
 pub struct Moved {
     /// Its id.
     pub id: CommitmentId,

@@ -45,6 +45,7 @@ words! {
 
 /// A written answer as it is sent.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = AnswerWritten)]
 pub struct Written {
     /// What it says.
     pub text: Option<String>,
@@ -125,6 +126,7 @@ fn must_be_fresh(question: &crate::domain::question::Question, seen: i64) -> app
 
 /// What the office says to a written answer.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = AnswerReviewed)]
 pub struct Reviewed {
     /// `accept` or `return`.
     pub verdict: Option<String>,

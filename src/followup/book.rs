@@ -66,6 +66,7 @@ pub async fn book(State(app): State<App>, Query(asked): Query<Asked>) -> Result<
 
 /// The counts over the book, and when they were counted.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = BookCounted)]
 pub struct Counted {
     /// The counts.
     #[serde(flatten)]

@@ -45,6 +45,7 @@ pub struct Mark {
 
 /// Nothing but the mark.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = EmptyBody)]
 pub struct Nothing {}
 
 /// Marks this moment of the recording.
@@ -72,6 +73,7 @@ pub async fn mark(app: &App, staff: &Staff, by: &By, slug: &str) -> app::Result<
 
 /// What the scribe caught.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = CommitmentCaught)]
 pub struct Caught {
     /// 原话, verbatim.
     pub quote: Option<String>,

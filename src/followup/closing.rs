@@ -53,6 +53,7 @@ pub struct Closing {
 
 /// A question that is left, as the supervisor reads it.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = QuestionLeft)]
 pub struct Left {
     /// Its id.
     pub id: QuestionId,
@@ -129,6 +130,7 @@ impl Left {
 
 /// Owners and dates for many questions.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = ClosingHanding)]
 pub struct Handing {
     /// Up to 200.
     #[serde(default)]
@@ -143,6 +145,7 @@ pub struct Handing {
 
 /// One of them.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = ClosingItem)]
 pub struct HandedItem {
     /// Which question.
     pub id: String,
@@ -153,6 +156,7 @@ pub struct HandedItem {
 
 /// How the questions stand afterwards, and how many are left.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = ClosingHanded)]
 pub struct Handed {
     /// Those that were handed over, in the order in which they were sent.
     pub items: Vec<HandedOver>,

@@ -50,6 +50,7 @@ const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
 /// A picture that was taken in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = EvidenceTaken)]
 pub struct TakenIn {
     /// Its id.
     pub id: EvidenceId,
@@ -81,6 +82,7 @@ pub struct Sent {
 /// The form of a picture: field `photo`, and in words `side`, `caption`, `taken_on`.
 #[derive(ToSchema)]
 #[allow(dead_code)] // Describes the multipart body in the API's description.
+#[schema(as = EvidenceForm)]
 pub struct Form {
     /// JPEG, PNG or WebP; up to 15 MB and 50 MP.
     #[schema(value_type = String, format = Binary)]

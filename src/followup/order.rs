@@ -26,6 +26,7 @@ use crate::{
 
 /// Who shall owe a question, and by when.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = OrderWanted)]
 pub struct Wanted {
     /// The department, by id or name in addresses.
     pub department: Option<String>,

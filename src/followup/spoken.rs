@@ -25,6 +25,7 @@ pub const RECORD_CHARS: usize = 2000;
 
 /// The five boxes as they were typed.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = BoxesTyped)]
 pub struct Typed {
     /// 事项.
     pub what: Option<String>,

@@ -27,6 +27,7 @@ pub const MOST: usize = 200;
 
 /// A promise that waits for a step.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = PromiseWaiting)]
 pub struct Waiting {
     /// Which promise.
     pub id: CommitmentId,
@@ -63,6 +64,7 @@ pub struct Today {
 
 /// An inquiry with questions that have no owner and date.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = InquiryUnowned)]
 pub struct Unowned {
     /// Its name in addresses.
     pub inquiry: String,

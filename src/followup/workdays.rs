@@ -39,6 +39,7 @@ pub struct Asked {
 
 /// A date that was counted.
 #[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+#[schema(as = WorkdaysCounted)]
 pub struct Answered {
     /// Day 0.
     pub from: Day,
@@ -96,6 +97,7 @@ pub async fn workdays(State(app): State<App>, Query(asked): Query<Asked>) -> Res
 
 /// A notice on working days.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = WorkdayNotice)]
 pub struct Text {
     /// `# source`, then `date,off|work,name` line by line.
     pub text: Option<String>,
@@ -103,6 +105,7 @@ pub struct Text {
 
 /// A notice was brought in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = WorkdaysImported)]
 pub struct Imported {
     /// The year that it arranges.
     pub year: i16,

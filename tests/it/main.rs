@@ -2,6 +2,7 @@
 
 mod ask;
 mod desk;
+mod followup;
 mod hub;
 mod kit;
 mod plan;
