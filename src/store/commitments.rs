@@ -92,7 +92,7 @@ pub async fn save(tx: &mut Tx, it: &Commitment, now: Moment) -> Result<()> {
     .bind(helpers(it))
     .bind(it.due.as_ref().map(|due| due.first.to_string()))
     .bind(it.due.as_ref().is_some_and(|due| due.provisional))
-    .bind(it.due_now().map(|due| due.to_string()))
+    .bind(Commitment::due_now(it).map(|due| due.to_string()))
     .bind(it.reported_on.or(it.closed_on).map(|on| on.to_string()))
     .bind(it.notice_ends_on.map(|on| on.to_string()))
     .bind(it.step.map(|step| step.step.word()))

@@ -14,3 +14,4 @@ error-not_followed = An answer or a refusal is recorded and not followed.
 error-picture_too_large = The photo is over 15 MB and was not taken. Please make it smaller.
 error-picture_too_many_pixels = The photo has over 50 million pixels and was not taken. Please make it smaller.
 error-picture_unreadable = This file is not a photo that can be read. Please send JPEG, PNG or WebP.
+error-required = Something is still missing. Please fill it in and submit again.

@@ -14,3 +14,4 @@ error-not_followed = 答复和明确不办只登记，不跟踪。
 error-picture_too_large = 照片超过15MB，没有收。请缩小再传。
 error-picture_too_many_pixels = 照片超过5,000万像素，没有收。请缩小再传。
 error-picture_unreadable = 这个文件不是能读的照片，没有收。请传JPEG、PNG或WebP。
+error-required = 还差一些地方，补上再提交。
