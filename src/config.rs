@@ -48,6 +48,30 @@ pub struct Config {
     pub least_delay_ms: i64,
 }
 
+/// Lays the knobs of a `wenzheng.toml` under flags and environment, as new defaults of every command.
+///
+/// A key is a flag's name with underscores, e.g. `public_url`; one that no command knows is an error, so that a misspelt
+/// knob is never silently the default.
+pub fn with_file(mut command: clap::Command, text: &str) -> anyhow::Result<clap::Command> {
+    let knobs: toml::Table = toml::from_str(text)?;
+    for (name, value) in knobs {
+        let value = match value {
+            toml::Value::String(text) => text,
+            toml::Value::Array(list) => {
+                let words = list.iter().map(|one| one.as_str().map_or_else(|| one.to_string(), str::to_owned));
+                words.collect::<Vec<_>>().join(",")
+            }
+            other => other.to_string(),
+        };
+        let knows = |command: &clap::Command| command.get_arguments().any(|knob| knob.get_id() == name.as_str());
+        anyhow::ensure!(command.get_subcommands().any(knows), "wenzheng.toml: no knob is called {name}");
+        command = command.mut_subcommands(|sub| {
+            if knows(&sub) { sub.mut_arg(&name, |knob| knob.default_value(value.clone())) } else { sub }
+        });
+    }
+    Ok(command)
+}
+
 /// Whether pace is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum PaceRule {
@@ -77,5 +101,48 @@ impl Config {
     /// Where the key is.
     pub fn key_file(&self) -> PathBuf {
         self.key_file.clone().unwrap_or_else(|| self.data_dir.join("wenzheng.key"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+    use super::*;
+
+    #[derive(Parser)]
+    struct Arguments {
+        #[command(subcommand)]
+        command: Only,
+    }
+
+    #[derive(Subcommand)]
+    enum Only {
+        Serve {
+            #[command(flatten)]
+            config: Config,
+        },
+    }
+
+    fn read(file: &str, line: &[&str]) -> anyhow::Result<Config> {
+        let command = with_file(Arguments::command(), file)?;
+        let Only::Serve { config } = Arguments::from_arg_matches(&command.try_get_matches_from(line)?)?.command;
+        Ok(config)
+    }
+
+    #[test]
+    fn a_flag_stands_over_the_file_and_the_file_over_the_default() {
+        let file = "flood_queue = 7\nflood_batch = 8";
+
+        let from_file = read(file, &["wenzheng", "serve"]).unwrap();
+        let from_flag = read(file, &["wenzheng", "serve", "--flood-queue", "9"]).unwrap();
+
+        assert_eq!((from_file.flood_queue, from_file.flood_batch, from_file.least_delay_ms), (7, 8, 20_000));
+        assert_eq!((from_flag.flood_queue, from_flag.flood_batch), (9, 8));
+    }
+
+    #[test]
+    fn a_misspelt_knob_is_an_error() {
+        assert!(read("lisen = \"127.0.0.1:9000\"", &["wenzheng", "serve"]).is_err());
     }
 }

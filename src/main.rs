@@ -1,10 +1,10 @@
 //! Reads the arguments and calls the house.
 
-use anyhow::bail;
-use clap::{Parser, Subcommand};
+use anyhow::{Context as _, bail};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use wenzheng::{
     app::clock::Clock,
-    config::Config,
+    config::{self, Config},
     crew::{demo, token, verify},
     server::House,
     store::{Store, migrate},
@@ -54,7 +54,7 @@ async fn main() -> anyhow::Result<()> {
     let filter =
         tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info,tower_http=warn".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
-    match Arguments::parse().command {
+    match arguments()?.command {
         Command::Serve { config } => serve(config).await,
         Command::Migrate { config } => {
             let store = Store::open(&config.database_url()).await?;
@@ -89,10 +89,21 @@ async fn main() -> anyhow::Result<()> {
     }
 }
 
+/// What was asked for: flags over `WENZHENG_*` over `wenzheng.toml` over the defaults.
+fn arguments() -> anyhow::Result<Arguments> {
+    let command = match std::fs::read_to_string("wenzheng.toml") {
+        Ok(text) => config::with_file(Arguments::command(), &text)?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Arguments::command(),
+        Err(error) => return Err(error).context("wenzheng.toml"),
+    };
+    Ok(Arguments::from_arg_matches(&command.get_matches())?)
+}
+
 async fn serve(config: Config) -> anyhow::Result<()> {
     let (listen, url) = (config.listen, config.public_url());
     let house = House::open(config, Clock::default()).await?;
     let listener = tokio::net::TcpListener::bind(listen).await?;
+    let listen = listener.local_addr()?;
     tracing::info!(%listen, "listening on {listen}, reached as {url}");
     house.serve(listener, stopped()).await
 }

@@ -3,8 +3,10 @@
 mod assets;
 mod clock;
 mod engine;
+mod samples;
 
 pub mod account;
+pub mod ask;
 pub mod desk;
 pub mod door;
 pub mod receipt;
@@ -184,7 +186,7 @@ mod tests {
         every_sample_renders::<shell::HomePage>(&pages);
         every_sample_renders::<shell::ErrorPage>(&pages);
         every_sample_renders::<door::InquiryPage>(&pages);
-        every_sample_renders::<door::AskPage>(&pages);
+        every_sample_renders::<ask::AskPage>(&pages);
         every_sample_renders::<door::QuestionPage>(&pages);
         every_sample_renders::<receipt::ReceiptPage>(&pages);
         every_sample_renders::<receipt::FindPage>(&pages);
@@ -193,9 +195,20 @@ mod tests {
     }
 
     #[test]
+    fn a_problem_without_a_sentence_of_its_own_still_has_a_page() {
+        let pages = Pages::open().unwrap_or_else(|e| panic!("{e}"));
+        let mut page = shell::ErrorPage::samples().remove(0);
+        page.code = "newer_than_this_page".into();
+
+        let html = pages.render(&page, &Frame::new(Lang::ZhCn, "t", "/", House::sample()));
+
+        assert!(html.expect("the page renders").contains("没做成，没有任何改动。"));
+    }
+
+    #[test]
     fn what_an_asker_typed_is_never_markup() {
         let pages = Pages::open().unwrap_or_else(|e| panic!("{e}"));
-        let mut page = door::AskPage::samples().remove(0);
+        let mut page = ask::AskPage::samples().remove(0);
         page.form.text = "</textarea><script>alert(1)</script>".into();
 
         let html = pages

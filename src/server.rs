@@ -27,7 +27,7 @@ use crate::{
     chores,
     config::{Config, PaceRule},
     desk, followup,
-    http::{Problem, credential, page, sent},
+    http::{Deeds, Problem, credential, page, sent, who},
     hub::{Hub, HubKnobs, LocalRelay},
     intake, live,
     pace::Paces,
@@ -131,11 +131,6 @@ async fn open_store(config: &Config) -> anyhow::Result<Store> {
         keep_a_copy(&url)?;
         migrate::migrate(&store).await?;
     }
-    #[cfg(feature = "slow-commit")]
-    let store = match std::env::var("WENZHENG_BENCH_COMMIT_DELAY_MS").ok().and_then(|ms| ms.parse().ok()) {
-        Some(ms) => store.with_commit_delay(Duration::from_millis(ms)),
-        None => store,
-    };
     Ok(store)
 }
 
@@ -163,6 +158,9 @@ async fn look_for_lost_bells(app: App, mut closed: watch::Receiver<bool>) {
     }
 }
 
+/// Who may make which call, room by room.
+pub const DEEDS: &[Deeds] = &[intake::DEEDS, desk::DEEDS, followup::DEEDS, live::DEEDS];
+
 /// Every call under `/api/v1`, with its description.
 pub fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Api::openapi())
@@ -178,7 +176,8 @@ struct Api;
 
 /// Every route of the house.
 pub fn routes(app: App) -> Router {
-    let (calls, description) = OpenApiRouter::new().nest("/api/v1", calls()).split_for_parts();
+    let (calls, mut description) = OpenApiRouter::new().nest("/api/v1", calls()).split_for_parts();
+    who::describe(&mut description, DEEDS);
     let description = Arc::new(description);
     let csp = "default-src 'self'; img-src 'self' data:; media-src 'self' https:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
     calls

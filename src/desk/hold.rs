@@ -78,7 +78,7 @@ pub async fn hold(app: &App, staff: &Staff, id: &QuestionId, steal: bool) -> app
     if !is_mine {
         return Err(app::Error::Held(json!(hold)));
     }
-    tell(app, &question, json!({ "kind": "hold", "question": id, "by": hold.by, "until": hold.until, "at": now }));
+    tell(app, &question, json!({ "kind": "held", "question": id, "by": hold.by, "until": hold.until, "at": now }));
     Ok(hold)
 }
 

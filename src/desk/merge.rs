@@ -23,6 +23,7 @@ use crate::{
 
 /// Under which question.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = MergeWanted)]
 pub struct Wanted {
     /// The question under which this one counts from now on.
     pub into: Option<QuestionId>,

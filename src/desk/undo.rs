@@ -24,6 +24,7 @@ use crate::{
 
 /// What is taken back, and why.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = UndoWanted)]
 pub struct Wanted {
     /// The question's version that was seen.
     pub version: Option<i64>,

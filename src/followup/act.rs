@@ -134,6 +134,10 @@ pub async fn act(
     };
     let mut act = app.begin(by).await?;
     let stored = get(&mut act.tx, id, who).await?;
+    let inquiry = inquiries::get(&mut act.tx, &stored.it.inquiry).await?.ok_or_else(Problem::not_found)?;
+    if parts(who, &inquiry).is_empty() {
+        return Err(Problem::not_allowed());
+    }
     let said = action::read(&mut act.tx, body, stored.it.said_on).await?;
     let moved = act_within(app, &mut act, who, stored, seen, &said).await?;
     Ok(app.settle(act, moved).await?)

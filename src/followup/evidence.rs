@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::{
     Json,
-    extract::{Multipart, Path, State, multipart::MultipartError},
+    extract::{FromRequest as _, Multipart, Path, Request, State, multipart::MultipartError},
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
@@ -104,8 +104,13 @@ pub async fn send_in(
     Path(id): Path<CommitmentId>,
     Signed(staff): Signed,
     keyed: Keyed,
-    form: Multipart,
+    request: Request,
 ) -> Result<(StatusCode, Json<TakenIn>), Problem> {
+    // Nobody sends 15 MB in vain: who may not is told before the body is read.
+    let mut tx = app.store.read().await?;
+    part(&mut tx, &staff, &id).await?;
+    drop(tx);
+    let form = Multipart::from_request(request, &app).await.map_err(|_| Problem::malformed())?;
     let sent = read(form).await?;
     let by = keyed.by(Actor::Person(staff.person.clone()), hex::encode(Sha256::digest(&sent.file)));
     Ok((StatusCode::CREATED, Json(keep(&app, &staff, &by, &id, sent).await?)))
@@ -141,10 +146,6 @@ fn too_large() -> Problem {
 
 /// Keeps a picture: drawn anew and safe on disk first, then known to the database.
 pub async fn keep(app: &App, staff: &Staff, by: &By, of: &CommitmentId, sent: Sent) -> Result<TakenIn, Problem> {
-    // Refused before the work of drawing; asked again when it is kept.
-    let mut tx = app.store.read().await?;
-    part(&mut tx, staff, of).await?;
-    drop(tx);
     let mut wrong = spoken::WrongFields::new();
     let caption = spoken::line(&mut wrong, "caption", sent.caption.as_deref(), BOX_CHARS);
     if sent.file.is_empty() {

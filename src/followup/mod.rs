@@ -16,7 +16,38 @@ pub mod workdays;
 use axum::extract::DefaultBodyLimit;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{app::App, media::photo};
+use crate::{
+    app::App,
+    domain::role::Deed::{Administer, Answer, Capture, ReadStage, Supervise, Verify},
+    http::{
+        Deeds,
+        Who::{Anyone, Staff, Visitor},
+    },
+    media::photo,
+};
+
+/// Who may do what with promises.
+pub const DEEDS: Deeds = &[
+    ("POST", "/inquiries/{slug}/marks", &[Staff(Capture)]),
+    ("POST", "/inquiries/{slug}/commitments", &[Staff(Capture)]),
+    ("GET", "/inquiries/{slug}/commitments", &[Staff(ReadStage)]),
+    ("GET", "/commitments", &[Anyone]),
+    ("GET", "/commitments/counts", &[Anyone]),
+    ("GET", "/commitments/{id}", &[Anyone]),
+    ("GET", "/commitments/{id}/file", &[Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture)]),
+    ("POST", "/commitments/{id}/actions", &[Visitor, Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture)]),
+    ("POST", "/commitments/{id}/evidence", &[Staff(Answer), Staff(Verify)]),
+    ("GET", "/evidence/{id}", &[Anyone]),
+    ("POST", "/questions/{id}/order", &[Staff(Supervise)]),
+    ("GET", "/questions/{id}/answer", &[Anyone]),
+    ("POST", "/questions/{id}/answer", &[Staff(Answer)]),
+    ("POST", "/questions/{id}/answer/review", &[Staff(Supervise)]),
+    ("GET", "/inquiries/{slug}/closing", &[Staff(Supervise)]),
+    ("POST", "/inquiries/{slug}/closing", &[Staff(Supervise)]),
+    ("GET", "/workdays", &[Anyone]),
+    ("POST", "/workdays", &[Staff(Administer), Staff(Supervise)]),
+    ("GET", "/today", &[Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture)]),
+];
 
 /// Room for a multipart body's own words around a picture, in bytes.
 const AROUND_A_PICTURE: usize = 64 * 1024;

@@ -75,10 +75,18 @@ pub struct Unowned {
 }
 
 /// What waits for me.
-#[utoipa::path(get, path = "/today", responses((status = 200, body = Today), (status = 401)))]
+#[utoipa::path(get, path = "/today", responses((status = 200, body = Today), (status = 403)))]
 pub async fn today_call(State(app): State<App>, Signed(staff): Signed) -> Result<Json<Today>, Problem> {
+    if !concerns(&staff) {
+        return Err(Problem::not_allowed());
+    }
     let mut tx = app.store.read().await?;
     Ok(Json(today(&app, &mut tx, &staff).await?))
+}
+
+/// Whether anything that was promised or is owed can wait for them.
+pub fn concerns(staff: &Staff) -> bool {
+    [Deed::Supervise, Deed::Verify, Deed::Answer, Deed::Capture].into_iter().any(|deed| staff.may_somewhere(deed))
 }
 
 /// What waits for somebody.

@@ -94,14 +94,19 @@ pub async fn ask_call(
     sent: Sent<Writing>,
 ) -> Result<Response, Problem> {
     let key = sent.key_of(&Actor::Visitor(visitor.0.clone()))?;
-    let receipt = ask(&app, &slug, &visitor.0, from, key, sent.body).await?;
-    let status = if receipt.replayed { StatusCode::OK } else { StatusCode::CREATED };
-    let replayed = receipt.replayed;
-    let mut response = (status, Json(receipt)).into_response();
-    if replayed {
+    Ok(ask(&app, &slug, &visitor.0, from, key, sent.body).await?.into_response())
+}
+
+impl IntoResponse for Receipt {
+    /// 201 where it was stored now, 200 where an earlier sending had stored it.
+    fn into_response(self) -> Response {
+        if !self.replayed {
+            return (StatusCode::CREATED, Json(self)).into_response();
+        }
+        let mut response = Json(self).into_response();
         response.headers_mut().insert("idempotency-replayed", HeaderValue::from_static("true"));
+        response
     }
-    Ok(response)
 }
 
 /// Stores what a visitor wrote and answers with the receipt: JSON call and form alike.
@@ -128,7 +133,8 @@ pub async fn ask(
     receipt(app, app.submitter.submit(Flood::Ask(Box::new(ask))).await?)
 }
 
-fn receipt(app: &App, answer: Answer) -> Result<Receipt, Problem> {
+/// What the asker gets for an answer of the flood lane.
+pub fn receipt(app: &App, answer: Answer) -> Result<Receipt, Problem> {
     let Answer::Asked { question, ordinal, number, replayed } = answer else { return Err(Problem::malformed()) };
     let given = app.vault.receipt(&question, ordinal, number);
     Ok(Receipt {

@@ -90,6 +90,7 @@ pub struct WrittenAnswer {
 
 /// A step on the way.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PathStep)]
 pub struct Step {
     /// What happened.
     pub kind: String,

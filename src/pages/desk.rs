@@ -117,6 +117,12 @@ pub struct DeskQuestion {
     pub public_text: String,
     /// How the two differ.
     pub changes: Vec<TextPart>,
+    /// The asker's title, word for word.
+    pub title: Option<String>,
+    /// What the asker added when asked for more, word for word.
+    pub completion: Option<String>,
+    /// Why the asker wants another look, word for word.
+    pub appeal: Option<String>,
     /// Who is asked.
     pub department: Option<String>,
     /// How the asker wishes to be called.
@@ -239,6 +245,9 @@ impl Page for DeskPage {
                 part("cut", "13800138000"),
                 part("same", "打了一天没人接。到底卡在哪？"),
             ],
+            title: None,
+            completion: Some("是3号楼西侧那部。".into()),
+            appeal: None,
             department: Some("住房和城乡建设局".into()),
             name: None,
             has_contact: true,

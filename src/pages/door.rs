@@ -1,8 +1,9 @@
-//! The public door: an inquiry as its audience sees it, asking in two steps, and one public question.
+//! The public door: an inquiry as its audience sees it, and one public question.
 
 use serde::Serialize;
 
 use super::Page;
+use super::samples::{fire_lane, lift, open_call, property};
 
 /// `/i/{slug}`: what it is about, who answers, what others ask, and where every question went.
 #[derive(Debug, Clone, Serialize)]
@@ -178,68 +179,6 @@ pub struct Asked {
     pub promises: u32,
 }
 
-/// `/i/{slug}/ask`: what one wants to ask (step 1), then what others will see of it (step 2).
-#[derive(Debug, Clone, Serialize)]
-pub struct AskPage {
-    /// The inquiry's address and theme.
-    pub inquiry: InquiryFace,
-    /// Whether one can ask now.
-    pub call: Call,
-    /// 1 or 2.
-    pub step: u8,
-    /// What has been typed so far. Never lost, whatever happens.
-    pub form: AskForm,
-    /// What is still missing, in the order of the form.
-    pub errors: Vec<FieldError>,
-    /// Why it could not be taken this time.
-    pub trouble: Option<Trouble>,
-    /// Public questions like it.
-    pub look_alikes: Vec<PublicQuestion>,
-    /// Who can be asked.
-    pub departments: Vec<Choice>,
-    /// On step 2, what leaves the house.
-    pub preview: Option<Preview>,
-}
-
-/// What an asker types.
-#[derive(Debug, Clone, Default, Serialize)]
-pub struct AskForm {
-    /// Made when the form was first shown, so that the same question is stored once however often it is sent.
-    pub idempotency_key: String,
-    /// The question.
-    pub text: String,
-    /// Where it is.
-    pub place: String,
-    /// The id of who should answer.
-    pub department: String,
-    /// How to call the asker.
-    pub name: String,
-    /// How to reach the asker.
-    pub contact: String,
-    /// `public`, `shielded`, `congress_only` or `anonymous`.
-    pub visibility: String,
-}
-
-/// Something still missing in a form.
-#[derive(Debug, Clone, Serialize)]
-pub struct FieldError {
-    /// The field's name.
-    pub field: String,
-    /// `missing`, `too_short`, `too_long` or `malformed`.
-    pub code: String,
-    /// The bound that was missed.
-    pub limit: Option<u32>,
-}
-
-/// Why a form could not be taken, through no fault of who filled it in.
-#[derive(Debug, Clone, Serialize)]
-pub struct Trouble {
-    /// `not_stored`, `too_many`, `call_closed` or another problem code.
-    pub code: String,
-    /// Seconds to wait.
-    pub retry_after_s: Option<u64>,
-}
-
 /// Something to choose from a list.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
 pub struct Choice {
@@ -247,24 +186,6 @@ pub struct Choice {
     pub id: String,
     /// What is shown.
     pub name: String,
-}
-
-/// What others will see, exactly.
-#[derive(Debug, Clone, Serialize)]
-pub struct Preview {
-    /// For everybody, once it has been reviewed.
-    pub public: Vec<PreviewPart>,
-    /// For the department, with the place no finer than the estate.
-    pub department: Vec<PreviewPart>,
-}
-
-/// A stretch of text, shown or covered.
-#[derive(Debug, Clone, Serialize)]
-pub struct PreviewPart {
-    /// The words; for a covered stretch, what kind of thing lies under it: `phone`, `id_card`, `name`, `address`, `plate`, `bank_card`, `email` or `other`.
-    pub text: String,
-    /// It is covered.
-    pub covered: bool,
 }
 
 /// `/q/{id}`: one public question and what came of it.
@@ -319,76 +240,6 @@ pub struct PromiseLine {
     pub department: String,
     /// The first due date, `YYYY-MM-DD`.
     pub due: Option<String>,
-}
-
-/// The question that most samples speak of.
-pub(super) fn lift() -> PublicQuestion {
-    let words = [
-        "柳岸",
-        "小区3号",
-        "楼",
-        "电梯",
-        "半年",
-        "停了",
-        "14次，",
-        "修",
-        "电梯",
-        "的",
-        "钱",
-        "什么时候",
-        "批",
-        "得",
-        "下来？",
-    ];
-    PublicQuestion {
-        id: "0199a1b2-0000-7000-8000-000000000001".into(),
-        words: words.map(str::to_owned).to_vec(),
-        by: Some("柳岸小区一位住户".into()),
-        to: Some("住房和城乡建设局".into()),
-        state: "approved".into(),
-        seconds: 317,
-        mine: true,
-        may_second: true,
-    }
-}
-
-pub(super) fn fire_lane() -> PublicQuestion {
-    PublicQuestion {
-        id: "0199a1b2-0000-7000-8000-000000000002".into(),
-        words: ["东苑", "新村", "消防", "通道", "常年", "停", "满车，", "真着了火", "消防车", "怎么", "进？"]
-            .map(str::to_owned)
-            .to_vec(),
-        by: None,
-        to: Some("消防救援大队".into()),
-        seconds: 1284,
-        mine: false,
-        ..lift()
-    }
-}
-
-pub(super) fn property() -> InquiryFace {
-    InquiryFace {
-        slug: "wuye".into(),
-        theme: "加强物业管理".into(),
-        phase: "collecting".into(),
-        interruption: None,
-        sentence: None,
-        live_at: Some(1_790_251_200_000),
-        minutes: Some(75),
-        summoned: ["住房和城乡建设局", "市场监督管理局", "消防救援大队", "望河安和物业"].map(str::to_owned).to_vec(),
-        deputies: Some(12),
-        stream: None,
-    }
-}
-
-fn open_call() -> Call {
-    Call {
-        state: "open".into(),
-        opens_at: None,
-        closes_at: Some(1_789_984_800_000),
-        days_left: Some(6),
-        again_live: true,
-    }
 }
 
 impl Page for InquiryPage {
@@ -478,62 +329,6 @@ impl Page for InquiryPage {
             ..before.clone()
         };
         vec![before, empty, live, after, cut]
-    }
-}
-
-impl Page for AskPage {
-    const TEMPLATE: &'static str = "intake/ask.html";
-
-    fn samples() -> Vec<Self> {
-        let form = AskForm {
-            idempotency_key: "0199a1b2-0000-7000-8000-00000000aaaa".into(),
-            text: "柳岸小区3号楼的电梯老是坏，电话13800138000打了一天没人接，我妈八十二了住11楼。维修资金到底卡在哪？"
-                .into(),
-            visibility: "shielded".into(),
-            ..AskForm::default()
-        };
-        let first = AskPage {
-            inquiry: property(),
-            call: open_call(),
-            step: 1,
-            form: form.clone(),
-            errors: Vec::new(),
-            trouble: None,
-            look_alikes: vec![PublicQuestion { mine: false, ..lift() }],
-            departments: vec![
-                Choice { id: "d1".into(), name: "住房和城乡建设局".into() },
-                Choice { id: "d2".into(), name: "消防救援大队".into() },
-            ],
-            preview: None,
-        };
-        let blank = AskPage {
-            form: AskForm { text: "电梯".into(), ..form.clone() },
-            errors: vec![FieldError { field: "text".into(), code: "too_short".into(), limit: Some(5) }],
-            look_alikes: Vec::new(),
-            ..first.clone()
-        };
-        let part = |text: &str, covered| PreviewPart { text: text.into(), covered };
-        let parts = vec![
-            part("柳岸小区3号楼的电梯老是坏，电话", false),
-            part("phone", true),
-            part("打了一天没人接，我妈八十二了住11楼。维修资金到底卡在哪？", false),
-        ];
-        let second = AskPage {
-            step: 2,
-            form: AskForm {
-                department: "d1".into(),
-                place: "柳岸小区3号楼".into(),
-                contact: "138 0013 800".into(),
-                ..form
-            },
-            errors: vec![FieldError { field: "contact".into(), code: "malformed".into(), limit: None }],
-            trouble: Some(Trouble { code: "too_many".into(), retry_after_s: Some(20) }),
-            look_alikes: Vec::new(),
-            preview: Some(Preview { public: parts.clone(), department: parts }),
-            ..first.clone()
-        };
-        let closed = AskPage { call: Call { state: "closed".into(), ..open_call() }, ..first.clone() };
-        vec![first, blank, second, closed]
     }
 }
 

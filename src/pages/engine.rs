@@ -116,12 +116,13 @@ fn teach(tera: &mut Tera, lang: Lang) {
     });
 }
 
-/// `t(key="…", name=value)`: a sentence in the page's language. A sentence that is missing is an error, not a blank.
+/// `t(key="…", name=value)`: a sentence in the page's language. One that is missing is an error and not a blank, unless
+/// `or="…"` names another: what comes from other rooms, such as a problem's code, may be newer than the sentences.
 fn said(lang: Lang, kwargs: &Kwargs) -> TeraResult<String> {
     let key = kwargs.must_get::<&str>("key")?;
     let mut args: Vec<(String, Arg<'static>)> = Vec::new();
     for (name, value) in kwargs.iter() {
-        let Some(name) = name.as_str().filter(|name| *name != "key") else { continue };
+        let Some(name) = name.as_str().filter(|name| !matches!(*name, "key" | "or")) else { continue };
         let arg = match (value.as_f64(), value.as_str()) {
             (Some(number), _) => Arg::Number(number),
             (_, Some(text)) => Arg::from(text.to_owned()),
@@ -132,8 +133,10 @@ fn said(lang: Lang, kwargs: &Kwargs) -> TeraResult<String> {
         };
         args.push((name.to_owned(), arg));
     }
-    let borrowed: Vec<(&str, Arg<'_>)> = args.iter().map(|(name, arg)| (name.as_str(), arg.clone())).collect();
-    lang.try_say(key, &borrowed)
+    let args: Vec<(&str, Arg<'_>)> = args.iter().map(|(name, arg)| (name.as_str(), arg.clone())).collect();
+    let otherwise = kwargs.get::<&str>("or")?;
+    lang.try_say(key, &args)
+        .or_else(|| lang.try_say(otherwise?, &args))
         .ok_or_else(|| tera::Error::message(format!("no sentence `{key}` in {} with these arguments", lang.tag())))
 }
 

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::Page;
-use super::door::{AskForm, FieldError, InquiryFace, PromiseLine, PublicQuestion, Trouble, WrittenAnswer};
+use super::ask::{AskForm, FieldError, Trouble};
+use super::door::{InquiryFace, PromiseLine, PublicQuestion, WrittenAnswer};
+use super::samples::{lift, property};
 
 /// Just stored: number, code and link, shown together this once.
 #[derive(Debug, Clone, Serialize)]
@@ -169,7 +171,7 @@ impl Page for ReceiptPage {
     fn samples() -> Vec<Self> {
         let qr = "<svg class=\"qr\" viewBox=\"0 0 21 21\"><path d=\"M0 0h7v7H0zM14 0h7v7h-7zM0 14h7v7H0z\"/></svg>";
         vec![ReceiptPage {
-            inquiry: super::door::property(),
+            inquiry: property(),
             receipt: "202609151287".into(),
             code: "408716".into(),
             link: "https://wen.example.gov.cn/r/202609151287?s=7Kq2mZ".into(),
@@ -209,7 +211,7 @@ impl Page for AskerPage {
         };
         let part = |kind: &str, text: &str| TextPart { kind: kind.into(), text: text.into() };
         let waiting = AskerPage {
-            inquiry: super::door::property(),
+            inquiry: property(),
             receipt: "202609151287".into(),
             state: "submitted".into(),
             version: 1,
@@ -261,7 +263,7 @@ impl Page for AskerPage {
                 part("same", "。到底卡在哪？"),
             ],
             public_href: Some("/q/0199a1b2-0000-7000-8000-000000000001".into()),
-            head: Some(super::door::lift()),
+            head: Some(lift()),
             path: vec![
                 Step {
                     department: Some("住房和城乡建设局".into()),

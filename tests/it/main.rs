@@ -1,11 +1,16 @@
 //! How the house proves itself: one binary, one kit, and a file for each kind of promise.
 
 mod ask;
+mod deeds;
 mod desk;
 mod followup;
 mod hub;
+mod kill;
 mod kit;
+mod openapi;
 mod plan;
 mod receipt;
+mod recovery;
 mod second;
 mod shape;
+mod stale;

@@ -2,7 +2,7 @@
 //! in each language for each refusal.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
@@ -170,6 +170,29 @@ fn every_refusal_has_a_sentence_in_each_language() {
 
     assert!(codes.contains("stale_version") && codes.contains("not_found"), "{codes:?}");
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+#[test]
+fn every_described_type_has_a_name_of_its_own() {
+    let mut named: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for (path, text) in files("src", &["rs"]) {
+        let mut described = None;
+        for line in text.lines() {
+            if line.starts_with("#[derive(") {
+                described = line.contains("ToSchema").then_some(None);
+            } else if let Some((_, rest)) = line.split_once("#[schema(as = ") {
+                described = Some(rest.split([')', ',']).next().map(str::to_owned));
+            } else if let Some(rest) = line.strip_prefix("pub struct ").or(line.strip_prefix("pub enum ")) {
+                if let Some(given) = described.take() {
+                    let own = rest.split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+                    named.entry(given.unwrap_or_else(|| own.to_owned())).or_default().push(path.display().to_string());
+                }
+            }
+        }
+    }
+    named.retain(|_, paths| paths.len() > 1);
+
+    assert!(named.is_empty(), "one would be described as the other; say `#[schema(as = ..)]`: {named:#?}");
 }
 
 /// A migration without the blocks that are marked for one engine.

@@ -22,6 +22,7 @@ export class DeskList extends LightElement {
     sort: {},
     more: { type: Boolean },
     empty: {},
+    foot: { attribute: false },
   };
   declare rows: Row[];
   declare at: string | null;
@@ -33,6 +34,8 @@ export class DeskList extends LightElement {
   declare sort: string;
   declare more: boolean;
   declare empty: string;
+  /** What stands under the rows: the last decision, while it can be taken back. */
+  declare foot: unknown;
   declare me: string;
   declare say: Say;
 
@@ -54,6 +57,7 @@ export class DeskList extends LightElement {
         ${shown.length === 0 ? html`<p class="empty" role="status">${this.empty}</p>` : nothing}
         ${this.more ? html`<button class="b list__foot" @click=${() => this.tell("more-wanted")}>${this.say("more")}</button>` : nothing}
       </div>
+      ${this.foot}
     </section>`;
   }
 

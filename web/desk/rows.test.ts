@@ -31,7 +31,7 @@ const desk = (...ids: string[]) => {
   rows.begin(list(...ids.map((id) => line(id))));
   return rows;
 };
-const oldest = ORDERS.oldest as (a: DeskLine, b: DeskLine) => number;
+const { oldest } = ORDERS;
 
 test("news waits and moves no row", () => {
   const rows = desk("b", "c");

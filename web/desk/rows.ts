@@ -129,8 +129,10 @@ export class Rows {
   }
 }
 
+type Order = (a: DeskLine, b: DeskLine) => number;
+
 /** The orders of the list. */
-export const ORDERS: Record<string, (a: DeskLine, b: DeskLine) => number> = {
+export const ORDERS: Record<string, Order> & { oldest: Order } = {
   oldest: (a, b) => a.submitted_at - b.submitted_at || (a.id < b.id ? -1 : 1),
   newest: (a, b) => b.submitted_at - a.submitted_at || (a.id < b.id ? 1 : -1),
   seconds: (a, b) => b.seconds - a.seconds || a.submitted_at - b.submitted_at || (a.id < b.id ? -1 : 1),

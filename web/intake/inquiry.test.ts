@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { InquiryPage } from "./inquiry";
 
 const say = (key: string, args: Record<string, string | number> = {}) =>
@@ -84,4 +84,34 @@ test("what is on air follows the public stream, and a dump says that it was with
 
   page.lines("public", [{ kind: "dumped" }], false);
   expect(document.querySelector("[data-part=meta]")?.textContent).toBe("withdrawn");
+});
+
+test("a blink of the line is nobody's news, a long loss is told with the time and what was made up", () => {
+  vi.useFakeTimers({ now: 1_790_253_802_000 });
+  document.documentElement.dataset.zone = "Asia/Shanghai";
+  const strip = document.querySelector("#strip") as HTMLElement;
+
+  page.line("down");
+  vi.advanceTimersByTime(1000);
+  page.line("up");
+  vi.advanceTimersByTime(5000);
+  expect(strip.hidden).toBe(true);
+
+  page.line("down");
+  vi.advanceTimersByTime(5000);
+  expect(strip.textContent).toBe("offline-reading 20:43:28");
+  page.line("up");
+  page.lines(
+    "public",
+    [
+      { kind: "published", question: face("a") },
+      { kind: "published", question: face("b") },
+    ],
+    true,
+  );
+  vi.advanceTimersByTime(400);
+  expect(strip.textContent).toBe("back 2");
+  vi.advanceTimersByTime(7000);
+  expect(strip.hidden).toBe(true);
+  vi.useRealTimers();
 });

@@ -58,7 +58,7 @@ export class InquiryPage {
 
   lines(stream: string, lines: unknown[], missed: boolean): void {
     if (stream !== "public") return;
-    if (missed && this.lostAt) this.missed += lines.length;
+    if (missed) this.missed += lines.length;
     for (const line of lines) this.line_(line as Line);
   }
 
@@ -76,18 +76,21 @@ export class InquiryPage {
   line(state: "up" | "down" | "over"): void {
     clearTimeout(this.timer);
     if (state === "up") return this.back();
-    this.lostAt ||= Date.now();
+    if (!this.lostAt) {
+      this.lostAt = Date.now();
+      this.missed = 0;
+    }
     // A blink of the line is nobody's news.
     this.timer = window.setTimeout(() => tell(this.say("offline-reading", { time: clock(this.lostAt) })), SILENT_MS);
   }
 
   private back(): void {
     if (!this.lostAt) return;
+    tell(null);
     const wasTold = Date.now() - this.lostAt >= SILENT_MS;
     this.lostAt = 0;
     this.timer = window.setTimeout(() => {
       if (wasTold) tellBriefly(this.say("back", { n: this.missed }));
-      this.missed = 0;
     }, 300);
   }
 

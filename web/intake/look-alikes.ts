@@ -21,6 +21,9 @@ export function rows(form: HTMLFormElement, found: Alike[], say: Say): void {
   region.hidden = found.length === 0;
   heading.textContent = say("look-alikes", { n: found.length });
   list.replaceChildren(...found.map((question) => row(question, say)));
+  // The server need not stop for look-alikes that have been seen.
+  const seen = form.querySelector<HTMLInputElement>("#seen");
+  if (seen && found.length > 0) seen.value = "yes";
   if (go) go.textContent = say(found.length > 0 ? "different" : "go-on");
 }
 

@@ -91,7 +91,21 @@ describe("a socket", () => {
 
     expect(heard.filter(([what]) => what === "lines")).toEqual([
       ["lines", "public", ["a", "b"], true],
-      ["lines", "public", ["c"], false],
+      ["lines", "public", ["c"], true],
+    ]);
+  });
+
+  test("tells what was missed from what is new", () => {
+    opened(["public.e.7"]);
+    last().says(hi({ public: { e: "e", o: 7, r: "ok" } }), { k: "ev", s: "public", e: "e", o: 8, d: ["missed"] });
+    due()
+      .find((timer) => timer.ms === 1000)
+      ?.then();
+    last().says({ k: "ev", s: "public", e: "e", o: 9, d: ["new"] });
+
+    expect(heard.filter(([what]) => what === "lines").map(([, , lines, missed]) => [lines, missed])).toEqual([
+      [["missed"], true],
+      [["new"], false],
     ]);
   });
 

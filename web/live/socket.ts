@@ -53,6 +53,7 @@ export const REAL: Surroundings = {
 const PROTOCOL = "wenzheng.v1";
 /** Silence that was only quiet is waited out longer each time, up to so many doublings. */
 const MOST_PATIENCE = 4;
+const CATCH_UP_MS = 1000;
 
 export class Socket {
   /** The server's clock less ours, in milliseconds. */
@@ -70,6 +71,7 @@ export class Socket {
   private farewell: [number, number] | null = null;
   private over = false;
   private stopWaiting: (() => void) | null = null;
+  private stopCatchingUp: (() => void) | null = null;
   private stopWatching: (() => void) | null = null;
 
   constructor(
@@ -167,7 +169,7 @@ export class Socket {
     this.skew = hi.now - Date.now();
     this.tallied = -1;
     this.parts.clear();
-    this.catchingUp = this.positions.size > 0;
+    this.catchUp(this.positions.size > 0);
     for (const [stream, at] of Object.entries(hi.s)) {
       if (!("r" in at)) continue;
       if (at.r === "ok") this.positions.set(stream, { e: at.e, o: at.o });
@@ -191,7 +193,6 @@ export class Socket {
     this.positions.set(ev.s, { e: ev.e, o: ev.o + ev.d.length - 1 });
     if (this.catchingUp) this.quiet = 0;
     this.hearer.lines?.(ev.s, fresh, this.catchingUp);
-    this.catchingUp = false;
     return true;
   }
 
@@ -203,8 +204,18 @@ export class Socket {
     if (sn.part < sn.of) return;
     this.parts.delete(sn.s);
     this.positions.set(sn.s, { e: sn.e, o: sn.o });
-    this.catchingUp = false;
+    this.catchUp(false);
     this.hearer.snapshot?.(sn.s, JSON.parse(parts.join("")));
+  }
+
+  /** What comes with the greeting was missed; what comes a while after it is news. */
+  private catchUp(isBehind: boolean): void {
+    this.stopCatchingUp?.();
+    this.catchingUp = isBehind;
+    if (!isBehind) return;
+    this.stopCatchingUp = this.world.after(CATCH_UP_MS, () => {
+      this.catchingUp = false;
+    });
   }
 
   private closed(code: number): void {

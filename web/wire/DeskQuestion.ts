@@ -25,6 +25,18 @@ public_text: string,
  */
 changes: Array<TextPart>, 
 /**
+ * The asker's title, word for word.
+ */
+title: string | null, 
+/**
+ * What the asker added when asked for more, word for word.
+ */
+completion: string | null, 
+/**
+ * Why the asker wants another look, word for word.
+ */
+appeal: string | null, 
+/**
  * Who is asked.
  */
 department: string | null, 

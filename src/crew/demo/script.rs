@@ -41,6 +41,13 @@ pub struct Line {
     pub seconds: usize,
 }
 
+impl Line {
+    /// Whether it came in during the show: nobody has judged it, or it rings.
+    pub fn is_late(&self) -> bool {
+        matches!(self.act.as_deref(), None | Some("urgent"))
+    }
+}
+
 impl Script {
     /// Reads the script that is part of the binary.
     pub fn read() -> Result<Self, toml::de::Error> {

@@ -26,7 +26,7 @@ use crate::{
         second::second,
     },
     pages::{
-        door::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble},
+        ask::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble},
         receipt::ReceiptPage,
     },
     store::Tx,
@@ -48,6 +48,8 @@ pub struct Sent {
     contact: String,
     visibility: String,
     step: String,
+    /// Whether look-alikes were shown already: then the button says that this one is different.
+    seen: String,
     second: Option<String>,
     unsecond: Option<String>,
 }
@@ -118,7 +120,11 @@ async fn step(
             drop(tx);
             store(app, &inquiry, visitor, from, reader, sent).await
         }
-        (_, Ok(_)) => page(app, &mut tx, &inquiry, reader, sent, 2, &[], None, Some(visitor)).await,
+        (_, Ok(_)) => {
+            let is_unlike = sent.seen == "yes" || like(app, &mut tx, &inquiry, &sent.text).await?.is_empty();
+            let step = if is_unlike { 2 } else { 1 };
+            page(app, &mut tx, &inquiry, reader, sent, step, &[], None, Some(visitor)).await
+        }
         (step, Err(problem)) => {
             let errors = field_errors(&problem);
             let text_is_wrong = errors.iter().any(|error| error.field == "text");

@@ -26,7 +26,7 @@ use crate::{
         own::{self, Own},
     },
     pages::{
-        door::{FieldError, Trouble},
+        ask::{FieldError, Trouble},
         receipt::{AskerPage, May, Opened, Rating, ReasonGiven, Step, TextPart},
     },
     store::{inquiries, questions},

@@ -1,10 +1,12 @@
 //! `/q/{id}`: one public question, and 我也遇到 by a form.
 
 use axum::{
+    Form,
     extract::{Path, State},
     http::header,
     response::Response,
 };
+use serde::Deserialize;
 
 use super::faces::Around;
 use crate::{
@@ -59,13 +61,21 @@ pub async fn show(
     reader.show(&app, &page, &face.text, around.house())
 }
 
+/// Where the form was, to go back to.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Back {
+    back: String,
+}
+
 /// 我也遇到 without script.
 pub async fn give(
     State(app): State<App>,
     Path(id): Path<QuestionId>,
     visitor: MaybeVisitor,
+    Form(back): Form<Back>,
 ) -> Result<Response, Problem> {
-    put(&app, id, visitor, true).await
+    put(&app, id, visitor, true, &back).await
 }
 
 /// The same, taken back.
@@ -73,15 +83,18 @@ pub async fn take_back(
     State(app): State<App>,
     Path(id): Path<QuestionId>,
     visitor: MaybeVisitor,
+    Form(back): Form<Back>,
 ) -> Result<Response, Problem> {
-    put(&app, id, visitor, false).await
+    put(&app, id, visitor, false, &back).await
 }
 
-async fn put(app: &App, id: QuestionId, visitor: MaybeVisitor, given: bool) -> Result<Response, Problem> {
+async fn put(app: &App, id: QuestionId, visitor: MaybeVisitor, given: bool, to: &Back) -> Result<Response, Problem> {
     let token = visitor.0.is_none().then(|| app.vault.visitor_token());
     let visitor = visitor.0.or_else(|| app.vault.visitor(token.as_deref()?)).ok_or_else(Problem::malformed)?;
     second(app, id.clone(), visitor, given).await?;
-    let mut response = see_other(&format!("/q/{id}"));
+    // Back on this site only: an address that begins with two slashes is another host's.
+    let is_ours = to.back.starts_with('/') && !to.back.starts_with("//") && !to.back.contains('\\');
+    let mut response = see_other(if is_ours { to.back.clone() } else { format!("/q/{id}") }.as_str());
     if let Some(token) = token {
         let cookie = set_cookie(app, "visitor", &token, super::ask::COOKIE_S);
         response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);

@@ -23,16 +23,24 @@ pub struct Log {
     pub epoch: String,
     /// The last line heard or held by a snapshot.
     pub offset: u64,
-    /// Every line heard, with its offset.
-    pub lines: Vec<(u64, Value)>,
-    /// Every whole snapshot, with the offset of the last line that it holds.
-    pub snapshots: Vec<(u64, Value)>,
+    /// Everything heard, in its order.
+    pub heard: Vec<Heard>,
     parts: String,
+}
+
+/// Something heard.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Heard {
+    /// A line, with its offset.
+    Line(u64, Value),
+    /// A whole state, with the offset of the last line that it holds.
+    State(u64, Value),
 }
 
 /// Somebody who listens.
 pub struct Ear {
     who: Person,
+    visitor: String,
     inquiry: String,
     streams: String,
     socket: Option<WebSocketStream<MaybeTlsStream<TcpStream>>>,
@@ -44,12 +52,15 @@ pub struct Ear {
     pub raw: Vec<String>,
     /// Everything that must not be: a gap, a line twice, a position that was moved.
     pub faults: Vec<String>,
+    /// How often a stream went on from its position.
+    pub continued: usize,
 }
 
 impl Ear {
     /// Somebody who is about to listen to streams of an inquiry, by their names.
     pub fn new(who: &Person, inquiry: &str, streams: &str) -> Self {
         Self {
+            visitor: who.is_visitor().then(|| who.visitor_id().0).unwrap_or_default(),
             who: who.clone(),
             inquiry: inquiry.into(),
             streams: streams.into(),
@@ -58,6 +69,7 @@ impl Ear {
             tally: BTreeMap::new(),
             raw: Vec::new(),
             faults: Vec::new(),
+            continued: 0,
         }
     }
 
@@ -88,6 +100,24 @@ impl Ear {
             Err(Error::Http(response)) => Err(response.status().as_u16()),
             Err(error) => panic!("no line: {error}"),
         }
+    }
+
+    /// Who listens, as a device of the public.
+    pub fn visitor(&self) -> &str {
+        &self.visitor
+    }
+
+    /// Whether the tally is among what is listened to.
+    pub fn hears_tally(&self) -> bool {
+        self.streams.split(',').any(|stream| stream == "tally")
+    }
+
+    /// The same listener, had it heard this of a stream.
+    pub fn with_heard(&self, stream: Stream, heard: Vec<Heard>) -> Self {
+        let mut other = Self::new(&self.who, &self.inquiry, &self.streams);
+        other.logs = self.logs.clone();
+        other.logs.entry(stream).or_default().heard = heard;
+        other
     }
 
     /// The line breaks, without a goodbye.
@@ -147,7 +177,7 @@ impl Ear {
                     }
                     for (n, line) in lines.d.into_iter().enumerate() {
                         log.offset = lines.o + n as u64;
-                        log.lines.push((log.offset, line));
+                        log.heard.push(Heard::Line(log.offset, line));
                     }
                 }
                 Envelope::Snapshot(part) => {
@@ -162,11 +192,11 @@ impl Ear {
                             self.faults.push(format!("{}: a snapshot of {} after {}", part.s, part.o, log.offset));
                         }
                         (log.epoch, log.offset) = (part.e, part.o);
-                        log.snapshots.push((part.o, state));
+                        log.heard.push(Heard::State(part.o, state));
                     }
                 }
                 Envelope::Tally(change) => self.tally.extend(change.q),
-                Envelope::Expiring(_) | Envelope::Goodbye(_) => {}
+                Envelope::Passing(_) | Envelope::Expiring(_) | Envelope::Goodbye(_) => {}
             }
         }
     }
@@ -174,6 +204,7 @@ impl Ear {
     fn greeted(&mut self, stream: Stream, standing: Standing) {
         let Standing::Log { e, o, r } = standing else { return };
         let log = self.logs.entry(stream).or_default();
+        self.continued += usize::from(r == Continuation::Ok);
         if r == Continuation::Ok && (o, &e) != (log.offset, &log.epoch) {
             self.faults.push(format!("{stream}: continued at {o}, left at {}", log.offset));
         }

@@ -1,11 +1,13 @@
 //! A town for each test: the whole house on a port of its own, and people who speak to it as everybody does.
 
+pub mod binary;
 pub mod call;
 pub mod journal;
 pub mod listening;
 pub mod people;
 pub mod postgres;
 pub mod random;
+pub mod scene;
 pub mod town;
 
 use std::{future::Future, time::Duration};

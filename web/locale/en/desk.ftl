@@ -54,6 +54,7 @@ js-desk-flag-repeat = same text again
 js-desk-flag-emergency = may be urgent
 js-desk-flag-named = accusation
 js-desk-flag-vague = no place
+js-desk-flag-other = take care
 js-desk-seconds = { $n } me too
 js-desk-like-n = like { $n }
 js-desk-held-by = { $who } holds
@@ -63,6 +64,9 @@ js-desk-marked = { $n } selected
 js-desk-gone = { $who }: { $act }
 js-desk-somebody = Somebody else
 
+js-desk-words-title = Title
+js-desk-words-completion = The asker added
+js-desk-words-appeal = Why another look is asked for
 js-desk-original = Original
 js-desk-locked = never changed
 js-desk-public = Public text
@@ -139,6 +143,7 @@ js-desk-held-other = { $who } has it for { $n } more seconds. O takes it over.
 js-desk-none-free = Nobody’s is left to take.
 js-desk-needs-public = The public text is empty; press E and write it first.
 js-desk-failed = It did not work and is back as it was. { $why }
+js-desk-unread = It could not be fetched. { $why }
 js-desk-retry = The line was down; nothing was sent and it is back as it was.
 
 js-desk-help = All keys

@@ -36,6 +36,7 @@ error-foreign_origin = This request did not come from a page of this site; nothi
 error-upgrade_required = This address is opened by WebSocket.
 error-closing = The service is restarting, please wait.
 error-method_not_allowed = This address does not take that.
+error-other = It did not work; nothing was changed.
 
 error-heading-4 = This did not open
 error-heading-5 = This cannot open just now
@@ -66,6 +67,7 @@ field-handling-missing = Choose one
 field-answer-malformed = Choose one
 field-handling-malformed = Choose one
 field-note-too_long = The note may have at most { $limit } characters
+field-other = Please look at this again
 
 trouble-too_many = Many people at once. Please press Submit again in { $n } seconds.
 trouble-not_stored = It was not stored, and not through any fault of yours. Your text is still here: press Submit again, it is taken only once.

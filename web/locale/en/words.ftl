@@ -122,3 +122,4 @@ step-masked = Personal data covered
 step-revealed = Contact looked at
 step-urgent = Marked urgent
 step-ask_lead = Left to the lead
+step-other = Something happened

@@ -54,6 +54,7 @@ js-desk-flag-repeat = 同文多条
 js-desk-flag-emergency = 可能紧急
 js-desk-flag-named = 指名指控
 js-desk-flag-vague = 没写地点
+js-desk-flag-other = 要留意
 js-desk-seconds = 附议{ $n }
 js-desk-like-n = 像{ $n }条
 js-desk-held-by = { $who }领取
@@ -63,6 +64,9 @@ js-desk-marked = 选中{ $n }条
 js-desk-gone = { $who }已{ $act }
 js-desk-somebody = 别人
 
+js-desk-words-title = 标题
+js-desk-words-completion = 提问人补充
+js-desk-words-appeal = 为什么申请复核
 js-desk-original = 原文
 js-desk-locked = 不可改
 js-desk-public = 公开文
@@ -139,6 +143,7 @@ js-desk-held-other = { $who }正拿着，还有{ $n }秒。按O接过来。
 js-desk-none-free = 没有没人领的了。
 js-desk-needs-public = 公开文还是空的，先按E写好。
 js-desk-failed = 没做成，已恢复原样。{ $why }
+js-desk-unread = 没取到。{ $why }
 js-desk-retry = 网络断了，没有发出去，已恢复原样。
 
 js-desk-help = 全部按键

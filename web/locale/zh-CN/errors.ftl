@@ -36,6 +36,7 @@ error-foreign_origin = 这个请求不是从本站页面发出的，没有收。
 error-upgrade_required = 这个地址要用WebSocket打开。
 error-closing = 服务正在重启，请稍候。
 error-method_not_allowed = 这个地址不支持这种操作。
+error-other = 没做成，没有任何改动。
 
 error-heading-4 = 没有打开
 error-heading-5 = 暂时打不开
@@ -62,6 +63,7 @@ field-handling-missing = 请选一项
 field-answer-malformed = 请选一项
 field-handling-malformed = 请选一项
 field-note-too_long = 说明最多{ $limit }个字
+field-other = 这里还要再看一下
 
 trouble-too_many = 这会儿人多，请过{ $n }秒再点一次“提交”。
 trouble-not_stored = 没存上，不是您的问题。内容还在，请再点一次“提交”；同一条只会收一次。

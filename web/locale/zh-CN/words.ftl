@@ -122,3 +122,4 @@ step-masked = 遮住个人信息
 step-revealed = 看了联系方式
 step-urgent = 标为紧急
 step-ask_lead = 请组长定
+step-other = 有了新进展

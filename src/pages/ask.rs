@@ -1,0 +1,143 @@
+//! Asking in two steps: what one wants to ask, then what others will see of it. What was typed is never lost.
+
+use serde::Serialize;
+
+use super::Page;
+use super::door::{Call, Choice, InquiryFace, PublicQuestion};
+use super::samples::{lift, open_call, property};
+
+/// `/i/{slug}/ask`: what one wants to ask (step 1), then what others will see of it (step 2).
+#[derive(Debug, Clone, Serialize)]
+pub struct AskPage {
+    /// The inquiry's address and theme.
+    pub inquiry: InquiryFace,
+    /// Whether one can ask now.
+    pub call: Call,
+    /// 1 or 2.
+    pub step: u8,
+    /// What has been typed so far. Never lost, whatever happens.
+    pub form: AskForm,
+    /// What is still missing, in the order of the form.
+    pub errors: Vec<FieldError>,
+    /// Why it could not be taken this time.
+    pub trouble: Option<Trouble>,
+    /// Public questions like it.
+    pub look_alikes: Vec<PublicQuestion>,
+    /// Who can be asked.
+    pub departments: Vec<Choice>,
+    /// On step 2, what leaves the house.
+    pub preview: Option<Preview>,
+}
+
+/// What an asker types.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct AskForm {
+    /// Made when the form was first shown, so that the same question is stored once however often it is sent.
+    pub idempotency_key: String,
+    /// The question.
+    pub text: String,
+    /// Where it is.
+    pub place: String,
+    /// The id of who should answer.
+    pub department: String,
+    /// How to call the asker.
+    pub name: String,
+    /// How to reach the asker.
+    pub contact: String,
+    /// `public`, `shielded`, `congress_only` or `anonymous`.
+    pub visibility: String,
+}
+
+/// Something still missing in a form.
+#[derive(Debug, Clone, Serialize)]
+pub struct FieldError {
+    /// The field's name.
+    pub field: String,
+    /// `missing`, `too_short`, `too_long` or `malformed`.
+    pub code: String,
+    /// The bound that was missed.
+    pub limit: Option<u32>,
+}
+
+/// Why a form could not be taken, through no fault of who filled it in.
+#[derive(Debug, Clone, Serialize)]
+pub struct Trouble {
+    /// `not_stored`, `too_many`, `call_closed` or another problem code.
+    pub code: String,
+    /// Seconds to wait.
+    pub retry_after_s: Option<u64>,
+}
+
+/// What others will see, exactly.
+#[derive(Debug, Clone, Serialize)]
+pub struct Preview {
+    /// For everybody, once it has been reviewed.
+    pub public: Vec<PreviewPart>,
+    /// For the department, with the place no finer than the estate.
+    pub department: Vec<PreviewPart>,
+}
+
+/// A stretch of text, shown or covered.
+#[derive(Debug, Clone, Serialize)]
+pub struct PreviewPart {
+    /// The words; for a covered stretch, what kind of thing lies under it: `phone`, `id_card`, `name`, `address`, `plate`, `bank_card`, `email` or `other`.
+    pub text: String,
+    /// It is covered.
+    pub covered: bool,
+}
+
+impl Page for AskPage {
+    const TEMPLATE: &'static str = "intake/ask.html";
+
+    fn samples() -> Vec<Self> {
+        let form = AskForm {
+            idempotency_key: "0199a1b2-0000-7000-8000-00000000aaaa".into(),
+            text: "柳岸小区3号楼的电梯老是坏，电话13800138000打了一天没人接，我妈八十二了住11楼。维修资金到底卡在哪？"
+                .into(),
+            visibility: "shielded".into(),
+            ..AskForm::default()
+        };
+        let first = AskPage {
+            inquiry: property(),
+            call: open_call(),
+            step: 1,
+            form: form.clone(),
+            errors: Vec::new(),
+            trouble: None,
+            look_alikes: vec![PublicQuestion { mine: false, ..lift() }],
+            departments: vec![
+                Choice { id: "d1".into(), name: "住房和城乡建设局".into() },
+                Choice { id: "d2".into(), name: "消防救援大队".into() },
+            ],
+            preview: None,
+        };
+        let blank = AskPage {
+            form: AskForm { text: "电梯".into(), ..form.clone() },
+            errors: vec![FieldError { field: "text".into(), code: "too_short".into(), limit: Some(5) }],
+            look_alikes: Vec::new(),
+            ..first.clone()
+        };
+        let part = |text: &str, covered| PreviewPart { text: text.into(), covered };
+        let parts = vec![
+            part("柳岸小区3号楼的电梯老是坏，电话", false),
+            part("phone", true),
+            part("打了一天没人接，我妈八十二了住11楼。维修资金到底卡在哪？", false),
+        ];
+        let second = AskPage {
+            step: 2,
+            form: AskForm {
+                department: "d1".into(),
+                place: "柳岸小区3号楼".into(),
+                contact: "138 0013 800".into(),
+                ..form
+            },
+            errors: vec![FieldError { field: "contact".into(), code: "malformed".into(), limit: None }],
+            trouble: Some(Trouble { code: "too_many".into(), retry_after_s: Some(20) }),
+            look_alikes: Vec::new(),
+            preview: Some(Preview { public: parts.clone(), department: parts }),
+            ..first.clone()
+        };
+        let closed = AskPage { call: Call { state: "closed".into(), ..open_call() }, ..first.clone() };
+        vec![first, blank, second, closed]
+    }
+}

@@ -1,0 +1,159 @@
+//! A scene for whoever walks over every call: something behind each `{name}` of a path, and a body that each call takes.
+
+use serde_json::{Value, json};
+use wenzheng::{
+    domain::{
+        inquiry::{Inquiry, Phase},
+        role::{Deed, Role},
+    },
+    http::Who,
+    server::DEEDS,
+};
+
+use super::{Asked, Person, Town};
+
+/// An inquiry with published questions, decisions, a promise and a question that a department owes.
+pub struct Scene {
+    /// The inquiry.
+    pub inquiry: Inquiry,
+    /// The device that asked everything.
+    pub asker: Person,
+    /// The moderator who decided.
+    pub moderator: Person,
+    /// The question behind `{id}`: published.
+    pub question: Asked,
+    /// Another published one.
+    pub other: Asked,
+    /// The decision behind `/decisions/{id}`.
+    pub decision: String,
+    /// The supervisor who confirmed.
+    pub supervisor: Person,
+    /// The scribe who caught.
+    pub scribe: Person,
+    /// The officer of the department that owes.
+    pub housing: Person,
+    /// The promise behind `/commitments/{id}`: accepted by the department, at version 4.
+    pub commitment: String,
+    /// The question that the department owes, at version 3.
+    pub owed: Asked,
+}
+
+/// One call of the house.
+pub type Call = (&'static str, &'static str, &'static [Who]);
+
+/// Every call of the house, with who may make it.
+pub fn calls() -> impl Iterator<Item = Call> {
+    DEEDS.iter().copied().flatten().copied()
+}
+
+/// Every call that somebody of the staff makes.
+pub fn staff_calls() -> impl Iterator<Item = Call> {
+    calls().filter(|(.., whos)| whos.iter().any(|who| matches!(who, Who::Staff(_))))
+}
+
+impl Scene {
+    /// Sets the scene.
+    pub async fn new(town: &Town) -> Self {
+        let (inquiry, asker) = (town.inquiry(Phase::Collecting).await, town.visitor());
+        let moderator = town.moderator("谷雨").await;
+        let question = asker.asks(&inquiry, "柳岸小区3号楼电梯停了三个月").await;
+        let other = asker.asks(&inquiry, "柳岸小区3号楼电梯又停了").await;
+        moderator.approves(&question.id, "柳岸小区3号楼电梯何时修好？").await;
+        let decided = moderator.approves(&other.id, "柳岸小区3号楼电梯怎么又停了？").await;
+        let decision = decided["decision"].as_str().expect("a decision").to_owned();
+        let (supervisor, scribe) = (town.supervisor("程立").await, town.staff(Role::Scribe, "苏芒").await);
+        let housing = town.staff(Role::Department, "何苗").await;
+        let owed = asker.asks(&inquiry, "柳岸小区二次供水发黄").await;
+        moderator.approves(&owed.id, "柳岸小区二次供水为什么发黄？").await;
+        let order = json!({ "department": "housing", "version": 2 });
+        supervisor.post(&format!("/questions/{}/order", owed.id)).json(order).await.ok();
+        let caught = json!({ "quote": "三十天内修好", "lead": "housing", "due": "30天内" });
+        let caught = scribe.post(&format!("/inquiries/{}/commitments", inquiry.slug)).json(caught).await.ok();
+        let commitment = caught["id"].as_str().expect("a promise").to_owned();
+        for (version, who, mut body) in [
+            (1, &supervisor, json!({ "action": "confirm" })),
+            (2, &supervisor, json!({ "action": "assign", "lead": "housing" })),
+            (3, &housing, json!({ "action": "accept", "owner": "何苗" })),
+        ] {
+            body["version"] = json!(version);
+            who.post(&format!("/commitments/{commitment}/actions")).json(body).await.ok();
+        }
+        Self { inquiry, asker, moderator, question, other, decision, supervisor, scribe, housing, commitment, owed }
+    }
+
+    /// Somebody of the scene who may make a call of the staff.
+    pub fn who_may(&self, whos: &[Who]) -> &Person {
+        let may = |deed: Deed| whos.contains(&Who::Staff(deed));
+        match () {
+            () if may(Deed::Supervise) => &self.supervisor,
+            () if may(Deed::Capture) => &self.scribe,
+            () if may(Deed::Answer) => &self.housing,
+            () => &self.moderator,
+        }
+    }
+
+    /// The path with something behind each name.
+    pub fn fill(&self, path: &str) -> String {
+        let id = match path {
+            _ if path.starts_with("/decisions/") => &self.decision,
+            _ if path.starts_with("/commitments/") => &self.commitment,
+            "/questions/{id}/answer" | "/questions/{id}/answer/review" | "/questions/{id}/order" => &self.owed.id,
+            _ => &self.question.id,
+        };
+        let filled = path
+            .replace("{slug}", &self.inquiry.slug)
+            .replace("{id}", id)
+            .replace("{receipt}", &self.question.receipt)
+            .replace("{epoch}", "k3f9")
+            .replace("{from}", "1");
+        assert!(!filled.contains('{'), "nothing stands for a name in {path}: teach the scene");
+        match path {
+            "/inquiries/{slug}/look-alikes" => format!("{filled}?text=电梯又停了"),
+            "/questions/{id}/merge" => format!("{filled}?version=2"),
+            "/workdays" => format!("{filled}?from=2026-09-24&n=5&explain=1"),
+            _ => filled,
+        }
+    }
+
+    /// A body that the call takes; where it names a version, the one of the scene.
+    pub fn body(&self, method: &str, path: &str) -> Option<Value> {
+        let body = match (method, path) {
+            ("GET" | "DELETE" | "PUT", _) => return None,
+            (_, "/visitors" | "/questions/{id}/hold" | "/receipts/{receipt}/withdraw") => json!({}),
+            (_, "/inquiries/{slug}/questions" | "/receipts/{receipt}/completion" | "/receipts/{receipt}/appeal") => {
+                json!({ "text": "五个字以上" })
+            }
+            (_, "/receipts/{receipt}/harassed") => json!({ "text": "有人上门让我撤回" }),
+            (_, "/receipts/{receipt}/rating") => json!({ "answer": "fair", "handling": "fair" }),
+            (_, "/questions/{id}/decision") => json!({ "action": "later", "version": 2 }),
+            (_, "/decisions/{id}/undo") => json!({ "version": 2, "reason": "看错了" }),
+            (_, "/inquiries/{slug}/bulk") => {
+                json!({ "action": "later", "items": [{ "id": self.question.id, "version": 2 }] })
+            }
+            (_, "/questions/{id}/merge") => json!({ "into": self.other.id, "version": 2 }),
+            (_, "/questions/{id}/appeal-decision") => json!({ "action": "uphold", "version": 2, "note": "看过材料" }),
+            (_, "/questions/{id}/reveal") => json!({ "reason": "核实楼栋号" }),
+            (_, "/inquiries/{slug}/marks" | "/commitments/{id}/evidence") => json!({}),
+            (_, "/inquiries/{slug}/commitments") => json!({ "quote": "国庆以前清开" }),
+            // Nobody's action, so that who has a part gets past the door and nothing else happens.
+            (_, "/commitments/{id}/actions") => json!({ "action": "none", "version": 4 }),
+            (_, "/questions/{id}/order") => json!({ "department": "housing", "version": 3 }),
+            (_, "/questions/{id}/answer") => json!({ "text": "已换滤芯", "signed_by": "何局长", "version": 3 }),
+            (_, "/questions/{id}/answer/review") => json!({ "verdict": "accept", "version": 4 }),
+            (_, "/inquiries/{slug}/closing") => json!({ "items": [{ "id": self.owed.id, "version": 3 }] }),
+            (_, "/workdays") => json!({ "text": "2031-01-01,off,元旦" }),
+            _ => panic!("no body for {method} {path}: teach the scene"),
+        };
+        Some(body)
+    }
+
+    /// Makes the call as somebody, with the scene's body and under a key of its own.
+    pub async fn call(&self, who: &Person, method: &str, path: &str) -> super::Answer {
+        let method_name = method.parse().expect("a method");
+        let call = who.call(method_name, &self.fill(path)).key(&uuid::Uuid::now_v7().to_string());
+        match self.body(method, path) {
+            None => call.await,
+            Some(body) => call.json(body).await,
+        }
+    }
+}

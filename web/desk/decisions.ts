@@ -1,0 +1,188 @@
+// Deciding: shown at once, settled when the answer comes, put back when it does not hold, and taken back on one key.
+
+import { type Action, Problem, type With } from "./api";
+import { keepWords, kept } from "./kept";
+import type { DeskState } from "./state";
+import { type Decision, UNDO_MS, Undo } from "./undo";
+
+/** What a decision is about. */
+interface Target {
+  id: string;
+  excerpt: string;
+  version: number;
+}
+
+const SHOWN = 14;
+
+export class Decisions {
+  readonly undo = new Undo();
+  /** The last decision that the server confirmed, for the empty queue. */
+  last: { words: string; at: number; who: string } | null = null;
+
+  constructor(
+    private readonly desk: DeskState,
+    private readonly refreshSoon: () => void,
+  ) {}
+
+  async decide(action: Action, rest: With): Promise<void> {
+    const { api, rows } = this.desk;
+    const targets = rows.targets();
+    const one = targets[0];
+    if (!one) return;
+    if (targets.length > 1) {
+      const items = targets.map(({ id, version }) => ({ id, version }));
+      return this.settle(action, targets, () => api.bulk(action, items, rest));
+    }
+    const note = rest.note ?? this.desk.note();
+    const withNote = note ? { ...rest, note } : rest;
+    if (action !== "approve")
+      return this.settle(action, [one], () => api.decide(one.id, action, one.version, withNote));
+    // A key is never lost because its question was still on the way.
+    if (this.desk.open?.line.id !== one.id) await this.desk.fetch(one.id);
+    if (this.desk.open?.line.id !== one.id) return;
+    const public_text = this.desk.text().trim();
+    if (public_text === "") return this.desk.tell(this.desk.say("needs-public"));
+    const send = () => api.decide(one.id, action, one.version, { ...withNote, public_text });
+    return this.settle(action, [one], send, public_text);
+  }
+
+  async merge(into: string): Promise<void> {
+    const one = this.desk.rows.targets().find((line) => line.id !== into);
+    if (!one) return;
+    await this.settle("merge", [one], () => this.desk.api.merge(one.id, into, one.version));
+  }
+
+  /** What was chosen in the panel. */
+  chosen(value: string): void {
+    const choosing = this.desk.choosing;
+    this.desk.choosing = null;
+    switch (choosing?.what) {
+      case "merge":
+        return void this.merge(value);
+      case "undo":
+        return void this.takeBack(value);
+      case "reject":
+        return void this.decide("reject", { reason: value });
+      case "ask_more":
+        return void this.decide("ask_more", { note: value });
+      case "refer":
+      case "transfer":
+        return void this.decide(choosing.what, { department: value });
+    }
+  }
+
+  /** Takes the last decision back; after ten seconds the panel asks why. Returns whether it asks. */
+  async takeBack(reason?: string): Promise<boolean> {
+    const { desk } = this;
+    const decision = this.undo.last();
+    if (!decision?.settled) return false;
+    if (reason === undefined && Date.now() - decision.at > UNDO_MS) {
+      desk.choosing = { what: "undo", heading: desk.say("undo-late"), note: decision.words, options: [], sentence: "" };
+      desk.screen.touch();
+      return true;
+    }
+    this.undo.drop(decision);
+    const { decision: id, version, merged } = decision.settled;
+    try {
+      if (id === "" && merged) await desk.api.unmerge(merged, version);
+      else await desk.api.undo(id, version, reason);
+      desk.rows.restore(decision.removed);
+      for (const { row } of decision.removed) desk.forget(row.line.id);
+      desk.tell(desk.say("undone"), "strip--good");
+      this.refreshSoon();
+    } catch (problem) {
+      // A refusal is final; a lost line is not.
+      if (!(problem instanceof Problem)) this.undo.push(decision);
+      desk.failed(problem);
+    }
+    desk.look();
+    desk.screen.focusList();
+    return false;
+  }
+
+  /** After a collision: the question as it is now. */
+  seeNow(): void {
+    const { desk } = this;
+    const collision = desk.collision;
+    desk.collision = null;
+    if (!collision) return;
+    desk.forget(collision.question);
+    desk.rows.at = collision.question;
+    this.refreshSoon();
+    desk.look();
+    desk.screen.focusList();
+  }
+
+  /** After a collision: what was written goes with the next decision as a note. */
+  keepNote(): void {
+    const collision = this.desk.collision;
+    if (!collision) return;
+    if (collision.written) keepWords("note", collision.question, collision.written);
+    keepWords("text", collision.question, null);
+    this.seeNow();
+  }
+
+  private async settle(
+    action: Action | "merge",
+    targets: Target[],
+    send: () => Promise<{ decision?: string; version?: number }>,
+    written: string | null = null,
+  ): Promise<void> {
+    const { desk } = this;
+    const ids = targets.map(({ id }) => id);
+    const next = Math.max(...targets.map(({ version }) => version)) + 1;
+    const before = desk.open;
+    const staysHere = action === "urgent" || action === "ask_lead";
+    const removed = staysHere ? [] : desk.rows.remove(ids, next);
+    const act = desk.say(`did-${action}`);
+    const decision: Decision = { words: this.told(act, targets), at: Date.now(), removed, settled: null };
+    this.undo.push(decision);
+    desk.collision = desk.strip = null;
+    desk.isEditing = false;
+    if (desk.holds.mine && ids.includes(desk.holds.mine)) desk.holds.forget();
+    desk.look();
+    desk.screen.focusList();
+    try {
+      const answer = await send();
+      const merged = action === "merge" ? ids[0] : undefined;
+      decision.settled = {
+        decision: answer.decision ?? "",
+        version: answer.version ?? next,
+        ...(merged ? { merged } : {}),
+      };
+      for (const id of ids) {
+        keepWords("text", id, null);
+        keepWords("note", id, null);
+        desk.forget(id);
+      }
+      this.last = { words: act, at: desk.screen.now(), who: desk.page.me.name };
+      this.refreshSoon();
+    } catch (problem) {
+      this.undo.drop(decision);
+      desk.rows.restore(removed);
+      desk.open = before;
+      if (problem instanceof Problem && problem.code === "stale_version")
+        this.collide(ids[0] as string, problem, written);
+      else desk.failed(problem);
+      desk.look();
+    }
+    desk.screen.touch();
+  }
+
+  /** Somebody was quicker. Nothing that was written here is lost. */
+  private collide(question: string, problem: Problem, text: string | null): void {
+    const { desk } = this;
+    const state = problem.body.current?.state;
+    const act = state ? desk.say(`state-${state}`) : desk.say("did-change");
+    const written = text ?? kept("text", question);
+    if (written) keepWords("text", question, written);
+    desk.collision = { question, words: desk.say("collision", { who: desk.who(problem), act }), written };
+  }
+
+  private told(act: string, targets: Target[]): string {
+    if (targets.length > 1) return this.desk.say("undo-many", { act, n: targets.length });
+    const letters = [...(targets[0]?.excerpt ?? "")];
+    const what = letters.slice(0, SHOWN).join("") + (letters.length > SHOWN ? "…" : "");
+    return this.desk.say("undo-line", { act, what });
+  }
+}

@@ -1,0 +1,273 @@
+// What stands on this desk: the list, the open question, what is being written, and where the eye is.
+
+import type { Say } from "../kit/words";
+import type { DeskPage } from "../wire/DeskPage";
+import type { DeskQuestion } from "../wire/DeskQuestion";
+import type { Hold } from "../wire/Hold";
+import { type Api, Problem } from "./api";
+import { Holds } from "./holds";
+import { keepWords, kept } from "./kept";
+import { matches } from "./list";
+import type { Choosing } from "./panel";
+import { ORDERS, Rows } from "./rows";
+
+/** Somebody was quicker; what was written here is kept. */
+export interface Collision {
+  question: string;
+  words: string;
+  written: string | null;
+}
+
+/** A line over the buttons: what just happened, and how grave it is. */
+export interface Strip {
+  words: string;
+  tone: "" | "strip--late" | "strip--good";
+}
+
+/** What a change of state wants of the screen. */
+export interface Screen {
+  /** Something is to be drawn again. */
+  touch(): void;
+  /** The focus belongs on the row under the eye. */
+  focusList(): void;
+  /** The server's present. */
+  now(): number;
+}
+
+// Someone who runs down the list is not asking for each of its questions.
+const GLANCE_MS = 80;
+const SLOW_MS = 400;
+
+export class DeskState {
+  readonly rows = new Rows();
+  readonly holds: Holds;
+  queue: string;
+  sort: string;
+  next: string | null;
+  found = "";
+  open: DeskQuestion | null;
+  isEditing = false;
+  isRevealing = false;
+  isFetching = false;
+  isOnly = false;
+  contact: string | null = null;
+  choosing: Choosing | null = null;
+  collision: Collision | null = null;
+  strip: Strip | null = null;
+  private readonly texts = new Map<string, DeskQuestion>();
+  private fetching: ReturnType<typeof setTimeout> | null = null;
+
+  constructor(
+    readonly page: DeskPage,
+    readonly say: Say,
+    readonly api: Api,
+    readonly screen: Screen,
+  ) {
+    this.queue = page.queue;
+    this.sort = page.sort;
+    this.next = page.desk.next;
+    this.open = page.open;
+    this.rows.begin(page.desk);
+    if (page.open) {
+      this.texts.set(page.open.line.id, page.open);
+      this.rows.at = page.open.line.id;
+    }
+    this.holds = new Holds(api, {
+      held: (id, hold) => this.held(id, hold),
+      refused: (problem) => this.heldByAnother(problem),
+      ranOut: () => this.tell(this.say("hold-out")),
+    });
+  }
+
+  // ---- moving about
+
+  move(by: 1 | -1, extend: boolean): void {
+    this.rows.move(by, extend, (row) => matches(row, this.found));
+    this.look();
+    this.screen.focusList();
+  }
+
+  choose(id: string | null): void {
+    if (id === null) return;
+    this.rows.marked.clear();
+    this.rows.at = id;
+    this.look();
+    this.screen.focusList();
+  }
+
+  /** Opens what has the focus; a hold on another question is let go. */
+  look(): void {
+    const id = this.rows.at;
+    if (this.holds.mine !== null && this.holds.mine !== id) this.holds.letGo();
+    if (id !== this.open?.line.id) {
+      this.isEditing = this.isRevealing = false;
+      this.contact = null;
+      this.choosing = null;
+    }
+    if (this.fetching) clearTimeout(this.fetching);
+    const known = id === null ? null : this.texts.get(id);
+    if (id === null || known) {
+      this.open = known ?? null;
+    } else {
+      if (this.open?.line.id !== id) this.open = null;
+      this.fetching = setTimeout(() => void this.fetch(id), GLANCE_MS);
+    }
+    this.screen.touch();
+  }
+
+  async fetch(id: string): Promise<void> {
+    const slow = setTimeout(() => {
+      this.isFetching = true;
+      this.screen.touch();
+    }, SLOW_MS);
+    try {
+      const question = await this.api.question(id);
+      this.texts.set(id, question);
+      if (this.rows.at === id) this.open = question;
+    } catch (problem) {
+      this.unread(problem);
+    }
+    clearTimeout(slow);
+    this.isFetching = false;
+    this.screen.touch();
+  }
+
+  /** What is known of a question is old. */
+  forget(id: string): void {
+    this.texts.delete(id);
+  }
+
+  knows(id: string): boolean {
+    return this.texts.has(id);
+  }
+
+  async takeNext(): Promise<void> {
+    const id = this.rows.nextFree(this.page.me.id);
+    if (id === null) return this.tell(this.say("none-free"));
+    this.choose(id);
+    await this.holds.take(id);
+  }
+
+  showNews(): void {
+    const first = this.rows.showNews(ORDERS[this.sort] ?? ORDERS.oldest);
+    if (this.rows.at === null && first) this.choose(first);
+    this.screen.focusList();
+  }
+
+  async turnTo(queue: string, sort: string): Promise<void> {
+    this.queue = queue;
+    this.sort = sort;
+    this.found = "";
+    this.choosing = null;
+    try {
+      const list = await this.api.list(queue, sort);
+      this.rows.begin(list);
+      this.next = list.next;
+      history.replaceState(null, "", `/desk/${this.page.slug}?queue=${queue}&sort=${sort}`);
+    } catch (problem) {
+      this.unread(problem);
+    }
+    this.look();
+    this.screen.focusList();
+  }
+
+  async fetchMore(): Promise<void> {
+    if (this.next === null) return;
+    try {
+      const list = await this.api.list(this.queue, this.sort, this.next);
+      this.rows.append(list);
+      this.next = list.next;
+    } catch (problem) {
+      this.unread(problem);
+    }
+    this.screen.touch();
+  }
+
+  /** Escape: gives up the innermost thing that is open. */
+  leave(): void {
+    if (this.choosing) this.choosing = null;
+    else if (this.isEditing) this.isEditing = false;
+    else if (this.isRevealing) this.isRevealing = false;
+    else if (this.strip) this.strip = null;
+    else if (this.rows.marked.size > 0) this.rows.marked.clear();
+    else if (this.isOnly) this.isOnly = false;
+    else if (this.holds.mine) this.holds.letGo();
+    this.screen.focusList();
+  }
+
+  // ---- text
+
+  /** The public text as it stands on this desk. */
+  text(): string {
+    const question = this.open;
+    return question ? (kept("text", question.line.id) ?? question.public_text) : "";
+  }
+
+  typed(text: string): void {
+    if (!this.open) return;
+    keepWords("text", this.open.line.id, text === this.open.public_text ? null : text);
+    this.screen.touch();
+  }
+
+  /** What lost a collision and was kept. */
+  note(): string | null {
+    return this.open ? kept("note", this.open.line.id) : null;
+  }
+
+  edit(): void {
+    if (!this.open) return;
+    this.isEditing = true;
+    if (this.holds.mine !== this.open.line.id) void this.holds.take(this.open.line.id);
+    this.screen.touch();
+  }
+
+  async reveal(reason: string): Promise<void> {
+    const id = this.open?.line.id;
+    if (!id) return;
+    try {
+      this.contact = (await this.api.reveal(id, reason)).contact;
+    } catch (problem) {
+      this.failed(problem);
+    }
+    this.isRevealing = false;
+    this.screen.touch();
+  }
+
+  // ---- holds
+
+  held(id: string, hold: Hold | null): void {
+    const row = this.rows.row(id);
+    if (row) row.line = { ...row.line, hold };
+    this.screen.touch();
+  }
+
+  private heldByAnother(problem: Problem): void {
+    if (problem.code !== "held") return this.failed(problem);
+    const left = Math.max(0, Math.ceil(((problem.body.until ?? 0) - this.screen.now()) / 1000));
+    this.tell(this.say("held-other", { who: this.who(problem), n: left }));
+  }
+
+  /** Whoever a refusal names. */
+  who(problem: Problem): string {
+    const by = problem.body.by;
+    return (typeof by === "object" ? by.name : by) ?? this.say("somebody");
+  }
+
+  // ---- telling
+
+  tell(words: string, tone: Strip["tone"] = ""): void {
+    this.strip = { words, tone };
+    this.screen.touch();
+  }
+
+  /** An act that failed is undone on the screen, and says why. */
+  failed(problem: unknown): void {
+    if (problem instanceof Problem) this.tell(this.say("failed", { why: problem.message }), "strip--late");
+    else this.tell(this.say("retry"), "strip--late");
+  }
+
+  /** A read that failed changes nothing; a lost line is told by the bar already. */
+  unread(problem: unknown): void {
+    if (problem instanceof Problem) this.tell(this.say("unread", { why: problem.message }), "strip--late");
+  }
+}
