@@ -26,7 +26,7 @@ use crate::{
     app::{App, Parts, Submitter, bell::Bell, clock::Clock},
     chores,
     config::{Config, PaceRule},
-    desk,
+    desk, followup,
     http::{Deeds, Problem, credential, page, sent, who},
     hub::{Hub, HubKnobs, LocalRelay},
     intake, live,
@@ -159,11 +159,15 @@ async fn look_for_lost_bells(app: App, mut closed: watch::Receiver<bool>) {
 }
 
 /// Who may make which call, room by room.
-pub const DEEDS: &[Deeds] = &[intake::DEEDS, desk::DEEDS, live::DEEDS];
+pub const DEEDS: &[Deeds] = &[intake::DEEDS, desk::DEEDS, followup::DEEDS, live::DEEDS];
 
 /// Every call under `/api/v1`, with its description.
 pub fn calls() -> OpenApiRouter<App> {
-    OpenApiRouter::with_openapi(Api::openapi()).merge(intake::calls()).merge(desk::calls()).merge(live::calls())
+    OpenApiRouter::with_openapi(Api::openapi())
+        .merge(intake::calls())
+        .merge(desk::calls())
+        .merge(followup::calls())
+        .merge(live::calls())
 }
 
 #[derive(utoipa::OpenApi)]

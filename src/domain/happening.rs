@@ -3,6 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+mod promised;
+
+pub use promised::{agreed, captured, commitment_after, commitment_moved, evidence_kept, marked, stage_line};
+
 use super::{
     faces::PublicQuestion,
     id::{InquiryId, PersonId, VisitorId},
@@ -69,6 +73,18 @@ words! {
         CommitmentMoved,
         /// A department answered in writing.
         Answered,
+        /// The written answer was read: it ends the question, or goes back.
+        AnswerReviewed,
+        /// A question was given to a department that owes it by a day.
+        HandedOver,
+        /// Something was sent in as evidence for a promise.
+        EvidenceKept,
+        /// A device of the public agreed with a finding.
+        Agreed,
+        /// A moment of the recording was marked.
+        Marked,
+        /// A notice on working days was brought in.
+        CalendarImported,
         /// Something of the house: a person, grant or department.
         HouseChanged,
     }
@@ -177,6 +193,8 @@ pub fn question_after(question: &Question, text_digest: Option<String>) -> Value
         "for_lead": question.for_lead,
         "merged_into": question.merged_into,
         "outcome": question.outcome,
+        "owner": question.owner_department,
+        "due_on": question.due_on,
         "text": text_digest,
     })
 }

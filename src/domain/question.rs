@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+mod owed;
+
+pub use owed::Owed;
+
 use super::{
+    day::Day,
     id::{DepartmentId, InquiryId, PersonId, QuestionId, VisitorId},
     moment::Moment,
     reason::Reason,
@@ -184,6 +189,12 @@ pub struct Question {
     pub completion: Option<String>,
     /// Why the asker wants another look. Restricted.
     pub appeal: Option<String>,
+    /// The department that owes an answer, once it was handed over.
+    pub owner_department: Option<DepartmentId>,
+    /// By which day.
+    pub due_on: Option<Day>,
+    /// 交办文: what the department that owes it may read; place no finer than the estate.
+    pub order_text: Option<String>,
     /// Rises by one with each change of state, text or assignment.
     pub version: i64,
     /// When it was stored.
@@ -406,7 +417,7 @@ pub struct Before {
 mod tests {
     use super::*;
 
-    fn question(state: State) -> Question {
+    pub(super) fn question(state: State) -> Question {
         Question {
             id: QuestionId::new(),
             inquiry: InquiryId::from("i"),
@@ -426,6 +437,9 @@ mod tests {
             reason: None,
             completion: None,
             appeal: None,
+            owner_department: None,
+            due_on: None,
+            order_text: None,
             version: 1,
             asked_at: Moment(0),
             changed_at: Moment(0),

@@ -64,6 +64,11 @@ pub async fn programme(tx: &mut Tx, id: &ProgrammeId) -> Result<Programme> {
     sql("select * from programme where id = $1").bind(id.as_str()).one(tx).await
 }
 
+/// Every programme.
+pub async fn programmes(tx: &mut Tx) -> Result<Vec<Programme>> {
+    sql("select * from programme order by id").all(tx).await
+}
+
 /// Stores a department.
 pub async fn insert_department(tx: &mut Tx, department: &Department) -> Result<()> {
     sql("insert into department (id, slug, name, kind, version) values ($1, $2, $3, $4, $5)")

@@ -1,18 +1,24 @@
 //! SQL, once for two engines: a shelf for each noun, and the journal.
 
+pub mod answers;
 pub mod audit;
+pub mod calendars;
+pub mod commitments;
 pub mod decisions;
 pub mod engine;
+pub mod evidence;
 pub mod harassments;
 pub mod holds;
 pub mod idempotency;
 pub mod inquiries;
 pub mod journal;
 pub mod migrate;
+pub mod owed;
 pub mod people;
 pub mod questions;
 pub mod queues;
 pub mod ratings;
+pub mod records;
 pub mod reveals;
 pub mod rows;
 pub mod seconds;

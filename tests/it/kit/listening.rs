@@ -192,6 +192,7 @@ impl Ear {
         let envelopes: Vec<Envelope> = serde_json::from_str(text).expect("a message is an array of envelopes");
         for envelope in envelopes {
             match envelope {
+                Envelope::Passing(_) => {}
                 Envelope::Greeting(greeting) => {
                     for (stream, standing) in greeting.s {
                         self.greeted(stream, standing);
