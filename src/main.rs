@@ -103,6 +103,7 @@ async fn serve(config: Config) -> anyhow::Result<()> {
     let (listen, url) = (config.listen, config.public_url());
     let house = House::open(config, Clock::default()).await?;
     let listener = tokio::net::TcpListener::bind(listen).await?;
+    let listen = listener.local_addr()?;
     tracing::info!(%listen, "listening on {listen}, reached as {url}");
     house.serve(listener, stopped()).await
 }

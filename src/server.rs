@@ -27,7 +27,7 @@ use crate::{
     chores,
     config::{Config, PaceRule},
     desk,
-    http::{Problem, credential, page, sent},
+    http::{Deeds, Problem, credential, page, sent, who},
     hub::{Hub, HubKnobs, LocalRelay},
     intake, live,
     pace::Paces,
@@ -163,6 +163,9 @@ async fn look_for_lost_bells(app: App, mut closed: watch::Receiver<bool>) {
     }
 }
 
+/// Who may make which call, room by room.
+pub const DEEDS: &[Deeds] = &[intake::DEEDS, desk::DEEDS, live::DEEDS];
+
 /// Every call under `/api/v1`, with its description.
 pub fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Api::openapi()).merge(intake::calls()).merge(desk::calls()).merge(live::calls())
@@ -174,7 +177,8 @@ struct Api;
 
 /// Every route of the house.
 pub fn routes(app: App) -> Router {
-    let (calls, description) = OpenApiRouter::new().nest("/api/v1", calls()).split_for_parts();
+    let (calls, mut description) = OpenApiRouter::new().nest("/api/v1", calls()).split_for_parts();
+    who::describe(&mut description, DEEDS);
     let description = Arc::new(description);
     let csp = "default-src 'self'; img-src 'self' data:; media-src 'self' https:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'";
     calls

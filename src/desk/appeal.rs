@@ -24,6 +24,7 @@ use crate::{
 
 /// The answer to an appeal.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = AppealWanted)]
 pub struct Wanted {
     /// uphold or overturn.
     pub action: Option<String>,

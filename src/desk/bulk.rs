@@ -23,6 +23,7 @@ pub const MOST: usize = 200;
 
 /// What is wanted of all of them.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = BulkWanted)]
 pub struct Wanted {
     /// As for one decision.
     pub action: Option<String>,

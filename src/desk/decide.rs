@@ -29,6 +29,7 @@ pub const NOTE_CHARS: usize = 500;
 
 /// What a moderator wants done.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = DecisionWanted)]
 pub struct Wanted {
     /// approve, approve_private, reject, ask_more, later, refer, transfer, shortlist, urgent, ask_lead.
     pub action: Option<String>,

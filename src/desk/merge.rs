@@ -11,18 +11,19 @@ use super::decide::{self, Decided};
 use crate::{
     app::{self, App, By, reach},
     domain::{
-        happening::{self, Actor, Faces, Kind},
+        happening::{self, Actor, Faces, Journal, Kind},
         id::QuestionId,
         question::Question,
         refusal::Refusal,
         role::{Deed, Staff},
     },
     http::{Problem, Sent, Signed, problem::Wrong, seen},
-    store::{decisions, holds, questions, seconds},
+    store::{Tx, decisions, holds, journal, questions, seconds},
 };
 
 /// Under which question.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = MergeWanted)]
 pub struct Wanted {
     /// The question under which this one counts from now on.
     pub into: Option<QuestionId>,
@@ -83,17 +84,14 @@ pub async fn merge(
     let mut act = app.begin(by).await?;
     let before = reach::question(&mut act.tx, staff, Deed::Moderate, id).await?;
     reach::must_be_fresh(&mut act.tx, &before, seen).await?;
-    let root = seconds::roots(&mut act.tx, std::slice::from_ref(into))
-        .await?
-        .remove(into)
-        .ok_or(app::Error::NotFound("question"))?;
+    let root = root(&mut act.tx, into).await?;
     if root == before.id {
         return Err(Refusal::WrongState.into());
     }
     let head = reach::question(&mut act.tx, staff, Deed::Moderate, &root).await?;
     let after = reach::unless_refused(&mut act.tx, &before, before.merge(&head, act.now)).await?;
     let decision = decide::decision(&act, staff, &before, &after, "merge".into())?;
-    rejoin(app, &mut act, Kind::Merged, &before, &after, &head).await?;
+    rejoin(app, &mut act, Kind::Merged, &before, &after).await?;
     decisions::insert(&mut act.tx, &decision).await?;
     holds::release(&mut act.tx, id, &staff.person).await?;
     app.settle(act, Decided { id: after.id, state: after.state, version: after.version, decision: decision.id }).await
@@ -108,32 +106,45 @@ pub async fn unmerge(app: &App, staff: &Staff, by: &By, id: &QuestionId, seen: i
     let merge = merges.into_iter().find(|decision| decision.action == "merge" && decision.undone_at.is_none());
     let merge = merge.ok_or(Refusal::WrongState)?;
     let after = reach::unless_refused(&mut act.tx, &before, before.unmerge(merge.before()?.state, act.now)).await?;
-    let head = match &before.merged_into {
-        Some(head) => questions::get(&mut act.tx, head).await?.ok_or(app::Error::NotFound("question"))?,
-        None => return Err(Refusal::WrongState.into()),
-    };
     let decision = decide::decision(&act, staff, &before, &after, "unmerge".into())?;
-    rejoin(app, &mut act, Kind::Unmerged, &before, &after, &head).await?;
+    rejoin(app, &mut act, Kind::Unmerged, &before, &after).await?;
     decisions::undo(&mut act.tx, &merge.id, act.now).await?;
     decisions::insert(&mut act.tx, &decision).await?;
     app.settle(act, Decided { id: after.id, state: after.state, version: after.version, decision: decision.id }).await
 }
 
-/// Saves the moved question and tells of both: the other one's count changes with it.
-async fn rejoin(
+/// Saves a question that went under another one or came out again, and tells of the one where it counts or counted: its
+/// count changes with it. Refuses what would put a question under itself by a detour.
+pub(super) async fn rejoin(
     app: &App,
     act: &mut app::Act,
     kind: Kind,
     before: &Question,
     after: &Question,
-    head: &Question,
 ) -> app::Result<()> {
-    let head_was = app.face(&mut act.tx, head).await?;
+    let under = after.merged_into.as_ref().or(before.merged_into.as_ref()).ok_or(Refusal::WrongState)?;
+    let root = root(&mut act.tx, under).await?;
+    let head = questions::get(&mut act.tx, &root).await?.ok_or(app::Error::NotFound("question"))?;
+    let head_was = app.face(&mut act.tx, &head).await?;
     decide::change(app, act, kind, before, after).await?;
-    let head_is = app.face(&mut act.tx, head).await?;
+    // From here on nobody else moves a question of this inquiry: what two did at once shows as a circle to the second.
+    journal::hold_head(&mut act.tx, &Journal::from(&after.inquiry)).await?;
+    if root_if_any(&mut act.tx, &after.id).await?.is_none() {
+        return Err(Refusal::Superseded.into());
+    }
+    let head_is = app.face(&mut act.tx, &head).await?;
     if head_was != head_is {
         let faces = Faces { before: head_was, after: head_is };
-        act.record(happening::question_changed(kind, Some(head), head, &faces));
+        act.record(happening::question_changed(kind, Some(&head), &head, &faces));
     }
     Ok(())
+}
+
+async fn root(tx: &mut Tx, id: &QuestionId) -> app::Result<QuestionId> {
+    root_if_any(tx, id).await?.ok_or(app::Error::NotFound("question"))
+}
+
+/// The question under which this one counts; none where merges lead in a circle.
+async fn root_if_any(tx: &mut Tx, id: &QuestionId) -> app::Result<Option<QuestionId>> {
+    Ok(seconds::roots(tx, std::slice::from_ref(id)).await?.remove(id))
 }

@@ -13,7 +13,26 @@ pub mod undo;
 use axum::{Router, routing::get};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::app::App;
+use crate::{
+    app::App,
+    domain::role::Deed::{Moderate, ReadDesk, Reveal},
+    http::{Deeds, Who::Staff},
+};
+
+/// Who may do what at the desk.
+pub const DEEDS: Deeds = &[
+    ("GET", "/inquiries/{slug}/desk", &[Staff(ReadDesk)]),
+    ("GET", "/questions/{id}/desk", &[Staff(ReadDesk)]),
+    ("POST", "/questions/{id}/hold", &[Staff(Moderate)]),
+    ("DELETE", "/questions/{id}/hold", &[Staff(Moderate)]),
+    ("POST", "/questions/{id}/decision", &[Staff(Moderate)]),
+    ("POST", "/decisions/{id}/undo", &[Staff(Moderate)]),
+    ("POST", "/inquiries/{slug}/bulk", &[Staff(Moderate)]),
+    ("POST", "/questions/{id}/merge", &[Staff(Moderate)]),
+    ("DELETE", "/questions/{id}/merge", &[Staff(Moderate)]),
+    ("POST", "/questions/{id}/appeal-decision", &[Staff(Moderate)]),
+    ("POST", "/questions/{id}/reveal", &[Staff(Reveal)]),
+];
 
 /// The desk's calls, under `/api/v1`.
 pub fn calls() -> OpenApiRouter<App> {

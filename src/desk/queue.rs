@@ -57,6 +57,127 @@ pub struct Asked {
     pub find: Option<String>,
 }
 
+<<<<<<< HEAD
+=======
+/// A queue of the desk.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Desk {
+    /// The questions.
+    pub items: Vec<DeskQuestion>,
+    /// Where it goes on.
+    pub next: Option<String>,
+    /// How many are in each queue, exactly, as of `head`.
+    pub counts: BTreeMap<String, i64>,
+    /// The offset of the desk stream at which this was read: listen from here.
+    pub head: DeskHead,
+}
+
+/// A place in the desk stream.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeskHead {
+    /// The journal's epoch.
+    pub epoch: String,
+    /// The offset.
+    pub offset: i64,
+}
+
+/// A question as moderators see it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeskQuestion {
+    /// Its id.
+    pub id: QuestionId,
+    /// Ten digits.
+    pub receipt: String,
+    /// Where it stands.
+    pub state: Standing,
+    /// Danger to life.
+    pub urgent: bool,
+    /// Rises by one with each change.
+    pub version: i64,
+    /// Who may see what.
+    pub visibility: Visibility,
+    /// The asker's title.
+    pub title: Option<String>,
+    /// 原文.
+    pub original: String,
+    /// The place.
+    pub place: Option<String>,
+    /// Whom it asks.
+    pub department: Option<DepartmentId>,
+    /// 公开文.
+    pub public_text: Option<String>,
+    /// The question that it is under.
+    pub merged_into: Option<QuestionId>,
+    /// Why it was refused.
+    pub reason: Option<Reason>,
+    /// What the asker added.
+    pub completion: Option<String>,
+    /// Why the asker wants another look.
+    pub appeal: Option<String>,
+    /// Whether there is a contact to open.
+    pub has_contact: bool,
+    /// When it was stored.
+    pub asked_at: Moment,
+    /// Who holds it.
+    pub hold: Option<Held>,
+    /// Devices that share it.
+    pub seconds: i64,
+}
+
+/// Who holds a question.
+#[derive(Clone, Debug, PartialEq, Serialize, ToSchema)]
+pub struct Held {
+    /// Who.
+    pub by: PersonId,
+    /// Their name.
+    pub name: String,
+    /// Until when.
+    pub until: Moment,
+}
+
+/// One question whole.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Card {
+    /// The question.
+    #[serde(flatten)]
+    pub question: DeskQuestion,
+    /// Public questions like it, the likest first.
+    pub like: Vec<Like>,
+    /// What was decided on it, the latest first.
+    pub decisions: Vec<Decided>,
+}
+
+/// A public question like another one.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Like {
+    /// The question.
+    #[serde(flatten)]
+    pub question: PublicQuestion,
+    /// How alike, from 0 to 1.
+    pub likeness: f64,
+}
+
+/// A decision as colleagues read it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = DecisionMade)]
+pub struct Decided {
+    /// Its id.
+    pub id: DecisionId,
+    /// What was done.
+    pub action: String,
+    /// Why.
+    pub reason: Option<Reason>,
+    /// A note among the staff.
+    pub note: Option<String>,
+    /// Who.
+    pub by: String,
+    /// When.
+    pub at: Moment,
+    /// Whether it was taken back.
+    pub undone: bool,
+}
+
+>>>>>>> kit
 /// A queue of the desk, with exact counts and the place from which to listen on.
 #[utoipa::path(get, path = "/inquiries/{slug}/desk", params(("slug" = String, Path), Asked),
     responses((status = 200, body = DeskList), (status = 401), (status = 403), (status = 404), (status = 422)))]

@@ -25,6 +25,7 @@ const REASON_CHARS: usize = 4;
 
 /// Why.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = RevealWanted)]
 pub struct Wanted {
     /// The reason, as the asker will read it.
     pub reason: Option<String>,

@@ -7,7 +7,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::decide::change;
+use super::{decide::change, merge};
 use crate::{
     app::{self, Act, App, By, reach},
     domain::{
@@ -24,6 +24,7 @@ use crate::{
 
 /// What is taken back, and why.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = UndoWanted)]
 pub struct Wanted {
     /// The question's version that was seen.
     pub version: Option<i64>,
@@ -98,7 +99,11 @@ pub async fn undo(
 async fn undo_one(app: &App, act: &mut Act, decision: &Decision) -> app::Result<(Standing, i64)> {
     let before = must_be_on_top(act, decision).await?;
     let after = before.undo(&decision.before()?, act.now);
-    change(app, act, Kind::Undone, &before, &after).await?;
+    if before.merged_into == after.merged_into {
+        change(app, act, Kind::Undone, &before, &after).await?;
+    } else {
+        merge::rejoin(app, act, Kind::Undone, &before, &after).await?;
+    }
     decisions::undo(&mut act.tx, &decision.id, act.now).await?;
     Ok((after.state, after.version))
 }

@@ -4,8 +4,10 @@ pub mod credential;
 pub mod page;
 pub mod problem;
 pub mod sent;
+pub mod who;
 
 pub use credential::{From, MaybeVisitor, Signed, Visiting};
 pub use page::Reader;
 pub use problem::Problem;
 pub use sent::{Sent, seen};
+pub use who::{Deeds, Who};

@@ -101,10 +101,7 @@ impl Problem {
 
     /// The sentence for the reader.
     pub fn sentence(&self, lang: Lang) -> String {
-        lang.say(
-            &format!("error-{}", self.code.replace('_', "-")),
-            &[("seconds", Arg::Number(self.retry_after_s.unwrap_or(0) as f64))],
-        )
+        lang.say(&format!("error-{}", self.code), &[("seconds", Arg::Number(self.retry_after_s.unwrap_or(0) as f64))])
     }
 
     fn busy(status: StatusCode, code: &'static str, wait_s: i64) -> Self {

@@ -9,6 +9,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::inquiry::visible;
 use crate::{
     app::{
         self, App, Key,
@@ -118,7 +119,7 @@ pub async fn ask(
     written: Writing,
 ) -> Result<Receipt, Problem> {
     let mut tx = app.store.read().await?;
-    let inquiry = inquiries::by_slug(&mut tx, slug).await?.ok_or_else(Problem::not_found)?;
+    let inquiry = visible(&mut tx, slug).await?;
     let summoned = inquiries::summoned(&mut tx, &inquiry.id).await?;
     let known = app::flood::is_known(&mut tx, &key).await?;
     drop(tx);

@@ -14,7 +14,32 @@ pub mod visitor;
 pub use pages::routes as pages;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::app::App;
+use crate::{
+    app::App,
+    http::{
+        Deeds,
+        Who::{Anyone, Asker, Visitor},
+    },
+};
+
+/// Who may do what at the door.
+pub const DEEDS: Deeds = &[
+    ("POST", "/visitors", &[Anyone]),
+    ("GET", "/inquiries", &[Anyone]),
+    ("GET", "/inquiries/{slug}", &[Anyone]),
+    ("GET", "/inquiries/{slug}/questions", &[Anyone]),
+    ("POST", "/inquiries/{slug}/questions", &[Visitor]),
+    ("GET", "/inquiries/{slug}/look-alikes", &[Anyone]),
+    ("GET", "/questions/{id}", &[Anyone]),
+    ("PUT", "/questions/{id}/second", &[Visitor]),
+    ("DELETE", "/questions/{id}/second", &[Visitor]),
+    ("GET", "/receipts/{receipt}", &[Asker]),
+    ("POST", "/receipts/{receipt}/completion", &[Asker]),
+    ("POST", "/receipts/{receipt}/appeal", &[Asker]),
+    ("POST", "/receipts/{receipt}/withdraw", &[Asker]),
+    ("POST", "/receipts/{receipt}/rating", &[Asker]),
+    ("POST", "/receipts/{receipt}/harassed", &[Asker]),
+];
 
 /// The door's calls, under `/api/v1`.
 pub fn calls() -> OpenApiRouter<App> {

@@ -69,6 +69,7 @@ pub struct Own {
 
 /// A step on the way.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PathStep)]
 pub struct Step {
     /// What happened.
     pub kind: String,

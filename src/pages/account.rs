@@ -1,4 +1,4 @@
-//! Signing in.
+//! Signing in: the page with the button under a one-time link, and the field for a token.
 
 use serde::Serialize;
 

@@ -61,11 +61,12 @@ struct Root {
     root: QuestionId,
 }
 
-/// The question under which each of these counts: itself, or the one at the end of its merges.
+/// The question under which each of these counts: itself, or the one at the end of its merges. Absent where merges lead
+/// in a circle, which whoever merges must refuse.
 pub async fn roots(tx: &mut Tx, ids: &[QuestionId]) -> Result<BTreeMap<QuestionId, QuestionId>> {
     let found: Vec<Root> = sql("with recursive up (asked, id, parent) as (
              select id, id, merged_into from question where id in (select value->>0 from rows_of($1))
-             union all
+             union
              select up.asked, question.id, question.merged_into from question join up on question.id = up.parent
          )
          select asked, id as root from up where parent is null order by asked")

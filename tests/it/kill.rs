@@ -1,0 +1,327 @@
+//! The binary is killed in the middle of everything: what was acknowledged is there, exactly once; what was not may be
+//! sent again under the same key and is there once.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
+    time::Duration,
+};
+
+use axum::{Router, body::Bytes, extract::State, http, response::IntoResponse as _};
+use parking_lot::Mutex;
+use serde_json::{Value, json};
+use wenzheng::{
+    domain::{
+        inquiry::{Inquiry, Phase},
+        question::State as Standing,
+    },
+    store::sql,
+};
+
+use crate::kit::{Dice, Person, Town, binary, binary::Binary, both_engines};
+
+both_engines!(
+    what_was_acknowledged_survives_being_killed_and_happened_once,
+    a_house_that_answers_before_it_stores_is_caught,
+);
+
+const CLIENTS: usize = 50;
+const KILLS: usize = 5;
+/// Questions on which seconds are given.
+const TARGETS: usize = 8;
+
+/// What one client was promised, and what it sent without hearing an answer.
+#[derive(Default)]
+struct Promised {
+    /// Questions by their key: text and the first answer.
+    asked: BTreeMap<String, (String, Value)>,
+    /// Questions sent without an answer: key and text.
+    open: BTreeMap<String, String>,
+    /// Targets on which a second was acknowledged.
+    seconded: BTreeSet<String>,
+    /// Decisions acknowledged: the answer by key.
+    decided: BTreeMap<String, Value>,
+    /// Decisions sent without an answer: question by key.
+    deciding: BTreeMap<String, String>,
+}
+
+struct Client {
+    visitor: Person,
+    moderator: Person,
+    promised: Mutex<Promised>,
+    dice: Mutex<Dice>,
+}
+
+struct Story {
+    inquiry: Inquiry,
+    targets: Vec<String>,
+    clients: Vec<Client>,
+    texts: AtomicUsize,
+    stopped: AtomicBool,
+}
+
+async fn what_was_acknowledged_survives_being_killed_and_happened_once(town: Town) {
+    let mut dice = Dice::new();
+    let story = Story::new(&town, &mut dice).await;
+    town.close().await;
+
+    let mut house = Binary::serve(&town).await;
+    let work: Vec<_> = (0..CLIENTS).map(|n| tokio::spawn(story.clone().work(n))).collect();
+    for _ in 0..KILLS {
+        tokio::time::sleep(binary::a_little_while(&mut dice)).await;
+        house.kill().await;
+        house = Binary::serve(&town).await;
+    }
+    tokio::time::sleep(binary::a_little_while(&mut dice)).await;
+    story.stopped.store(true, Ordering::Relaxed);
+    for one in work {
+        one.await.expect("a client goes on whatever happens");
+    }
+    story.send_again().await;
+    house.kill().await;
+
+    binary::verify(&town);
+    town.reopen(|_| {}).await;
+    let broken = story.broken(&town).await;
+    assert!(broken.is_empty(), "{} promises broken: {broken:#?}", broken.len());
+    let (asked, decided) = (story.count(|it| it.asked.len()), story.count(|it| it.decided.len()));
+    assert!(asked > CLIENTS && decided > 10, "too little happened to prove anything: {asked} asked, {decided} decided");
+}
+
+/// The control: the same check, and a front that sometimes says 201 or 200 itself and stores nothing.
+async fn a_house_that_answers_before_it_stores_is_caught(town: Town) {
+    let mut dice = Dice::new();
+    let story = Story::new(&town, &mut dice).await;
+    let lies = lie_in_front_of(&town).await;
+
+    let work: Vec<_> = (0..CLIENTS).map(|n| tokio::spawn(story.clone().work(n))).collect();
+    tokio::time::sleep(Duration::from_millis(1500)).await;
+    story.stopped.store(true, Ordering::Relaxed);
+    for one in work {
+        one.await.expect("a client goes on whatever happens");
+    }
+
+    let broken = story.broken(&town).await;
+    let lies = lies.lock().clone();
+    assert!(lies.len() > 5, "{} lies prove nothing", lies.len());
+    for lie in &lies {
+        assert!(broken.iter().any(|it| it.contains(lie)), "the lie about {lie} was believed");
+    }
+    assert_eq!(broken.len(), lies.len(), "{broken:#?}");
+}
+
+impl Story {
+    async fn new(town: &Town, dice: &mut Dice) -> Arc<Self> {
+        let inquiry = town.inquiry(Phase::Collecting).await;
+        let editor = town.moderator("谷雨").await;
+        let mut targets = Vec::new();
+        for n in 0..TARGETS {
+            let asked = town.visitor().asks(&inquiry, &format!("公开的第{n}件事")).await;
+            editor.approves(&asked.id, &format!("公开的第{n}件事")).await;
+            targets.push(asked.id);
+        }
+        let mut clients = Vec::new();
+        for n in 0..CLIENTS {
+            let moderator = town.moderator(&format!("审核{n}")).await;
+            let (promised, dice) = (Mutex::default(), Mutex::new(dice.child()));
+            clients.push(Client { visitor: town.visitor(), moderator, promised, dice });
+        }
+        let (texts, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
+        Arc::new(Self { inquiry, targets, clients, texts, stopped })
+    }
+
+    fn count(&self, of: impl Fn(&Promised) -> usize) -> usize {
+        self.clients.iter().map(|client| of(&client.promised.lock())).sum()
+    }
+
+    /// Asks, seconds and decides until it is told to stop. An answer that does not come is no answer.
+    async fn work(self: Arc<Self>, n: usize) {
+        let client = &self.clients[n];
+        while !self.stopped.load(Ordering::Relaxed) {
+            let what = client.dice.lock().below(10);
+            let answered = match what {
+                0..=4 => self.ask(client).await,
+                5..=6 => self.second(client).await,
+                _ => self.decide(client).await,
+            };
+            if !answered {
+                // The house is away for a moment.
+                tokio::time::sleep(Duration::from_millis(20)).await;
+            }
+        }
+    }
+
+    async fn ask(&self, client: &Client) -> bool {
+        let (key, number) = (uuid::Uuid::now_v7().to_string(), self.texts.fetch_add(1, Ordering::Relaxed));
+        let text = format!("这是第{number}号问题请回答");
+        client.promised.lock().open.insert(key.clone(), text.clone());
+        self.send_question(client, &key, &text).await
+    }
+
+    async fn send_question(&self, client: &Client, key: &str, text: &str) -> bool {
+        let path = format!("/inquiries/{}/questions", self.inquiry.slug);
+        let sent = client.visitor.post(&path).json(json!({ "text": text })).key(key).attempt().await;
+        let Some(answer) = sent.ok().filter(|answer| answer.status < 300) else { return false };
+        let mut promised = client.promised.lock();
+        promised.open.remove(key);
+        promised.asked.insert(key.to_owned(), (text.to_owned(), answer.body));
+        true
+    }
+
+    async fn second(&self, client: &Client) -> bool {
+        let target = client.dice.lock().one_of(&self.targets).clone();
+        let sent = client.visitor.put(&format!("/questions/{target}/second")).attempt().await;
+        let acknowledged = sent.is_ok_and(|answer| answer.status == 200);
+        if acknowledged {
+            client.promised.lock().seconded.insert(target);
+        }
+        acknowledged
+    }
+
+    /// Decides on a question of the client's own that nobody has decided on yet.
+    async fn decide(&self, client: &Client) -> bool {
+        let question = {
+            let promised = client.promised.lock();
+            let decided: BTreeSet<&str> = promised.decided.values().filter_map(|it| it["id"].as_str()).collect();
+            let undecided = promised.asked.values().filter_map(|(_, answer)| answer["id"].as_str());
+            let free = |id: &&str| !decided.contains(id) && !promised.deciding.values().any(|it| it == id);
+            undecided.into_iter().find(free).map(str::to_owned)
+        };
+        let Some(question) = question else { return true };
+        let key = uuid::Uuid::now_v7().to_string();
+        client.promised.lock().deciding.insert(key.clone(), question.clone());
+        self.send_decision(client, &key, &question).await
+    }
+
+    async fn send_decision(&self, client: &Client, key: &str, question: &str) -> bool {
+        let body = json!({ "action": "later", "version": 1 });
+        let call = client.moderator.post(&format!("/questions/{question}/decision"));
+        let sent = call.json(body).key(key).attempt().await;
+        let Some(answer) = sent.ok().filter(|answer| answer.status == 200) else { return false };
+        let mut promised = client.promised.lock();
+        promised.deciding.remove(key);
+        promised.decided.insert(key.to_owned(), answer.body);
+        true
+    }
+
+    /// Everything is sent once more under its key: what was answered is answered alike, what was not is done now.
+    async fn send_again(&self) {
+        for client in &self.clients {
+            let (open, asked) = {
+                let promised = client.promised.lock();
+                (promised.open.clone(), promised.asked.clone())
+            };
+            for (key, text) in open {
+                assert!(self.send_question(client, &key, &text).await, "{text} is not taken the second time");
+            }
+            for (key, (text, first)) in asked {
+                assert!(self.send_question(client, &key, &text).await);
+                assert_eq!(client.promised.lock().asked[&key].1, first, "another answer to the same key");
+            }
+            let deciding = client.promised.lock().deciding.clone();
+            for (key, question) in deciding {
+                assert!(self.send_decision(client, &key, &question).await, "{question} cannot be decided again");
+            }
+        }
+    }
+
+    /// Every promise that the store does not keep, each naming what it is about.
+    async fn broken(&self, town: &Town) -> Vec<String> {
+        let app = town.app();
+        let mut tx = app.store.read().await.expect("the store is read");
+        let questions: Vec<(String, String, Standing, i64)> =
+            sql("select original, id, state, version from question order by id").all(&mut tx).await.expect("rows");
+        let seconds: Vec<(String, String, i64)> =
+            sql("select question, visitor, turn from second order by question, visitor, turn")
+                .all(&mut tx)
+                .await
+                .expect("rows");
+        let decisions: Vec<(String, String)> =
+            sql("select id, question from decision order by id").all(&mut tx).await.expect("rows");
+        let mut by_text: BTreeMap<&str, Vec<&(String, String, Standing, i64)>> = BTreeMap::new();
+        questions.iter().for_each(|row| by_text.entry(&row.0).or_default().push(row));
+        let mut broken = Vec::new();
+        for (text, rows) in by_text.iter().filter(|(_, rows)| rows.len() > 1) {
+            broken.push(format!("{text} is stored {} times", rows.len()));
+        }
+        for client in &self.clients {
+            let promised = client.promised.lock();
+            for (text, answer) in promised.asked.values() {
+                if by_text.get(text.as_str()).is_none_or(|rows| answer["id"] != rows[0].1) {
+                    broken.push(format!("{text} was acknowledged and is not there"));
+                }
+            }
+            let visitor = app.vault.visitor(client.visitor.token.as_deref().unwrap_or_default()).expect("a visitor");
+            for target in &promised.seconded {
+                let turns: Vec<i64> =
+                    seconds.iter().filter(|it| (&it.0, &it.1) == (target, &visitor.0)).map(|it| it.2).collect();
+                if turns != [1] {
+                    broken.push(format!("the second of {visitor} on {target} has the turns {turns:?}"));
+                }
+            }
+            for answer in promised.decided.values() {
+                let (id, decision) = (answer["id"].as_str().unwrap(), answer["decision"].as_str().unwrap());
+                let stored: Vec<&str> =
+                    decisions.iter().filter(|(_, question)| question == id).map(|(id, _)| id.as_str()).collect();
+                let stands = questions.iter().any(|it| it.1 == id && it.2 == Standing::Later && it.3 == 2);
+                if stored != [decision] || !stands {
+                    broken.push(format!("the decision on {id} was acknowledged, stored are {stored:?}"));
+                }
+            }
+        }
+        broken
+    }
+}
+
+type Lies = Arc<Mutex<Vec<String>>>;
+
+/// A front that passes everything on, except that it answers every ninth question and decision itself.
+async fn lie_in_front_of(town: &Town) -> Lies {
+    let lies = Lies::default();
+    let front =
+        Front { house: town.address(), http: reqwest::Client::new(), calls: Arc::default(), lies: lies.clone() };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    town.call_at(&listener.local_addr().expect("it is bound").to_string());
+    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(pass_on).with_state(front)).await });
+    lies
+}
+
+#[derive(Clone)]
+struct Front {
+    house: String,
+    http: reqwest::Client,
+    calls: Arc<AtomicUsize>,
+    lies: Lies,
+}
+
+async fn pass_on(
+    State(front): State<Front>,
+    method: http::Method,
+    uri: http::Uri,
+    headers: http::HeaderMap,
+    body: Bytes,
+) -> axum::response::Response {
+    let path = uri.path();
+    let written = path.ends_with("/questions") || path.ends_with("/decision");
+    if written && front.calls.fetch_add(1, Ordering::Relaxed) % 9 == 8 {
+        let sent: Value = serde_json::from_slice(&body).unwrap_or_default();
+        if path.ends_with("/decision") {
+            let question = path.split('/').rev().nth(1).unwrap_or_default().to_owned();
+            front.lies.lock().push(question.clone());
+            let made_up = json!({ "id": question, "state": "later", "version": 2, "decision": "made up" });
+            return axum::Json(made_up).into_response();
+        }
+        front.lies.lock().push(sent["text"].as_str().unwrap_or_default().to_owned());
+        let made_up =
+            json!({ "id": uuid::Uuid::now_v7(), "receipt": "0", "code": "0", "secret": "0", "state": "submitted" });
+        return (http::StatusCode::CREATED, axum::Json(made_up)).into_response();
+    }
+    let address = format!("http://{}{}", front.house, uri);
+    let passed = front.http.request(method, address).headers(headers).body(body).send().await;
+    let Ok(answer) = passed else { return http::StatusCode::BAD_GATEWAY.into_response() };
+    let status = answer.status();
+    (status, [("content-type", "application/json")], answer.bytes().await.unwrap_or_default()).into_response()
+}

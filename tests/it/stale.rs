@@ -1,0 +1,124 @@
+//! Staleness: whoever writes over a version that is no longer the present one is told so, with the present state.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use wenzheng::domain::inquiry::Phase;
+
+use crate::kit::{
+    Answer, Person, Town, both_engines,
+    scene::{Scene, staff_calls},
+};
+
+both_engines!(
+    every_write_of_the_staff_is_refused_on_an_old_version,
+    every_write_of_the_staff_names_the_version_it_saw,
+    of_two_who_write_at_once_one_is_told,
+);
+
+/// Writes that change no version, each with its reason.
+const VERSIONLESS: [(&str, &str, &str); 3] = [
+    ("POST", "/questions/{id}/hold", "a lease is no fact"),
+    ("DELETE", "/questions/{id}/hold", "a lease is no fact"),
+    ("POST", "/questions/{id}/reveal", "looking changes nothing, and is noted each time"),
+];
+
+/// Every write of the staff that must name a version.
+fn versioned() -> BTreeSet<(&'static str, &'static str)> {
+    let writes = staff_calls().filter(|(method, ..)| *method != "GET").map(|(method, path, _)| (method, path));
+    writes.filter(|(method, path)| !VERSIONLESS.iter().any(|it| (it.0, it.1) == (*method, *path))).collect()
+}
+
+async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
+    let mut tried = BTreeSet::new();
+    let mut stale = |method: &'static str, path: &'static str, answer: Answer, version: i64| {
+        let refused = answer.refused(409, "stale_version");
+        assert_eq!(refused["current"]["version"], version, "{method} {path}: {refused}");
+        tried.insert((method, path));
+    };
+    let (mo, other) = (town.moderator("谷雨").await, town.moderator("白露").await);
+    let inquiry = town.inquiry(Phase::Collecting).await;
+    let asked = town.visitor().asks(&inquiry, "电梯坏了三个月没人修").await;
+    let head = town.visitor().asks(&inquiry, "电梯又停了").await;
+    let id = &asked.id;
+    let decide = |version: i64, action: &str| {
+        let body = json!({ "action": action, "version": version, "public_text": "何时修好？", "reason": "vague" });
+        mo.post(&format!("/questions/{id}/decision")).json(body)
+    };
+
+    for (n, action) in
+        ["approve", "shortlist", "approve_private", "ask_more", "later", "refer", "urgent"].iter().enumerate()
+    {
+        let version = n as i64 + 1;
+        decide(version, action).await.ok();
+        stale("POST", "/questions/{id}/decision", decide(version, action).await, version + 1);
+    }
+    let bulk = |version: i64| {
+        let items = json!([{ "id": id, "version": version }]);
+        mo.post("/inquiries/wuye-1/bulk").json(json!({ "action": "later", "items": items }))
+    };
+    bulk(8).await.ok();
+    stale("POST", "/inquiries/{slug}/bulk", bulk(8).await, 9);
+    let merge =
+        |version: i64| mo.post(&format!("/questions/{id}/merge")).json(json!({ "into": head.id, "version": version }));
+    stale("POST", "/questions/{id}/merge", merge(8).await, 9);
+    merge(9).await.ok();
+    let unmerge = |version: i64| mo.delete(&format!("/questions/{id}/merge?version={version}"));
+    stale("DELETE", "/questions/{id}/merge", unmerge(9).await, 10);
+    unmerge(10).await.ok();
+    let decided = decide(11, "reject").await.ok();
+    let undo = |version: i64| {
+        let path = format!("/decisions/{}/undo", decided["decision"].as_str().unwrap());
+        mo.post(&path).json(json!({ "version": version }))
+    };
+    stale("POST", "/decisions/{id}/undo", undo(11).await, 12);
+    town.visitor().says(&asked, "appeal", json!({ "text": "请再看一看" })).await.ok();
+    let judge = |who: &Person, version: i64| {
+        let body = json!({ "action": "uphold", "version": version, "note": "看过材料" });
+        who.post(&format!("/questions/{id}/appeal-decision")).json(body)
+    };
+    stale("POST", "/questions/{id}/appeal-decision", judge(&other, 12).await, 13);
+    judge(&other, 13).await.ok();
+
+    assert_eq!(tried, versioned(), "a write was not tried on an old version");
+}
+
+async fn every_write_of_the_staff_names_the_version_it_saw(town: Town) {
+    let scene = Scene::new(&town).await;
+    for (method, path) in versioned() {
+        let call = scene.moderator.call(method.parse().unwrap(), scene.fill(path).trim_end_matches("?version=2"));
+        let answer = match scene.body(method, path).map(without_version) {
+            None => call.await,
+            Some(body) => call.json(body).await,
+        };
+        assert_eq!((answer.status, answer.body["code"].as_str()), (428, Some("version_required")), "{method} {path}");
+    }
+}
+
+fn without_version(mut body: Value) -> Value {
+    if let Some(fields) = body.as_object_mut() {
+        fields.remove("version");
+    }
+    for item in body["items"].as_array_mut().into_iter().flatten() {
+        item.as_object_mut().expect("an item").remove("version");
+    }
+    body
+}
+
+async fn of_two_who_write_at_once_one_is_told(town: Town) {
+    let (one, two) = (town.moderator("谷雨").await, town.moderator("白露").await);
+    let inquiry = town.inquiry(Phase::Collecting).await;
+    for n in 0..10 {
+        let id = town.visitor().asks(&inquiry, &format!("第{n}件事拖了很久")).await.id;
+        let decide = |who: &Person, action: &str| {
+            who.post(&format!("/questions/{id}/decision")).json(json!({ "action": action, "version": 1 }))
+        };
+
+        let (a, b) = tokio::join!(decide(&one, "later"), decide(&two, "refer"));
+
+        let (won, lost) = if a.status == 200 { (a, b) } else { (b, a) };
+        let (won, lost) = (won.ok(), lost.refused(409, "stale_version"));
+        assert_eq!(lost["current"]["state"], won["state"], "the loser sees what the winner made");
+        assert_eq!(lost["current"]["decided"]["id"], won["decision"]);
+    }
+}
