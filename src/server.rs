@@ -131,11 +131,6 @@ async fn open_store(config: &Config) -> anyhow::Result<Store> {
         keep_a_copy(&url)?;
         migrate::migrate(&store).await?;
     }
-    #[cfg(feature = "slow-commit")]
-    let store = match std::env::var("WENZHENG_BENCH_COMMIT_DELAY_MS").ok().and_then(|ms| ms.parse().ok()) {
-        Some(ms) => store.with_commit_delay(Duration::from_millis(ms)),
-        None => store,
-    };
     Ok(store)
 }
 

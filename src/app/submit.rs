@@ -33,7 +33,7 @@ impl Submitter {
         batch: usize,
     ) -> (Self, tokio::task::JoinHandle<()>) {
         let (door, queue) = mpsc::channel(queue);
-        let writer = Writer { store, bell, clock, queue, most: batch, batch: LEAST_BATCH };
+        let writer = Writer { store, bell, clock, queue, most: batch.max(1), batch: LEAST_BATCH.min(batch.max(1)) };
         (Self(door), tokio::spawn(writer.run()))
     }
 
@@ -99,6 +99,6 @@ impl Writer {
     fn judge(&mut self, done: usize, took: Duration) {
         let each = took.as_secs_f64() / done as f64;
         let fits = (BATCH_TIME.as_secs_f64() / each.max(1e-6)) as usize;
-        self.batch = ((self.batch + fits) / 2).clamp(LEAST_BATCH, self.most.max(LEAST_BATCH));
+        self.batch = ((self.batch + fits) / 2).clamp(LEAST_BATCH.min(self.most), self.most);
     }
 }

@@ -3,7 +3,7 @@
 use super::words::words;
 
 words! {
-    /// Why. The sentences and next steps that askers read stand in `web/locale/*/reasons.ftl`.
+    /// Why. The sentences and next steps that askers read stand in `words.ftl` of each language.
     Reason {
         /// 重复.
         Duplicate,

@@ -26,7 +26,8 @@ const CONNECTIONS: u32 = 24;
 pub struct Store {
     pub(super) engine: Engine,
     turnstile: Turnstile,
-    commit_delay: Option<Duration>,
+    #[cfg(feature = "slow-commit")]
+    commit_delay_us: std::sync::Arc<std::sync::atomic::AtomicU64>,
 }
 
 #[derive(Clone, Debug)]
@@ -66,14 +67,29 @@ impl Store {
             let readers = readers.connect_lazy_with(options.pragma("query_only", "on"));
             Engine::Sqlite { writer, readers }
         };
-        Ok(Self { engine, turnstile: Turnstile::default(), commit_delay: None })
+        Ok(Self {
+            engine,
+            turnstile: Turnstile::default(),
+            #[cfg(feature = "slow-commit")]
+            commit_delay_us: Default::default(),
+        })
     }
 
-    /// A bench build's slower disk: slept before each commit of every lane alike.
+    /// A bench build's slower disk: from now on slept before each commit, of every lane alike.
     #[cfg(feature = "slow-commit")]
-    pub fn with_commit_delay(mut self, delay: Duration) -> Self {
-        self.commit_delay = Some(delay);
-        self
+    pub fn delay_commits(&self, delay: Duration) {
+        self.commit_delay_us.store(delay.as_micros() as u64, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    #[cfg(feature = "slow-commit")]
+    fn commit_delay(&self) -> Option<Duration> {
+        let micros = self.commit_delay_us.load(std::sync::atomic::Ordering::Relaxed);
+        (micros > 0).then(|| Duration::from_micros(micros))
+    }
+
+    #[cfg(not(feature = "slow-commit"))]
+    fn commit_delay(&self) -> Option<Duration> {
+        None
     }
 
     /// Whether PostgreSQL is beneath.
@@ -87,11 +103,11 @@ impl Store {
             Engine::Sqlite { writer, .. } => {
                 let turn = self.turnstile.pass(lane).await;
                 let tx = writer.begin_with("BEGIN IMMEDIATE").await?;
-                Ok(Tx { inner: Inner::Sqlite(tx), commit_delay: self.commit_delay, _turn: Some(turn) })
+                Ok(Tx { inner: Inner::Sqlite(tx), commit_delay: self.commit_delay(), _turn: Some(turn) })
             }
             Engine::Postgres(pool) => {
                 let tx = pool.begin().await?;
-                Ok(Tx { inner: Inner::Postgres(tx), commit_delay: self.commit_delay, _turn: None })
+                Ok(Tx { inner: Inner::Postgres(tx), commit_delay: self.commit_delay(), _turn: None })
             }
         }
     }
