@@ -14,6 +14,7 @@ pub mod hub;
 pub mod intake;
 pub mod lang;
 pub mod live;
+pub mod office;
 pub mod pace;
 pub mod pages;
 pub mod server;

@@ -2,4 +2,5 @@
 
 pub mod demo;
 pub mod token;
-pub mod verify;
+
+pub use crate::store::verify;

@@ -149,7 +149,10 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let status = match refusal {
             Refusal::SamePerson | Refusal::NotAllowed => StatusCode::FORBIDDEN,
-            Refusal::ReasonRequired | Refusal::PublicTextRequired => StatusCode::UNPROCESSABLE_ENTITY,
+            Refusal::ReasonRequired
+            | Refusal::PublicTextRequired
+            | Refusal::UnknownDepartment
+            | Refusal::DatesCrossed => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::CONFLICT,
         };
         Self::new(status, refusal.code())

@@ -200,6 +200,7 @@ pub fn sealed(app: &App, inquiry: &Inquiry, asker: Option<VisitorId>, written: W
         contact_sealed: seal("contact", written.contact),
         source: "web".into(),
         source_id: None,
+        source_time: None,
         question: unnumbered(id, inquiry.id.clone(), asker, written.text, written.visibility, |question| {
             question.title = written.title;
             question.place = written.place;

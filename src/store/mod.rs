@@ -2,10 +2,13 @@
 
 pub mod audit;
 pub mod decisions;
+pub mod disclosures;
 pub mod engine;
+pub mod grants;
 pub mod harassments;
 pub mod holds;
 pub mod idempotency;
+pub mod imports;
 pub mod inquiries;
 pub mod journal;
 pub mod migrate;
@@ -13,10 +16,12 @@ pub mod people;
 pub mod questions;
 pub mod queues;
 pub mod ratings;
+pub mod respondents;
 pub mod reveals;
 pub mod rows;
 pub mod seconds;
 pub mod turnstile;
+pub mod verify;
 
 pub use engine::{Store, Tx, sql};
 pub use turnstile::Lane;

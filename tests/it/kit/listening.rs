@@ -165,7 +165,7 @@ impl Ear {
                     }
                 }
                 Envelope::Tally(change) => self.tally.extend(change.q),
-                Envelope::Expiring(_) | Envelope::Goodbye(_) => {}
+                Envelope::Passing(_) | Envelope::Expiring(_) | Envelope::Goodbye(_) => {}
             }
         }
     }
