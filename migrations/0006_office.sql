@@ -17,6 +17,7 @@ create table import (
     inquiry text not null references inquiry (id),
     source text not null,
     file_name text not null,
+    person text not null,
     header text not null,
     mapping text not null,
     state text not null,

@@ -56,6 +56,18 @@ pub enum Refusal {
     /// The call would end after the show has begun.
     #[error("the call would end after the show begins")]
     DatesCrossed,
+    /// The file is no table that we can read.
+    #[error("the file cannot be read")]
+    UnreadableFile,
+    /// The file has more rows than are taken at once.
+    #[error("too many rows")]
+    TooManyRows,
+    /// No column of this name.
+    #[error("no such column")]
+    UnknownColumn,
+    /// No column is the text of the question.
+    #[error("no column is the text")]
+    TextNotMapped,
 }
 
 impl Refusal {
@@ -79,6 +91,10 @@ impl Refusal {
             Refusal::NobodySummoned => "nobody_summoned",
             Refusal::UnknownDepartment => "unknown_department",
             Refusal::DatesCrossed => "dates_crossed",
+            Refusal::UnreadableFile => "unreadable_file",
+            Refusal::TooManyRows => "too_many_rows",
+            Refusal::UnknownColumn => "unknown_column",
+            Refusal::TextNotMapped => "text_not_mapped",
         }
     }
 }

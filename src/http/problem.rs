@@ -152,7 +152,11 @@ impl From<Refusal> for Problem {
             Refusal::ReasonRequired
             | Refusal::PublicTextRequired
             | Refusal::UnknownDepartment
-            | Refusal::DatesCrossed => StatusCode::UNPROCESSABLE_ENTITY,
+            | Refusal::DatesCrossed
+            | Refusal::UnreadableFile
+            | Refusal::TooManyRows
+            | Refusal::UnknownColumn
+            | Refusal::TextNotMapped => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::CONFLICT,
         };
         Self::new(status, refusal.code())

@@ -19,6 +19,8 @@ pub struct Import {
     pub source: String,
     /// The file's name.
     pub file_name: String,
+    /// Who brought it, or started it last; empty for the house's crew.
+    pub person: String,
     /// The names of its columns, as JSON.
     pub header: String,
     /// Which column is what, as JSON.
@@ -70,13 +72,14 @@ pub struct Issue {
 
 /// Stores an import.
 pub async fn insert(tx: &mut Tx, it: &Import) -> Result<()> {
-    sql("insert into import (id, inquiry, source, file_name, header, mapping, state, total, good, done, stored, repeated,
+    sql("insert into import (id, inquiry, source, file_name, person, header, mapping, state, total, good, done, stored, repeated,
             failed, version, created_at, changed_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)")
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)")
     .bind(it.id.as_str())
     .bind(it.inquiry.as_str())
     .bind(&it.source)
     .bind(&it.file_name)
+    .bind(&it.person)
     .bind(&it.header)
     .bind(&it.mapping)
     .bind(&it.state)
@@ -111,12 +114,15 @@ pub async fn running(tx: &mut Tx) -> Result<Vec<Import>> {
 
 /// Saves what somebody changed over the version before it; `Stale` when another version is there.
 pub async fn save(tx: &mut Tx, it: &Import) -> Result<()> {
-    let saved = sql("update import set source = $1, mapping = $2, state = $3, good = $4, version = $5, changed_at = $6
-         where id = $7 and version = $8")
+    let saved = sql(
+        "update import set source = $1, mapping = $2, state = $3, good = $4, person = $5, version = $6, changed_at = $7
+         where id = $8 and version = $9",
+    )
     .bind(&it.source)
     .bind(&it.mapping)
     .bind(&it.state)
     .bind(it.good)
+    .bind(&it.person)
     .bind(it.version)
     .bind(it.changed_at)
     .bind(it.id.as_str())

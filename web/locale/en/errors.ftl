@@ -45,6 +45,8 @@ error-dates_crossed = The call must end before the show begins.
 error-unreadable_file = The file cannot be read. Save it as CSV (UTF-8 or GB18030) or XLSX and send it again.
 error-too_many_rows = Too many rows: 50,000 at most in one file. Split it.
 error-text_not_mapped = No column is chosen for the text of the question yet.
+error-unknown_column = The file has no such column. Choose one of its columns.
+error-file_too_large = The file is too large: 20 MB at most.
 error-other = It did not work; nothing was changed.
 
 error-heading-4 = This did not open

@@ -45,6 +45,8 @@ error-dates_crossed = 征集截止要早于直播开始。
 error-unreadable_file = 文件读不出来。请存成CSV（UTF-8或GB18030）或XLSX再传。
 error-too_many_rows = 行数太多，一次最多50,000行，请分几个文件。
 error-text_not_mapped = 还没有指定哪一列是问题内容。
+error-unknown_column = 没有这一列，请从文件的列里选。
+error-file_too_large = 文件太大，最多20MB。
 error-other = 没做成，没有任何改动。
 
 error-heading-4 = 没有打开
