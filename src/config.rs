@@ -132,13 +132,13 @@ mod tests {
 
     #[test]
     fn a_flag_stands_over_the_file_and_the_file_over_the_default() {
-        let file = "flood_queue = 7\nflood_batch = 8";
+        let file = "listen = \"127.0.0.1:9000\"\nflood_queue = 7";
 
         let from_file = read(file, &["wenzheng", "serve"]).unwrap();
         let from_flag = read(file, &["wenzheng", "serve", "--flood-queue", "9"]).unwrap();
 
-        assert_eq!((from_file.flood_queue, from_file.flood_batch, from_file.least_delay_ms), (7, 8, 20_000));
-        assert_eq!((from_flag.flood_queue, from_flag.flood_batch), (9, 8));
+        assert_eq!((from_file.listen.port(), from_file.flood_queue, from_file.flood_batch), (9000, 7, 500));
+        assert_eq!(from_flag.flood_queue, 9);
     }
 
     #[test]

@@ -53,6 +53,14 @@ impl AirText {
         self.approved_by.is_some()
     }
 
+    /// What replay needs of it: who stands behind which words, and no word.
+    pub fn after(&self, digest: String) -> serde_json::Value {
+        serde_json::json!({
+            "text": digest, "written_by": self.written_by, "approved_by": self.approved_by,
+            "alone": self.alone.is_some(), "countersigned_by": self.countersigned_by,
+        })
+    }
+
     /// Whether one person alone stands behind it so far.
     pub fn lacks_countersign(&self) -> bool {
         self.alone.is_some() && self.countersigned_by.is_none()

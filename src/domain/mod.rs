@@ -2,9 +2,12 @@
 
 pub mod air;
 pub mod air_text;
+pub mod book;
 pub mod commitment;
 pub mod counts;
+pub mod day;
 pub mod difference;
+pub mod disclosure;
 pub mod due;
 pub mod faces;
 pub mod happening;
@@ -12,6 +15,7 @@ pub mod id;
 pub mod inquiry;
 pub mod masking;
 pub mod moment;
+pub mod plan;
 pub mod question;
 pub mod reason;
 pub mod refusal;

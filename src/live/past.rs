@@ -8,9 +8,10 @@ use serde_json::{Value, json};
 use crate::{
     app::{self, App},
     domain::{
+        commitment::Stage,
         counts::Counts,
         faces::public_state,
-        happening::Journal,
+        happening::{Journal, Kind, stage_line},
         id::{InquiryId, VisitorId},
         inquiry::Inquiry,
         reason::Reason,
@@ -18,7 +19,7 @@ use crate::{
     },
     hub::{Head, Line, Past, PastError, Snapshot, StreamKey, Tally},
     store::{
-        self, Tx, inquiries, journal,
+        self, Tx, commitments, inquiries, journal,
         questions::{self, Page},
         queues, rundowns, seconds,
     },
@@ -28,6 +29,8 @@ use crate::{
 const SNAPSHOT_BYTES: usize = 32 * 1024;
 /// How many of the newest and of the most shared questions it holds at most.
 const SNAPSHOT_ITEMS: usize = 50;
+/// How many of the newest promises it holds at most.
+const SNAPSHOT_PROMISES: usize = 20;
 
 /// The past, read from the journal.
 pub struct Journaled(pub App);
@@ -102,6 +105,21 @@ fn standing(inquiry: &Inquiry) -> Value {
     json!({ "phase": inquiry.phase, "interruption": inquiry.interruption, "sentence": inquiry.sentence, "version": inquiry.version })
 }
 
+/// The studio's snapshot: where the inquiry stands, what is on air and next by id, and what was caught and waits to be
+/// confirmed.
+async fn stage(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value> {
+    let rundown = rundowns::of(tx, &inquiry.id).await?;
+    let mut body = standing(inquiry);
+    body["rundown"] = json!({
+        "version": rundown.version, "graphic": rundown.graphic,
+        "on_air": rundown.on_air().map(|item| &item.id), "next": rundown.next().map(|item| &item.id),
+    });
+    let caught = commitments::of_inquiry(tx, &inquiry.id).await?;
+    let waiting = caught.iter().filter(|one| one.it.stage == Stage::Captured);
+    body["captured"] = waiting.map(|one| stage_line(Kind::Captured, &one.it)).collect();
+    Ok(body)
+}
+
 async fn public(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value> {
     let standings = questions::standings(tx, &inquiry.id).await?;
     let counts = Counts::of(standings.into_iter().map(|it| (it.state, Reason::of(&it.reason), it.n)));
@@ -112,18 +130,26 @@ async fn public(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value>
     let mut newest = app.faces(tx, &newest, &zone).await?;
     let top = questions::public_most_seconded(tx, &inquiry.id, &page).await?;
     let mut top = app.faces(tx, &top, &zone).await?;
+    let mut promised = commitments::of_inquiry(tx, &inquiry.id).await?;
+    promised.reverse();
+    promised.retain(|one| !matches!(one.it.stage, Stage::Captured | Stage::Void));
+    promised.truncate(SNAPSHOT_PROMISES);
+    let mut promised = app.promises(tx, &promised).await?;
     loop {
         let mut body = standing(inquiry);
         body["counts"] = json!(counts);
         body["on_air"] = json!(on_air.as_ref().map(|question| json!({ "question": question })));
         body["newest"] = json!(newest);
         body["top"] = json!(top);
-        if body.to_string().len() <= SNAPSHOT_BYTES || newest.is_empty() && top.is_empty() {
+        body["commitments"] = json!(promised);
+        let nothing_left = newest.is_empty() && top.is_empty() && promised.is_empty();
+        if body.to_string().len() <= SNAPSHOT_BYTES || nothing_left {
             return Ok(body);
         }
         // Long questions make fewer of them.
         newest.truncate(newest.len() * 3 / 4);
         top.truncate(top.len() * 3 / 4);
+        promised.truncate(promised.len() * 3 / 4);
     }
 }
 
@@ -132,17 +158,6 @@ async fn desk(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value> {
     let counts = queues::counts(tx, &inquiry.id, app.now()).await?;
     let counts: BTreeMap<String, i64> = counts.into_iter().map(|count| (count.queue.word(), count.n)).collect();
     Ok(json!({ "refetch": true, "counts": counts }))
-}
-
-/// The stage's snapshot says what is on air and what comes next, by id; texts are fetched by those who may.
-async fn stage(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value> {
-    let rundown = rundowns::of(tx, &inquiry.id).await?;
-    let mut body = standing(inquiry);
-    body["rundown"] = json!({
-        "version": rundown.version, "graphic": rundown.graphic,
-        "on_air": rundown.on_air().map(|item| &item.id), "next": rundown.next().map(|item| &item.id),
-    });
-    Ok(body)
 }
 
 async fn mailbox(app: &App, tx: &mut Tx, at: &StreamKey) -> app::Result<Value> {

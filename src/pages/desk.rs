@@ -113,16 +113,16 @@ pub struct DeskQuestion {
     pub line: DeskLine,
     /// Its number, as the asker knows it.
     pub receipt: String,
+    /// The asker's title.
+    pub title: Option<String>,
+    /// What the asker added when asked for more.
+    pub completion: Option<String>,
+    /// Why the asker wants another look.
+    pub appeal: Option<String>,
     /// What everybody will see; a proposal with personal data covered until somebody decided.
     pub public_text: String,
     /// How the two differ.
     pub changes: Vec<TextPart>,
-    /// The asker's title, word for word.
-    pub title: Option<String>,
-    /// What the asker added when asked for more, word for word.
-    pub completion: Option<String>,
-    /// Why the asker wants another look, word for word.
-    pub appeal: Option<String>,
     /// Who is asked.
     pub department: Option<String>,
     /// How the asker wishes to be called.
@@ -234,6 +234,9 @@ impl Page for DeskPage {
         let question = DeskQuestion {
             line: open.clone(),
             receipt: "202609241941".into(),
+            title: Some("电梯".into()),
+            completion: Some("是西侧那部，铭牌上写着2009年".into()),
+            appeal: Some("照片和合同都能给，请再看一看".into()),
             public_text: "柳岸小区3号楼电梯又停了，物业经理电话打了一天没人接。到底卡在哪？".into(),
             changes: vec![
                 part("same", "柳岸"),
@@ -245,9 +248,6 @@ impl Page for DeskPage {
                 part("cut", "13800138000"),
                 part("same", "打了一天没人接。到底卡在哪？"),
             ],
-            title: None,
-            completion: Some("是3号楼西侧那部。".into()),
-            appeal: None,
             department: Some("住房和城乡建设局".into()),
             name: None,
             has_contact: true,

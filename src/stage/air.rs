@@ -176,18 +176,10 @@ async fn save(act: &mut Act, kind: Kind, before: &Question, after: &Question, ai
         from: None,
         to: None,
         why: None,
-        after: air_after(air, digest),
+        after: air.after(digest),
         heard: vec![Heard { stream: Stream::Stage, listener: None, body }],
     });
     Ok(())
-}
-
-/// What replay needs of an air text.
-pub fn air_after(air: &AirText, digest: String) -> serde_json::Value {
-    json!({
-        "text": digest, "written_by": air.written_by, "approved_by": air.approved_by,
-        "alone": air.alone.is_some(), "countersigned_by": air.countersigned_by,
-    })
 }
 
 /// An air text with its measure and the names of those who stand behind it.

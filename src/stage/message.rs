@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::{
@@ -147,15 +147,10 @@ async fn tell(act: &mut Act, kind: Kind, message: &Message) -> app::Result<()> {
         from: None,
         to: Some(message.addressee.word()),
         why: None,
-        after: message_after(message, digest),
+        after: message.after(digest),
         heard: vec![Heard { stream: Stream::Stage, listener: None, body }],
     });
     Ok(())
-}
-
-/// What replay needs of a message.
-pub fn message_after(message: &Message, digest: String) -> Value {
-    json!({ "to": message.addressee, "text": digest, "acked": message.acked_at.is_some() })
 }
 
 /// A message with the sender's name.

@@ -14,12 +14,11 @@ use crate::{
     domain::{
         happening::{self, Actor, Kind},
         inquiry::{Inquiry, Interruption, Phase},
-        question::State as Standing,
         refusal::Refusal,
         role::Staff,
     },
     http::{Problem, Sent, Signed, problem::Wrong, seen},
-    store::{inquiries, questions},
+    store::{inquiries, owed},
     text::clean::clean,
 };
 
@@ -87,7 +86,7 @@ pub async fn go(app: &App, staff: &Staff, by: &By, slug: &str, seen: i64, step: 
     let after = match step {
         Step::To(phase) if phase == before.phase => before.resume()?,
         Step::To(phase) => {
-            let unowned = unowned(&mut show).await?;
+            let unowned = owed::unowned(&mut show.act.tx, &before.id).await?;
             before.go_to(phase, unowned)?
         }
         Step::Beside(interruption, sentence) => before.interrupt(interruption, sentence),
@@ -99,16 +98,6 @@ pub async fn go(app: &App, staff: &Staff, by: &By, slug: &str, seen: i64, step: 
     inquiries::save(&mut show.act.tx, &after).await?;
     show.act.record(happening::phase_changed(&before, &after));
     show.settle(app, Moved::from(&after)).await
-}
-
-/// How many questions nobody answers for yet.
-async fn unowned(show: &mut Show) -> app::Result<i64> {
-    use Standing::*;
-    let standings = questions::standings(&mut show.act.tx, &show.inquiry.id).await?;
-    let unowned = standings.into_iter().filter(|it| {
-        matches!(it.state, Submitted | NeedsInfo | Appealed | Shortlisted | Queued | OnAir | AwaitingWritten)
-    });
-    Ok(unowned.map(|it| it.n).sum())
 }
 
 impl From<&Inquiry> for Moved {

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
 };
 use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::{
@@ -191,14 +191,9 @@ fn tell(act: &mut Act, screen: &Screen) {
         from: None,
         to: Some(screen.kind.word()),
         why: None,
-        after: screen_after(screen),
+        after: screen.after(),
         heard: vec![Heard { stream: Stream::Stage, listener: None, body }],
     });
-}
-
-/// What replay needs of a screen.
-pub fn screen_after(screen: &Screen) -> Value {
-    json!({ "kind": screen.kind, "revoked": screen.revoked_at.is_some() })
 }
 
 /// The screens whose link holds, held against what they should show.

@@ -38,6 +38,13 @@ pub struct Message {
     pub acked_by: Option<String>,
 }
 
+impl Message {
+    /// What replay needs of it.
+    pub fn after(&self, digest: String) -> serde_json::Value {
+        serde_json::json!({ "to": self.addressee, "text": digest, "acked": self.acked_at.is_some() })
+    }
+}
+
 /// Stores a message.
 pub async fn insert(tx: &mut Tx, message: &Message) -> Result<()> {
     sql("insert into message (id, inquiry, addressee, text, by_person, at) values ($1, $2, $3, $4, $5, $6)")

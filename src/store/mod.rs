@@ -1,27 +1,38 @@
 //! SQL, once for two engines: a shelf for each noun, and the journal.
 
 pub mod air_texts;
+pub mod answers;
 pub mod audit;
+pub mod calendars;
+pub mod commitments;
 pub mod decisions;
 pub mod delays;
+pub mod disclosures;
 pub mod engine;
+pub mod evidence;
+pub mod grants;
 pub mod harassments;
 pub mod holds;
 pub mod idempotency;
+pub mod imports;
 pub mod inquiries;
 pub mod journal;
 pub mod messages;
 pub mod migrate;
+pub mod owed;
 pub mod people;
 pub mod questions;
 pub mod queues;
 pub mod ratings;
+pub mod records;
+pub mod respondents;
 pub mod reveals;
 pub mod rows;
 pub mod rundowns;
 pub mod screens;
 pub mod seconds;
 pub mod turnstile;
+pub mod verify;
 
 pub use engine::{Store, Tx, sql};
 pub use turnstile::Lane;

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{Error, Result, Tx, rows::Rows, sql};
 use crate::domain::{
+    day::Day,
     id::{DepartmentId, InquiryId, QuestionId, VisitorId},
     question::{Question, State},
 };
@@ -21,6 +22,8 @@ pub struct NewQuestion {
     pub source: String,
     /// Its number there.
     pub source_id: Option<String>,
+    /// When it was asked there, in that source's own words.
+    pub source_time: Option<String>,
 }
 
 /// Stores new questions with one statement.
@@ -47,14 +50,15 @@ pub async fn insert(tx: &mut Tx, new: &[NewQuestion]) -> Result<()> {
             q.version,
             q.asked_at,
             q.changed_at,
+            new.source_time,
         ])
     });
     sql("insert into question
          (id, inquiry, number, asker, state, urgent, for_lead, visibility, title, original, place, department, name_sealed,
-          contact_sealed, public_text, source, source_id, version, asked_at, changed_at)
+          contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time)
          select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
-                value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint)
+                value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19
          from rows_of($1)")
     .bind(Rows::of(rows))
     .run(tx)
@@ -89,8 +93,9 @@ pub async fn by_number(tx: &mut Tx, ordinal: i64, number: i64) -> Result<Option<
 pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     let saved = sql(
         "update question set state = $1, urgent = $2, public_text = $3, merged_into = $4, outcome = $5, reason = $6,
-                completion = $7, appeal = $8, for_lead = $9, department = $10, version = $11, changed_at = $12
-         where id = $13 and version = $14",
+                completion = $7, appeal = $8, for_lead = $9, department = $10, owner_department = $11, due_on = $12,
+                order_text = $13, version = $14, changed_at = $15
+         where id = $16 and version = $17",
     )
     .bind(question.state.word())
     .bind(question.urgent)
@@ -102,6 +107,9 @@ pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     .bind(&question.appeal)
     .bind(question.for_lead)
     .bind(question.department.as_ref().map(DepartmentId::as_str))
+    .bind(question.owner_department.as_ref().map(DepartmentId::as_str))
+    .bind(question.due_on.as_ref().map(Day::as_str))
+    .bind(&question.order_text)
     .bind(question.version)
     .bind(question.changed_at)
     .bind(question.id.as_str())
@@ -247,10 +255,15 @@ pub struct Standing {
     pub n: i64,
 }
 
-/// How many questions of an inquiry stand where.
+/// How many questions of an inquiry stand where; what was handed over and is not public counts as taken up privately.
 pub async fn standings(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Standing>> {
-    sql("select state, coalesce(reason, '') as reason, urgent, count(*) as n from question
-         where inquiry = $1 group by state, coalesce(reason, ''), urgent order by state, coalesce(reason, ''), urgent")
+    sql("select state, reason, urgent, count(*) as n from (
+             select case when state in ('awaiting_written', 'answered_written', 'closed')
+                          and (public_text is null or visibility = 'congress_only')
+                         then 'approved_private' else state end as state,
+                    coalesce(reason, '') as reason, urgent
+             from question where inquiry = $1
+         ) standing group by state, reason, urgent order by state, reason, urgent")
     .bind(inquiry.as_str())
     .all(tx)
     .await

@@ -48,6 +48,13 @@ pub struct Screen {
     pub painted_lag_ms: Option<i64>,
 }
 
+impl Screen {
+    /// What replay needs of it.
+    pub fn after(&self) -> serde_json::Value {
+        serde_json::json!({ "kind": self.kind, "revoked": self.revoked_at.is_some() })
+    }
+}
+
 /// Stores a screen.
 pub async fn insert(tx: &mut Tx, screen: &Screen) -> Result<()> {
     sql("insert into screen (id, inquiry, kind, label, key_hash, made_at) values ($1, $2, $3, $4, $5, $6)")

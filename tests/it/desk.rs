@@ -41,8 +41,8 @@ async fn a_hold_keeps_others_away_until_it_runs_out_or_is_stolen(town: Town) {
     let held = one.post(&path).await.ok();
     let refused = two.post(&path).await.refused(409, "held");
 
-    assert_eq!(refused["by"], held["hold"]["by"]);
-    assert_eq!((&refused["until"], &refused["by"]["name"]), (&held["hold"]["until"], &json!("谷雨")));
+    assert_eq!((&refused["by"], &refused["until"]), (&held["hold"]["by"], &held["hold"]["until"]));
+    assert_eq!(refused["by"]["name"], "谷雨");
     town.wait(seconds(15));
     assert!(one.post(&path).await.ok()["hold"]["until"].as_i64() > held["hold"]["until"].as_i64(), "the holder renews");
     town.wait(seconds(15));
@@ -110,7 +110,7 @@ async fn a_decision_is_undone_freely_at_once_and_with_a_reason_later(town: Town)
     let undone = undo(&mo, &first, 2, None).await.ok();
 
     assert_eq!((undone["state"].as_str(), undone["version"].as_i64()), (Some("submitted"), Some(3)));
-    assert_eq!(mo.card(&one).await["line"]["state"], "submitted");
+    assert_eq!(mo.card(&one).await["public_text"], mo.card(&one).await["line"]["original"], "nothing is written yet");
     town.visitor().public(&one).await.refused(404, "not_found");
     let second = mo.rejects(&two, "spam").await;
     town.wait(seconds(11));
@@ -219,8 +219,7 @@ async fn what_was_done_once_is_not_done_again_under_the_same_key(town: Town) {
     assert_eq!((first.status, again.status, again.header("idempotency-replayed")), (200, 200, Some("true")));
     assert_eq!(first.body, again.body);
     send("refer").await.refused(422, "idempotency_key_reused");
-    let log = mo.card(&id).await["log"].as_array().cloned().expect("a log");
-    assert_eq!(log.iter().filter(|step| step["kind"] == "later").count(), 1);
+    assert_eq!(mo.card(&id).await["log"].as_array().map(Vec::len), Some(2), "asked and decided once");
 }
 
 async fn after_any_history_the_queues_are_what_the_rows_say(town: Town) {
@@ -293,7 +292,7 @@ async fn look_alikes_are_public_questions_that_say_much_the_same(town: Town) {
         items.iter().map(|it| it["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
 
-    assert_eq!(alike("柳岸小区3号楼电梯又停了").await, [lift.id.clone()]);
+    assert_eq!(alike("柳岸小区3号楼电梯又停了").await, std::slice::from_ref(&lift.id));
     assert!(alike("菜市场门口积水").await.is_empty());
 
     mo.decides(&lift.id, "later", json!({})).await.ok();

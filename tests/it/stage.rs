@@ -10,7 +10,7 @@ use wenzheng::{
     store::{delays, sql},
 };
 
-use crate::kit::{Answer, Asked, Ear, Person, Town, both_engines, journal};
+use crate::kit::{Answer, Asked, Ear, Person, Town, both_engines, journal, listening::Heard};
 
 both_engines!(
     a_take_puts_the_next_on_air_and_a_stale_one_is_told_what_is,
@@ -257,7 +257,7 @@ async fn the_public_sees_a_take_only_after_the_delay(town: Town) {
 
     let head = stage_head(&town, &studio.inquiry).await;
     studio_ear.hear_until(Stream::Stage, head).await;
-    let said = &studio_ear.logs[&Stream::Stage].lines.last().expect("a line").1;
+    let Some(Heard::Line(_, said)) = studio_ear.logs[&Stream::Stage].heard.last() else { panic!("no line is heard") };
     assert_eq!((said["kind"].as_str(), said["on_air"].as_str()), (Some("taken"), Some(item.as_str())), "at once");
     studio.wait(seconds(19)).await;
     assert!(!studio.everything_public(&asked).await.contains(":\"on_air\""), "nothing before the delay is over");
@@ -340,10 +340,12 @@ async fn a_pulled_question_leaves_every_place_at_once(town: Town) {
     }
     assert!(!late.raw.concat().contains("张三"), "nothing is told from memory");
     let log = &phone.logs[&Stream::Public];
-    let told = log.lines.last().map(|(_, line)| line["kind"] == "removed");
     // Whoever is behind by more than the memory holds gets a whole state instead.
-    let whole = log.snapshots.last().map(|(_, state)| !state.to_string().contains("张三"));
-    assert!(told == Some(true) || whole == Some(true), "{log:?}");
+    let is_retracted = log.heard.last().is_some_and(|heard| match heard {
+        Heard::Line(_, line) => line["kind"] == "removed",
+        Heard::State(_, state) => !state.to_string().contains("张三"),
+    });
+    assert!(is_retracted, "{log:?}");
     let shown = studio.rundown().await["items"][0]["pulled"].clone();
     assert_eq!(shown, json!({ "code": "privacy", "asked_by": "值班领导", "how": "电话" }));
     studio.pulls(&item).await.refused(409, "not_waiting");
@@ -505,7 +507,7 @@ async fn an_interruption_needs_a_sentence_and_ends(town: Town) {
 async fn an_inquiry_stays_in_handing_over_while_a_question_waits(town: Town) {
     let studio = Studio::live(&town).await;
     let waits = studio.asker.asks(&studio.inquiry, "没轮到的一题").await;
-    let (_, _) = studio.ready("电梯停了三个月").await;
+    let (asked, _) = studio.ready("电梯停了三个月").await;
     studio.takes(None).await.ok();
 
     studio.phase("handing_over", 1).await.ok();
@@ -513,6 +515,13 @@ async fn an_inquiry_stays_in_handing_over_while_a_question_waits(town: Town) {
     assert_eq!(studio.rundown().await["on_air"], Value::Null, "nothing stays on air when the show is over");
     studio.phase("supervising", 2).await.refused(409, "unowned_question");
     studio.moderator.decides(&waits.id, "later", json!({})).await.ok();
+    studio.phase("supervising", 2).await.refused(409, "unowned_question");
+    let supervisor = town.supervisor("程立").await;
+    for id in [&waits.id, &asked.id] {
+        let items = json!([{ "id": id, "version": studio.moderator.sees(id).await }]);
+        let handing = json!({ "items": items, "department": "housing" });
+        supervisor.post(&studio.path("closing")).json(handing).await.ok();
+    }
     studio.phase("supervising", 2).await.ok();
 }
 

@@ -49,19 +49,13 @@ export class DeskQuestion extends LightElement {
             <p>${parts.map((part) => (part.kind === "cut" ? html`<del>${part.text}</del>` : part.kind === "same" ? part.text : nothing))}</p></div>
           <div>${this.publicPart(parts)}</div>
         </div>
-        ${this.wordsPart("title", q.title)}${this.wordsPart("completion", q.completion)}${this.wordsPart("appeal", q.appeal)}
+        ${(["title", "completion", "appeal"] as const).map((part) => (q[part] ? html`<p><b>${this.say(`asker-${part}`)}</b> ${q[part]}</p>` : nothing))}
         ${this.note ? html`<p class="kept"><b>${this.say("kept")}</b>${this.note}</p>` : nothing}
         ${q.alike.length > 0 ? this.alikePart(q.alike) : nothing}
         <section class="sect"><h3>${this.say("log")}</h3>
           <ol class="log">${q.log.map((step) => html`<li><span class="tc">${clock(step.at)}</span><span>${step.by ?? this.say("machine")}</span><span>${or(this.say, `step-${step.kind}`, "step-other")}${step.note ? `: ${step.note}` : ""}</span></li>`)}</ol>
         </section>
       </div>`;
-  }
-
-  /** What else the asker wrote, word for word. */
-  private wordsPart(name: "title" | "completion" | "appeal", words: string | null): TemplateResult | typeof nothing {
-    if (!words) return nothing;
-    return html`<section class="sect"><h3>${icon("i-lock")} ${this.say(`words-${name}`)}</h3><p>${words}</p></section>`;
   }
 
   private publicPart(parts: Part[]): TemplateResult {

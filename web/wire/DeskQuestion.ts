@@ -17,6 +17,18 @@ line: DeskLine,
  */
 receipt: string, 
 /**
+ * The asker's title.
+ */
+title: string | null, 
+/**
+ * What the asker added when asked for more.
+ */
+completion: string | null, 
+/**
+ * Why the asker wants another look.
+ */
+appeal: string | null, 
+/**
  * What everybody will see; a proposal with personal data covered until somebody decided.
  */
 public_text: string, 
@@ -24,18 +36,6 @@ public_text: string,
  * How the two differ.
  */
 changes: Array<TextPart>, 
-/**
- * The asker's title, word for word.
- */
-title: string | null, 
-/**
- * What the asker added when asked for more, word for word.
- */
-completion: string | null, 
-/**
- * Why the asker wants another look, word for word.
- */
-appeal: string | null, 
 /**
  * Who is asked.
  */

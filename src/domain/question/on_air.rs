@@ -67,32 +67,10 @@ impl Question {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::id::{InquiryId, QuestionId};
+    use crate::domain::question::tests::question as bare;
 
     fn question(state: State) -> Question {
-        Question {
-            id: QuestionId::new(),
-            inquiry: InquiryId::from("i"),
-            number: 1,
-            asker: None,
-            state,
-            urgent: false,
-            for_lead: false,
-            visibility: Visibility::Shielded,
-            title: None,
-            original: "电梯坏了三个月没人修".into(),
-            place: None,
-            department: None,
-            public_text: Some("电梯何时修好？".into()),
-            merged_into: None,
-            outcome: None,
-            reason: None,
-            completion: None,
-            appeal: None,
-            version: 1,
-            asked_at: Moment(0),
-            changed_at: Moment(0),
-        }
+        Question { public_text: Some("电梯何时修好？".into()), ..bare(state) }
     }
 
     #[test]

@@ -50,6 +50,8 @@ pub struct Ear {
     pub tally: BTreeMap<String, u64>,
     /// Every text message as it came.
     pub raw: Vec<String>,
+    /// What passed among the staff.
+    pub passing: Vec<Value>,
     /// Everything that must not be: a gap, a line twice, a position that was moved.
     pub faults: Vec<String>,
     /// How often a stream went on from its position.
@@ -60,7 +62,7 @@ impl Ear {
     /// Somebody who is about to listen to streams of an inquiry, by their names.
     pub fn new(who: &Person, inquiry: &str, streams: &str) -> Self {
         Self {
-            visitor: who.is_visitor().then(|| who.visitor_id().0).unwrap_or_default(),
+            visitor: if who.is_visitor() { who.visitor_id().0 } else { String::new() },
             who: who.clone(),
             inquiry: inquiry.into(),
             streams: streams.into(),
@@ -68,6 +70,7 @@ impl Ear {
             logs: BTreeMap::new(),
             tally: BTreeMap::new(),
             raw: Vec::new(),
+            passing: Vec::new(),
             faults: Vec::new(),
             continued: 0,
         }
@@ -146,17 +149,42 @@ impl Ear {
 
     /// Hears on, coming back when the line ends, until the position in a stream is at least this one.
     pub async fn hear_until(&mut self, stream: Stream, offset: u64) {
+        let what = format!("{stream} is at {offset}");
+        self.hear_while(&what, |ear| {
+            ear.logs.get(&stream).is_none_or(|log| log.offset < offset || log.epoch.is_empty())
+        })
+        .await;
+    }
+
+    /// Hears on until a whole state of a stream was heard.
+    pub async fn hear_state(&mut self, stream: Stream) {
+        let is_missing = |ear: &Self| ear.logs.get(&stream).is_none_or(|log| log.heard.is_empty());
+        self.hear_while(&format!("a state of {stream}"), is_missing).await;
+    }
+
+    /// Hears on until the tally says this of a question.
+    pub async fn hear_tally(&mut self, question: &str, seconds: u64) {
+        let is_missing = |ear: &Self| ear.tally.get(question) != Some(&seconds);
+        self.hear_while(&format!("{question} has {seconds}"), is_missing).await;
+    }
+
+    /// Hears on until so much passed among the staff.
+    pub async fn hear_passing(&mut self, n: usize) {
+        self.hear_while(&format!("{n} passing"), |ear| ear.passing.len() < n).await;
+    }
+
+    /// Hears on, coming back when the line ends, while something is missing.
+    pub async fn hear_while(&mut self, what: &str, is_missing: impl Fn(&Self) -> bool) {
         let wait = tokio::time::timeout(super::DEADLINE, async {
-            while self.logs.get(&stream).is_none_or(|log| log.offset < offset || log.epoch.is_empty()) {
+            while is_missing(self) {
                 if !self.is_connected() {
                     self.connect().await.expect("the line opens");
                 }
-                self.hear_for(Duration::from_millis(50)).await;
+                self.hear_for(Duration::from_millis(20)).await;
             }
         });
         let heard = wait.await;
-        let at = self.logs.get(&stream).map(|log| log.offset);
-        assert!(heard.is_ok(), "{stream} stays at {at:?}, short of {offset}; {:?}", self.faults);
+        assert!(heard.is_ok(), "never heard: {what}; {:?} {:?}", self.faults, self.tally);
     }
 
     fn take_in(&mut self, text: &str) {
@@ -164,6 +192,7 @@ impl Ear {
         let envelopes: Vec<Envelope> = serde_json::from_str(text).expect("a message is an array of envelopes");
         for envelope in envelopes {
             match envelope {
+                Envelope::Passing(passing) => self.passing.push(passing.d),
                 Envelope::Greeting(greeting) => {
                     for (stream, standing) in greeting.s {
                         self.greeted(stream, standing);
@@ -195,7 +224,7 @@ impl Ear {
                     }
                 }
                 Envelope::Tally(change) => self.tally.extend(change.q),
-                Envelope::Passing(_) | Envelope::Expiring(_) | Envelope::Goodbye(_) => {}
+                Envelope::Expiring(_) | Envelope::Goodbye(_) => {}
             }
         }
     }

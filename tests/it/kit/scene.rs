@@ -2,14 +2,17 @@
 
 use serde_json::{Value, json};
 use wenzheng::{
-    domain::inquiry::{Inquiry, Phase},
+    domain::{
+        inquiry::{Inquiry, Phase},
+        role::{Deed, Role},
+    },
     http::Who,
     server::DEEDS,
 };
 
 use super::{Asked, Person, Town};
 
-/// An inquiry with two published questions, one that waits, and decisions.
+/// An inquiry with published questions, decisions, a promise and a question that a department owes.
 pub struct Scene {
     /// The inquiry.
     pub inquiry: Inquiry,
@@ -29,6 +32,16 @@ pub struct Scene {
     pub screen: String,
     /// The decision behind `/decisions/{id}`.
     pub decision: String,
+    /// The supervisor who confirmed.
+    pub supervisor: Person,
+    /// The scribe who caught.
+    pub scribe: Person,
+    /// The officer of the department that owes.
+    pub housing: Person,
+    /// The promise behind `/commitments/{id}`: accepted by the department, at version 4.
+    pub commitment: String,
+    /// The question that the department owes, at version 3.
+    pub owed: Asked,
 }
 
 fn id_of(body: Value) -> String {
@@ -63,7 +76,51 @@ impl Scene {
         let message = id_of(director.post(&format!("/inquiries/{}/messages", inquiry.slug)).json(say).await.ok());
         let screen = json!({ "kind": "prompter" });
         let screen = id_of(director.post(&format!("/inquiries/{}/screens", inquiry.slug)).json(screen).await.ok());
-        Self { director, message, screen, inquiry, asker, moderator, question, other, decision }
+        let (supervisor, scribe) = (town.supervisor("程立").await, town.staff(Role::Scribe, "苏芒").await);
+        let housing = town.staff(Role::Department, "何苗").await;
+        let owed = asker.asks(&inquiry, "柳岸小区二次供水发黄").await;
+        moderator.approves(&owed.id, "柳岸小区二次供水为什么发黄？").await;
+        let order = json!({ "department": "housing", "version": 2 });
+        supervisor.post(&format!("/questions/{}/order", owed.id)).json(order).await.ok();
+        let caught = json!({ "quote": "三十天内修好", "lead": "housing", "due": "30天内" });
+        let caught = scribe.post(&format!("/inquiries/{}/commitments", inquiry.slug)).json(caught).await.ok();
+        let commitment = caught["id"].as_str().expect("a promise").to_owned();
+        for (version, who, mut body) in [
+            (1, &supervisor, json!({ "action": "confirm" })),
+            (2, &supervisor, json!({ "action": "assign", "lead": "housing" })),
+            (3, &housing, json!({ "action": "accept", "owner": "何苗" })),
+        ] {
+            body["version"] = json!(version);
+            who.post(&format!("/commitments/{commitment}/actions")).json(body).await.ok();
+        }
+        Self {
+            director,
+            message,
+            screen,
+            inquiry,
+            asker,
+            moderator,
+            question,
+            other,
+            decision,
+            supervisor,
+            scribe,
+            housing,
+            commitment,
+            owed,
+        }
+    }
+
+    /// Somebody of the scene who may make a call of the staff.
+    pub fn who_may(&self, whos: &[Who]) -> &Person {
+        let may = |deed: Deed| whos.contains(&Who::Staff(deed));
+        match () {
+            () if may(Deed::Direct) => &self.director,
+            () if may(Deed::Supervise) => &self.supervisor,
+            () if may(Deed::Capture) => &self.scribe,
+            () if may(Deed::Answer) => &self.housing,
+            () => &self.moderator,
+        }
     }
 
     /// The path with something behind each name.
@@ -71,6 +128,8 @@ impl Scene {
         let id = match path {
             _ if path.starts_with("/decisions/") => &self.decision,
             _ if path.starts_with("/messages/") => &self.message,
+            _ if path.starts_with("/commitments/") => &self.commitment,
+            "/questions/{id}/answer" | "/questions/{id}/answer/review" | "/questions/{id}/order" => &self.owed.id,
             _ => &self.question.id,
         };
         let filled = path
@@ -84,6 +143,7 @@ impl Scene {
         match path {
             "/inquiries/{slug}/look-alikes" => format!("{filled}?text=电梯又停了"),
             "/questions/{id}/merge" => format!("{filled}?version=2"),
+            "/workdays" => format!("{filled}?from=2026-09-24&n=5&explain=1"),
             _ => filled,
         }
     }
@@ -107,6 +167,7 @@ impl Scene {
             (_, "/inquiries/{slug}/messages") => json!({ "to": "studio", "text": "最后一题" }),
             (_, "/inquiries/{slug}/screens") => json!({ "kind": "confidence", "label": "返送屏" }),
             (_, "/visitors" | "/questions/{id}/hold" | "/receipts/{receipt}/withdraw") => json!({}),
+            (_, "/inquiries/{slug}/clues") => json!({ "text": "电话里说电梯坏了", "source": "hotline" }),
             (_, "/inquiries/{slug}/questions" | "/receipts/{receipt}/completion" | "/receipts/{receipt}/appeal") => {
                 json!({ "text": "五个字以上" })
             }
@@ -120,6 +181,15 @@ impl Scene {
             (_, "/questions/{id}/merge") => json!({ "into": self.other.id, "version": 2 }),
             (_, "/questions/{id}/appeal-decision") => json!({ "action": "uphold", "version": 2, "note": "看过材料" }),
             (_, "/questions/{id}/reveal") => json!({ "reason": "核实楼栋号" }),
+            (_, "/inquiries/{slug}/marks" | "/commitments/{id}/evidence") => json!({}),
+            (_, "/inquiries/{slug}/commitments") => json!({ "quote": "国庆以前清开" }),
+            // Nobody's action, so that who has a part gets past the door and nothing else happens.
+            (_, "/commitments/{id}/actions") => json!({ "action": "none", "version": 4 }),
+            (_, "/questions/{id}/order") => json!({ "department": "housing", "version": 3 }),
+            (_, "/questions/{id}/answer") => json!({ "text": "已换滤芯", "signed_by": "何局长", "version": 3 }),
+            (_, "/questions/{id}/answer/review") => json!({ "verdict": "accept", "version": 4 }),
+            (_, "/inquiries/{slug}/closing") => json!({ "items": [{ "id": self.owed.id, "version": 3 }] }),
+            (_, "/workdays") => json!({ "text": "2031-01-01,off,元旦" }),
             _ => panic!("no body for {method} {path}: teach the scene"),
         };
         Some(body)

@@ -1,16 +1,14 @@
 //! The stage's nouns held against the record: running order, air texts, messages, screens.
 
+use super::{Findings, same};
 use crate::{
     domain::{
         id::InquiryId,
         replay::World,
         rundown::{Rundown, rundown_after},
     },
-    stage::{air::air_after, message::message_after, screens::screen_after},
     store::{Result, Tx, air_texts, journal::Head, messages, rundowns, screens},
 };
-
-use super::{Findings, same};
 
 /// Compares everything on stage of an inquiry with what its journal tells.
 pub async fn compare(
@@ -29,18 +27,18 @@ pub async fn compare(
     as_many(world, "air", airs.len(), findings);
     for air in airs {
         let digest = head.digest(&air.text);
-        same(world, "air", air.question.as_str(), &air_after(&air, digest), findings);
+        same(world, "air", air.question.as_str(), &air.after(digest), findings);
     }
     let messages = messages::latest(tx, inquiry, usize::MAX >> 1).await?;
     as_many(world, "message", messages.len(), findings);
     for message in messages {
         let digest = head.digest(&message.text);
-        same(world, "message", message.id.as_str(), &message_after(&message, digest), findings);
+        same(world, "message", message.id.as_str(), &message.after(digest), findings);
     }
     let screens = screens::of_inquiry(tx, inquiry).await?;
     as_many(world, "screen", screens.len(), findings);
     for screen in screens {
-        same(world, "screen", screen.id.as_str(), &screen_after(&screen), findings);
+        same(world, "screen", screen.id.as_str(), &screen.after(), findings);
     }
     Ok(())
 }

@@ -7,13 +7,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{
-    domain::{
-        happening::{Journal, inquiry_after, question_after},
-        id::InquiryId,
-        replay::World,
-    },
-    store::{Result, Store, Tx, audit, inquiries, journal},
+use super::{Result, Store, Tx, audit, commitments, grants, imports, inquiries, journal, people};
+use crate::domain::{
+    day::Day,
+    happening::{Journal, commitment_after, inquiry_after, question_after},
+    id::InquiryId,
+    replay::World,
 };
 
 /// Lines read at once.
@@ -28,6 +27,8 @@ pub struct Findings {
     pub lines: i64,
     /// Questions compared.
     pub questions: usize,
+    /// Promises compared.
+    pub commitments: usize,
     /// Everything that is not as it must be; empty when all is well.
     pub wrong: Vec<String>,
 }
@@ -45,6 +46,17 @@ pub async fn verify(store: &Store) -> Result<Findings> {
             same(&world, "inquiry", id.as_str(), &inquiry_after(&inquiry), &mut findings);
             questions(&mut tx, &id, &head, &world, &mut findings).await?;
             stage::compare(&mut tx, &id, &head, &world, &mut findings).await?;
+            promises(&mut tx, &id, &world, &mut findings).await?;
+            if world.0.contains_key(&("plan".to_owned(), id.0.clone())) {
+                let plan = inquiries::plan_after(&mut tx, &inquiry).await?;
+                same(&world, "plan", id.as_str(), &plan, &mut findings);
+            }
+            for import in imports::of(&mut tx, &id).await? {
+                same(&world, "import", import.id.as_str(), &import.after(), &mut findings);
+            }
+        }
+        if head.journal == Journal::house().0 {
+            house(&mut tx, &world, &mut findings).await?;
         }
     }
     Ok(findings)
@@ -91,6 +103,24 @@ async fn offsets(tx: &mut Tx, head: &journal::Head, findings: &mut Findings) -> 
     Ok(())
 }
 
+/// What the house's own journal tells of: who may be what, and the programmes and departments that it speaks of.
+async fn house(tx: &mut Tx, world: &World, findings: &mut Findings) -> Result<()> {
+    for kept in grants::all(tx).await? {
+        same(world, "grant", &kept.id, &kept.after(), findings);
+    }
+    let told = |kind: &str, id: &str| world.0.contains_key(&(kind.to_owned(), id.to_owned()));
+    for programme in inquiries::programmes(tx).await?.iter().filter(|it| told("programme", it.id.as_str())) {
+        same(world, "programme", programme.id.as_str(), &programme.after(), findings);
+    }
+    for department in inquiries::departments(tx).await?.iter().filter(|it| told("department", it.id.as_str())) {
+        same(world, "department", department.id.as_str(), &department.after(), findings);
+    }
+    for (person, ended) in people::everybody(tx).await?.iter() {
+        same(world, "person", person.id.as_str(), &people::after(person, *ended), findings);
+    }
+    Ok(())
+}
+
 async fn questions(
     tx: &mut Tx,
     inquiry: &InquiryId,
@@ -112,6 +142,25 @@ async fn questions(
     for question in stored {
         let digest = told.get(question.id.as_str()).and_then(|after| after["text"].as_str()).map(str::to_owned);
         same(world, "question", question.id.as_str(), &question_after(&question, digest), findings);
+    }
+    Ok(())
+}
+
+/// Every promise: told as it is stored, and counted by SQL as it is stored.
+async fn promises(tx: &mut Tx, inquiry: &InquiryId, world: &World, findings: &mut Findings) -> Result<()> {
+    let stored = commitments::of_inquiry(tx, inquiry).await?;
+    let told = world.all("commitment").len();
+    findings.commitments += stored.len();
+    if stored.len() != told {
+        findings.wrong.push(format!("{} promises are stored, {told} are told", stored.len()));
+    }
+    for commitments::Stored { it, .. } in stored {
+        same(world, "commitment", it.id.as_str(), &commitment_after(&it), findings);
+        let columns = commitments::columns(tx, &it.id).await?;
+        let whole = (it.stage, it.version, it.due.as_ref().map(|due| Day::from(due.first)));
+        if (columns.stage, columns.version, columns.first_due.clone()) != whole {
+            findings.wrong.push(format!("commitment {} is {whole:?}, counted as {columns:?}", it.id));
+        }
     }
     Ok(())
 }
