@@ -10,6 +10,7 @@ use crate::{
     domain::{
         happening::{self, Heard, Journal, Kind},
         id::{InquiryId, QuestionId},
+        rundown::Rundown,
         stream::Stream,
     },
     store::{
@@ -54,7 +55,7 @@ pub async fn release_due(app: &App) -> app::Result<usize> {
 /// and two nodes do not release the same.
 async fn release(app: &App, inquiry: &InquiryId) -> app::Result<usize> {
     let mut tx = app.store.write(Lane::Act).await?;
-    rundowns::hold(&mut tx, inquiry).await?;
+    let rundown = rundowns::hold(&mut tx, inquiry).await?;
     let now = app.now();
     let due = delays::due_of(&mut tx, inquiry, now).await?;
     let journal = Journal::from(inquiry);
@@ -67,7 +68,7 @@ async fn release(app: &App, inquiry: &InquiryId) -> app::Result<usize> {
         delays::release(&mut tx, delayed, now).await?;
         let seq = seqs.get(&delayed.question).and_then(|lines| lines.get(&delayed.version)).copied();
         if let Some(seq) = seq {
-            told.extend(heard(app, &mut tx, delayed).await?.into_iter().map(|heard| (seq, heard)));
+            told.extend(heard(app, &mut tx, &rundown, delayed).await?.into_iter().map(|heard| (seq, heard)));
         }
     }
     let head = journal::hold_head(&mut tx, &journal).await?;
@@ -94,12 +95,13 @@ async fn lines_of(tx: &mut Tx, journal: &Journal, question: &QuestionId) -> app:
 }
 
 /// What everybody and the asker hear now.
-async fn heard(app: &App, tx: &mut Tx, delayed: &Delayed) -> app::Result<Vec<Heard>> {
+async fn heard(app: &App, tx: &mut Tx, rundown: &Rundown, delayed: &Delayed) -> app::Result<Vec<Heard>> {
     let Some(question) = questions::get(tx, &delayed.question).await? else { return Ok(vec![]) };
     let Some(face) = app.face(tx, &question).await? else { return Ok(vec![]) };
+    let number = rundown.number_of(&delayed.question);
     let public = |body| Heard { stream: Stream::Public, listener: None, body };
     let (kind, mut heard) = match delayed.kind {
-        Delay::Taken => (Kind::Taken, vec![public(json!({ "kind": "on_air", "question": face }))]),
+        Delay::Taken => (Kind::Taken, vec![public(json!({ "kind": "on_air", "number": number, "question": face }))]),
         Delay::Cleared => {
             let changed = public(json!({ "kind": "changed", "question": face }));
             (Kind::Cleared, vec![changed, public(json!({ "kind": "on_air", "question": null }))])

@@ -153,6 +153,12 @@ impl Rundown {
         self.items.iter().skip(behind).find(waits).or_else(|| self.items.iter().find(waits))
     }
 
+    /// A question's number in the show, from 1; films and votes have none.
+    pub fn number_of(&self, question: &QuestionId) -> Option<usize> {
+        let mut questions = self.items.iter().filter_map(|item| item.question.as_ref());
+        questions.position(|id| id == question).map(|place| place + 1)
+    }
+
     /// Seconds planned for what still waits.
     pub fn planned_left_s(&self) -> u32 {
         self.items.iter().filter(|item| item.state == ItemState::Waiting).map(|item| item.planned_s).sum()

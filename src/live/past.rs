@@ -126,6 +126,8 @@ async fn public(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value>
     let page = Page { after: None, after_seconds: None, limit: SNAPSHOT_ITEMS };
     let zone = app.zone(tx, &inquiry.programme).await?;
     let on_air = app.on_air_in_public(tx, &inquiry.id).await?;
+    let rundown = rundowns::of(tx, &inquiry.id).await?;
+    let on_air = on_air.map(|face| json!({ "number": rundown.number_of(&face.id), "question": face }));
     let newest = questions::public_newest(tx, &inquiry.id, &page).await?;
     let mut newest = app.faces(tx, &newest, &zone).await?;
     let top = questions::public_most_seconded(tx, &inquiry.id, &page).await?;
@@ -138,7 +140,7 @@ async fn public(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value>
     loop {
         let mut body = standing(inquiry);
         body["counts"] = json!(counts);
-        body["on_air"] = json!(on_air.as_ref().map(|question| json!({ "question": question })));
+        body["on_air"] = json!(on_air);
         body["newest"] = json!(newest);
         body["top"] = json!(top);
         body["commitments"] = json!(promised);

@@ -36,7 +36,7 @@ const MOST_ITEMS: usize = 200;
 
 /// The whole order anew.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-#[schema(as = OrderWanted)]
+#[schema(as = RundownWanted)]
 pub struct Order {
     /// The items, in order; those left out go, unless they have been on air.
     pub items: Option<Vec<Place>>,

@@ -177,16 +177,22 @@ export class InquiryPage {
     this.announce();
     const row = this.row(id);
     if (row && !row.contains(document.activeElement)) row.remove();
+    // What was retracted while it was on air leaves the place of what is on air too.
+    if (this.main.querySelector<HTMLElement>("#on-air")?.dataset.q === id) this.onAir(null, undefined, "withdrawn");
   }
 
   private onAir(face: Face | null, number?: number, otherwise = "nothing-on-air"): void {
-    const place = this.main.querySelector("#on-air");
+    const place = this.main.querySelector<HTMLElement>("#on-air");
     const text = place?.querySelector("[data-part=text]");
     const which = place?.querySelector("[data-part=which]");
     const meta = place?.querySelector("[data-part=meta]");
-    if (!text || !which || !meta) return;
+    if (!place || !text || !which || !meta) return;
+    place.dataset.q = face?.id ?? "";
     which.textContent = number ? this.say("nth", { n: number }) : "";
-    if (!face) return meta.replaceChildren(span(this.say(otherwise)));
+    if (!face) {
+      text.textContent = place.dataset.theme ?? "";
+      return meta.replaceChildren(span(this.say(otherwise)));
+    }
     text.replaceChildren(...broken(face.text));
     meta.replaceChildren(span(face.asker ?? this.say("by-nobody")), span(this.say("seconds", { n: face.seconds })));
   }

@@ -1,21 +1,23 @@
 // The gallery: what is on air, what comes next, and one key for each of the few things that must not fail.
 
 import { html, nothing, type TemplateResult } from "lit";
-import { clock } from "../kit/clock";
-import { kbd, LightElement } from "../kit/light";
+import { LightElement } from "../kit/light";
 import { dataOf, type Say, wordsOf } from "../kit/words";
 import { Socket, wake } from "../live/socket";
 import type { Gallery } from "../wire/Gallery";
 import type { StageItem } from "../wire/StageItem";
 import type { StageScreen } from "../wire/StageScreen";
 import { airPane, type Open } from "./air";
-import { Api, type Opened, Problem } from "./api";
+import { Api, type Opened } from "./api";
 import { clocks } from "./clocks";
+import { keys, type Strip, status } from "./foot";
 import { history } from "./history";
 import { Hold } from "./hold";
-import { type Act, isInField, meaning, OUTCOMES, PRESETS } from "./keys";
+import { Keyboard } from "./keyboard";
+import { type Act, OUTCOMES, PRESETS } from "./keys";
 import { monitors, takes } from "./monitors";
 import { order } from "./order";
+import { refusal } from "./refusal";
 import { type SideActs, type SideState, side } from "./side";
 import { View } from "./view";
 
@@ -41,6 +43,7 @@ export class StageRundown extends LightElement {
   private readonly api: Api;
   private readonly socket: Socket;
   private readonly holds: Record<"dump" | "panic", Hold>;
+  private readonly keyboard: Keyboard;
   private gallery: Gallery;
   private skew: number;
   private heardAt = Date.now();
@@ -57,7 +60,7 @@ export class StageRundown extends LightElement {
   private isCopied = false;
   private to = "host";
   private opened: Opened | null = null;
-  private strip: { words: string; tone: "" | "strip--late" | "strip--good" } | null = null;
+  private strip: Strip | null = null;
   private looking: ReturnType<typeof setTimeout> | null = null;
   private timers: ReturnType<typeof setInterval>[] = [];
 
@@ -73,6 +76,13 @@ export class StageRundown extends LightElement {
       dump: new Hold(() => void this.act("dump-held")),
       panic: new Hold(() => void this.act("panic-held")),
     };
+    const hands = {
+      act: (act: Act) => void this.act(act),
+      digit: (digit: string) => this.digit(digit),
+      close: () => this.close(),
+      mayDirect: this.page.may_direct,
+    };
+    this.keyboard = new Keyboard(hands, this.holds, (id) => this.querySelector<HTMLElement>(`#${id}`));
     const hears = () => this.lookSoon();
     this.socket = new Socket(
       { inquiry: this.page.slug, streams: ["stage"], resume: [this.gallery.resume] },
@@ -82,9 +92,7 @@ export class StageRundown extends LightElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    addEventListener("keydown", this.pressed);
-    addEventListener("keyup", this.released);
-    addEventListener("blur", this.letGo);
+    this.keyboard.listen();
     this.timers = [setInterval(() => this.touch(), 250), setInterval(() => void this.look(), LOOK_MS)];
     this.socket.open();
     wake(this.socket);
@@ -92,9 +100,7 @@ export class StageRundown extends LightElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    removeEventListener("keydown", this.pressed);
-    removeEventListener("keyup", this.released);
-    removeEventListener("blur", this.letGo);
+    this.keyboard.leave();
     this.timers.forEach(clearInterval);
     this.socket.close();
   }
@@ -136,52 +142,13 @@ export class StageRundown extends LightElement {
 
   // ---- keys
 
-  private readonly pressed = (press: KeyboardEvent): void => {
-    if (isInField(press.target)) {
-      if (press.key === "Escape") this.leaveField(press);
-      return;
-    }
-    const asked = meaning(press);
-    if (!asked) return;
-    // Enter belongs to a button that has the focus, unless it is a cue that was just chosen.
-    const control = press.target instanceof Element ? press.target.closest("button, a, summary") : null;
-    if ("act" in asked && asked.act === "take" && control && !control.classList.contains("cue")) return;
-    press.preventDefault();
-    if ("digit" in asked) return this.digit(asked.digit);
-    if (asked.held) return this.holdKey(asked.act);
-    void this.act(asked.act);
-  };
-
-  private readonly released = (press: KeyboardEvent): void => {
-    const key = press.key.toLowerCase();
-    if (key === "d" || key === "escape") this.letGo();
-  };
-
-  private readonly letGo = (): void => {
-    this.holds.dump.let();
-    this.holds.panic.let();
-  };
-
-  private holdKey(act: Act): void {
-    if (!this.page.may_direct) return;
-    if (act === "panic" && (this.open !== "" || this.isSaying)) {
-      this.close();
-      return;
-    }
-    const name = act === "dump" ? "dump" : "panic";
-    this.holds[name].begin(this.querySelector<HTMLElement>(`#${name}`));
-  }
-
-  private leaveField(press: KeyboardEvent): void {
-    press.preventDefault();
-    (press.target as HTMLElement).blur();
-    this.close();
-  }
-
-  private close(): void {
+  /** Leaves whatever is open; false where nothing is. */
+  private close(): boolean {
+    const wasOpen = this.open !== "" || this.isSaying;
     this.open = "";
     this.isSaying = false;
     this.touch();
+    return wasOpen;
   }
 
   private digit(digit: string): void {
@@ -269,23 +236,7 @@ export class StageRundown extends LightElement {
       await this.look();
     } catch (error) {
       await this.look();
-      this.tell(this.refusal(error, believed), "strip--late");
-    }
-  }
-
-  private refusal(error: unknown, believed: string | null): string {
-    if (!(error instanceof Problem)) return this.say("not-stored");
-    const view = this.view;
-    const name = (id: string | null | undefined) => view.name(id) ?? this.say("none");
-    switch (error.code) {
-      case "believed_differs":
-        return this.say("stale-take", { a: name(believed), b: name(error.body.on_air), c: name(view.preview?.id) });
-      case "too_soon":
-        return this.say("too-soon");
-      case "air_not_approved":
-        return this.say("not-approved", { n: name(error.body.item) });
-      default:
-        return error.message || this.say("not-stored");
+      this.tell(refusal(error, believed, this.view, this.say), "strip--late");
     }
   }
 
@@ -293,10 +244,7 @@ export class StageRundown extends LightElement {
     const ids = this.view.moved(step);
     const preview = this.view.preview?.id ?? null;
     if (!ids) return;
-    return this.arrange(ids).then(() => {
-      this.chosen = preview;
-      this.touch();
-    });
+    return this.arrange(ids).then(() => this.put({ chosen: preview }));
   }
 
   private arrange(ids: string[]): Promise<void> {
@@ -334,10 +282,7 @@ export class StageRundown extends LightElement {
     return this.does(this.say("air-text"), async () => {
       await this.api.write(question.id, text, question.version);
       this.open = "";
-    }).then(() => {
-      this.chosen = keeps;
-      this.touch();
-    });
+    }).then(() => this.put({ chosen: keeps }));
   }
 
   private approveAir(item: StageItem, alone?: string): Promise<void> {
@@ -359,8 +304,13 @@ export class StageRundown extends LightElement {
     });
   }
 
-  private tell(words: string, tone: "" | "strip--late" | "strip--good"): void {
+  private tell(words: string, tone: Strip["tone"]): void {
     this.strip = { words, tone };
+    this.touch();
+  }
+
+  private put(change: Partial<SideState> & { chosen?: string | null }): void {
+    Object.assign(this, change);
     this.touch();
   }
 
@@ -380,14 +330,11 @@ export class StageRundown extends LightElement {
       graphic: () => void this.act("graphic"),
       outcome: (word: string) => this.choose(word),
       holdDump: (button: HTMLElement) => this.holds.dump.begin(button),
-      letGo: this.letGo,
+      letGo: this.keyboard.letGo,
     };
     return html`${clocks(view, say, isLost)}
       ${order(view, say, this.isAdding, {
-        choose: (id) => {
-          this.chosen = id;
-          this.touch();
-        },
+        choose: (id) => this.put({ chosen: id }),
         add: (question) => void this.does(say("add"), () => this.api.add(question)),
         toggle: () => void this.act("add"),
       })}
@@ -413,7 +360,7 @@ export class StageRundown extends LightElement {
             : nothing
         }
         ${history(view, say)}
-        ${this.status(say, isLost)}
+        ${status(say, isLost ? this.heardAt + this.skew : null, this.strip)}
       </main>
       ${side(view, say, this.sideState, page.may_direct, this.sideActs)}
       ${page.may_direct ? keys(say) : html`<footer class="keys"></footer>`}`;
@@ -428,52 +375,24 @@ export class StageRundown extends LightElement {
     return {
       say: (text: string) => void this.send(text),
       acknowledge: (message: string) => void this.does(this.say("ack"), () => this.api.acknowledge(message)),
-      to: (who: string) => {
-        this.to = who;
-        this.touch();
-      },
+      to: (who: string) => this.put({ to: who }),
       openScreen: (kind: string, label: string) => void this.openScreen(kind, label),
       revoke: (screen: StageScreen) => {
         const label = screen.label || this.say(`kind-${screen.kind}`);
         void this.does(this.say("screen-revoke", { label }), () => this.api.revokeScreen(screen.id));
       },
-      toggleScreens: () => {
-        this.isOpening = !this.isOpening;
-        this.touch();
-      },
-      copied: () => {
-        this.isCopied = true;
-        this.touch();
-      },
-      forgetLink: () => {
-        this.opened = null;
-        this.touch();
-      },
+      toggleScreens: () => this.put({ isOpening: !this.isOpening }),
+      copied: () => this.put({ isCopied: true }),
+      forgetLink: () => this.put({ opened: null }),
       phase: (word: string, sentence?: string) => {
         this.isPhasing = false;
         void this.does(this.say("phase"), () => this.api.phase(word, this.gallery.inquiry.version, sentence));
       },
-      togglePhase: () => {
-        this.isPhasing = !this.isPhasing;
-        this.touch();
-      },
+      togglePhase: () => this.put({ isPhasing: !this.isPhasing }),
       holdPanic: (button: HTMLElement) => this.holds.panic.begin(button),
-      letGo: this.letGo,
+      letGo: this.keyboard.letGo,
     };
   }
-
-  private status(say: Say, isLost: boolean): TemplateResult {
-    if (isLost) {
-      const time = clock(this.heardAt + this.skew);
-      return html`<p class="strip strip--late" role="status">${say("line-lost", { time })}</p>`;
-    }
-    return html`<p class="strip ${this.strip?.tone ?? ""}" role="status">${this.strip?.words ?? ""}</p>`;
-  }
-}
-
-function keys(say: Say): TemplateResult {
-  const key = (name: string, what: string) => html`<span>${kbd(name)} ${say(`key-${what}`)}</span>`;
-  return html`<footer class="keys">${key("↵", "take")}<span>${kbd("↑")}${kbd("↓")} ${say("key-choose")}</span>${key("C", "clear")}${key("G", "graphic")}${key("E", "air")}${key("M", "message")}${key("1–4", "outcome")}${key("+", "add")}${key("X", "pull")}<span class="end">${kbd("D")} ${say("key-dump")}</span>${key("Esc", "panic")}</footer>`;
 }
 
 customElements.define("stage-rundown", StageRundown);

@@ -59,8 +59,7 @@ pub async fn show(
 async fn on_air(app: &App, tx: &mut Tx, inquiry: &Inquiry, around: &Around) -> app::Result<Option<OnAir>> {
     let Some(face) = app.on_air_in_public(tx, &inquiry.id).await? else { return Ok(None) };
     let rundown = rundowns::of(tx, &inquiry.id).await?;
-    let mut questions = rundown.items.iter().filter_map(|item| item.question.as_ref());
-    let place = questions.position(|id| *id == face.id).unwrap_or_default();
+    let number = rundown.number_of(&face.id).and_then(|number| number.try_into().ok()).unwrap_or_default();
     let question = around.question(&face, inquiry);
-    Ok(Some(OnAir { number: (place + 1).try_into().unwrap_or_default(), department: question.to.clone(), question }))
+    Ok(Some(OnAir { number, department: question.to.clone(), question }))
 }

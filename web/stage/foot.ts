@@ -1,0 +1,25 @@
+// What became of the last deed, and below it every key of the gallery.
+
+import { html, type TemplateResult } from "lit";
+import { clock } from "../kit/clock";
+import { kbd } from "../kit/light";
+import type { Say } from "../kit/words";
+
+/** What became of the last deed. */
+export interface Strip {
+  words: string;
+  tone: "" | "strip--late" | "strip--good";
+}
+
+/** The last deed, or since when the line is lost. */
+export function status(say: Say, lostAt: number | null, strip: Strip | null): TemplateResult {
+  if (lostAt !== null) {
+    return html`<p class="strip strip--late" role="status">${say("line-lost", { time: clock(lostAt) })}</p>`;
+  }
+  return html`<p class="strip ${strip?.tone ?? ""}" role="status">${strip?.words ?? ""}</p>`;
+}
+
+export function keys(say: Say): TemplateResult {
+  const key = (name: string, what: string) => html`<span>${kbd(name)} ${say(`key-${what}`)}</span>`;
+  return html`<footer class="keys">${key("↵", "take")}<span>${kbd("↑")}${kbd("↓")} ${say("key-choose")}</span>${key("C", "clear")}${key("G", "graphic")}${key("E", "air")}${key("M", "message")}${key("1–4", "outcome")}${key("+", "add")}${key("X", "pull")}<span class="end">${kbd("D")} ${say("key-dump")}</span>${key("Esc", "panic")}</footer>`;
+}
