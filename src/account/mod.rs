@@ -117,5 +117,9 @@ async fn workplace(tx: &mut Tx, staff: &Staff) -> Result<String, Problem> {
         let mut inquiries = grants.flat_map(|grant| all.iter().filter(move |it| grant.reaches(&it.id, &it.programme)));
         inquiries.next().map(|inquiry| inquiry.slug.clone())
     };
-    Ok(reached(Role::Moderator).map_or_else(|| "/".to_owned(), |slug| format!("/desk/{slug}")))
+    if let Some(slug) = reached(Role::Moderator) {
+        return Ok(format!("/desk/{slug}"));
+    }
+    let on_stage = reached(Role::Director).or_else(|| reached(Role::Host));
+    Ok(on_stage.map_or_else(|| "/".to_owned(), |slug| format!("/stage/{slug}/rundown")))
 }

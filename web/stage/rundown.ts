@@ -341,6 +341,7 @@ export class StageRundown extends LightElement {
       <main class="mid" id="main">
         ${monitors(view, say, page.may_direct, this.outcome, monitorActs)}
         ${page.may_direct ? takes(view, say, this.isBusy, monitorActs) : nothing}
+        ${status(say, isLost ? this.heardAt + this.skew : null, this.strip)}
         ${
           page.may_direct
             ? airPane(view, say, page.me, this.open, this.draft, {
@@ -360,7 +361,6 @@ export class StageRundown extends LightElement {
             : nothing
         }
         ${history(view, say)}
-        ${status(say, isLost ? this.heardAt + this.skew : null, this.strip)}
       </main>
       ${side(view, say, this.sideState, page.may_direct, this.sideActs)}
       ${page.may_direct ? keys(say) : html`<footer class="keys"></footer>`}`;
