@@ -7,8 +7,10 @@ mod samples;
 
 pub mod account;
 pub mod ask;
+pub mod audit;
 pub mod desk;
 pub mod door;
+pub mod office;
 pub mod receipt;
 pub mod shell;
 
@@ -192,6 +194,12 @@ mod tests {
         every_sample_renders::<receipt::FindPage>(&pages);
         every_sample_renders::<receipt::AskerPage>(&pages);
         every_sample_renders::<desk::DeskPage>(&pages);
+        every_sample_renders::<office::OfficePage>(&pages);
+        every_sample_renders::<office::FormPage>(&pages);
+        every_sample_renders::<office::OfficeInquiryPage>(&pages);
+        every_sample_renders::<office::PersonPage>(&pages);
+        every_sample_renders::<office::ImportPage>(&pages);
+        every_sample_renders::<audit::AuditPage>(&pages);
     }
 
     #[test]

@@ -6,11 +6,13 @@ mod field;
 pub mod house;
 pub mod import;
 pub mod inquiry;
+mod pages;
 pub mod person;
 pub mod plan;
 pub mod programme;
 
 use axum::extract::DefaultBodyLimit;
+pub use pages::routes as pages;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
