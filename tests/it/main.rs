@@ -6,6 +6,7 @@ mod desk;
 mod hub;
 mod kill;
 mod kit;
+mod office;
 mod openapi;
 mod plan;
 mod receipt;

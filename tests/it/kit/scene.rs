@@ -2,8 +2,16 @@
 
 use serde_json::{Value, json};
 use wenzheng::{
-    domain::inquiry::{Inquiry, Phase},
+    domain::{
+        happening::Actor,
+        inquiry::{Inquiry, Phase},
+        role::Role,
+    },
     http::Who,
+    office::{
+        house::crew,
+        import::take_in::{File, take_in},
+    },
     server::DEEDS,
 };
 
@@ -23,6 +31,14 @@ pub struct Scene {
     pub other: Asked,
     /// The decision behind `/decisions/{id}`.
     pub decision: String,
+    /// Somebody of the office.
+    pub clerk: Person,
+    /// Somebody who audits.
+    pub auditor: Person,
+    /// Behind `/people/{id}`: somebody who only stands there, and their grant.
+    pub bystander: (String, String),
+    /// The file behind `/imports/{id}`.
+    pub import: String,
 }
 
 /// One call of the house.
@@ -48,14 +64,46 @@ impl Scene {
         moderator.approves(&question.id, "柳岸小区3号楼电梯何时修好？").await;
         let decided = moderator.approves(&other.id, "柳岸小区3号楼电梯怎么又停了？").await;
         let decision = decided["decision"].as_str().expect("a decision").to_owned();
-        Self { inquiry, asker, moderator, question, other, decision }
+        let clerk = town.staff(Role::Clerk, "白露").await;
+        let auditor = town.staff(Role::Auditor, "霜降").await;
+        town.staff(Role::Operator, "旁人").await;
+        let all = clerk.get("/people").await.ok();
+        let stands = all.as_array().expect("a list").iter().find(|one| one["name"] == "旁人").expect("they are there");
+        let text = |it: &Value| it.as_str().expect("a text").to_owned();
+        let bystander = (text(&stands["id"]), text(&stands["grants"][0]["id"]));
+        let file = File { name: "热线.csv".into(), bytes: "工单号,内容\nA1,路灯半年不亮了\n".into() };
+        let taken = take_in(&town.app(), &crew(), Actor::House, &inquiry.slug, "hotline", file).await;
+        let import = taken.expect("the file is read").id.0;
+        Self { inquiry, asker, moderator, question, other, decision, clerk, auditor, bystander, import }
+    }
+
+    /// Who of the scene makes this call, where somebody of the staff must.
+    pub fn maker(&self, whos: &[Who]) -> &Person {
+        let may = |role: Role| whos.iter().any(|who| who.may(role));
+        match () {
+            () if may(Role::Moderator) => &self.moderator,
+            () if may(Role::Clerk) => &self.clerk,
+            () if may(Role::Auditor) => &self.auditor,
+            () => &self.moderator,
+        }
     }
 
     /// The path with something behind each name.
     pub fn fill(&self, path: &str) -> String {
-        let id = if path.starts_with("/decisions/") { &self.decision } else { &self.question.id };
+        let id = match path.split('/').nth(1) {
+            Some("decisions") => &self.decision,
+            Some("people") => &self.bystander.0,
+            Some("imports") => &self.import,
+            _ => &self.question.id,
+        };
+        let slug = match path.split('/').nth(1) {
+            Some("programmes") => "minhuwoying",
+            Some("departments") => "housing",
+            _ => &self.inquiry.slug,
+        };
         let filled = path
-            .replace("{slug}", &self.inquiry.slug)
+            .replace("{slug}", slug)
+            .replace("{grant}", &self.bystander.1)
             .replace("{id}", id)
             .replace("{receipt}", &self.question.receipt)
             .replace("{epoch}", "k3f9")
@@ -72,6 +120,25 @@ impl Scene {
     pub fn body(&self, method: &str, path: &str) -> Option<Value> {
         let body = match (method, path) {
             ("GET" | "DELETE" | "PUT", _) => return None,
+            (_, "/inquiries/{slug}/imports" | "/people/{id}/invitation" | "/audit/verify") => return None,
+            (_, "/programmes") => json!({ "slug": "minsheng", "name": "民生面对面", "organiser": "人大常委会" }),
+            (_, "/programmes/{slug}") => json!({ "version": 1, "name": "民呼我应", "organiser": "人大常委会" }),
+            (_, "/departments") => json!({ "slug": "jiaoyu", "name": "教育局", "kind": "organ" }),
+            (_, "/departments/{slug}") => json!({ "version": 1, "name": "住建局", "kind": "organ" }),
+            (_, "/inquiries") => json!({
+                "slug": "xiaomen", "programme": "minhuwoying", "theme": "校门口的路", "starts_at": 2, "call_closes_at": 1
+            }),
+            (_, "/inquiries/{slug}/plan") => json!({ "version": 1, "theme": "加强物业管理" }),
+            (_, "/inquiries/{slug}/interruption") => {
+                json!({ "version": 2, "interruption": "postponed", "sentence": "暴雨，延期一周。" })
+            }
+            (_, "/people") => json!({ "name": "立冬" }),
+            (_, "/people/{id}/grants") => json!({ "version": 1, "role": "host" }),
+            (_, "/inquiries/{slug}/open" | "/people/{id}/grants/{grant}/end" | "/people/{id}/end") => {
+                json!({ "version": 2 })
+            }
+            (_, "/imports/{id}/mapping") => json!({ "version": 1, "map": { "text": "内容" } }),
+            (_, "/imports/{id}/run") => json!({ "version": 2 }),
             (_, "/visitors" | "/questions/{id}/hold" | "/receipts/{receipt}/withdraw") => json!({}),
             (_, "/inquiries/{slug}/questions" | "/receipts/{receipt}/completion" | "/receipts/{receipt}/appeal") => {
                 json!({ "text": "五个字以上" })

@@ -193,3 +193,4 @@ kind-captured = Promise caught
 kind-commitment_moved = Promise moved
 kind-answered = Answered in writing
 kind-house_changed = House changed
+office-look-again = See how far it is now
