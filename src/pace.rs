@@ -16,6 +16,8 @@ pub enum Pace {
     Ask,
     /// A device's seconds: 30 at once, then one in two seconds.
     Second,
+    /// A device's objections to findings: 3 at once, then one in ten minutes.
+    Object,
     /// A network's questions: 200 at once, then 20 a second. A hall or a carrier is one network, so this is wide.
     AskFromNetwork,
     /// A network's new devices: 3,000 at once, then 50 a second.
@@ -32,6 +34,7 @@ impl Pace {
         match self {
             Pace::Ask => (5, minutes(2)),
             Pace::Second => (30, seconds(2)),
+            Pace::Object => (3, minutes(10)),
             Pace::AskFromNetwork => (200, 50),
             Pace::NewVisitor => (3_000, 20),
             Pace::WrongCode => (10, minutes(15) / 10),

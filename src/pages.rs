@@ -10,7 +10,9 @@ pub mod ask;
 pub mod audit;
 pub mod desk;
 pub mod door;
+pub mod import;
 pub mod office;
+pub mod person;
 pub mod receipt;
 pub mod shell;
 
@@ -197,8 +199,8 @@ mod tests {
         every_sample_renders::<office::OfficePage>(&pages);
         every_sample_renders::<office::FormPage>(&pages);
         every_sample_renders::<office::OfficeInquiryPage>(&pages);
-        every_sample_renders::<office::PersonPage>(&pages);
-        every_sample_renders::<office::ImportPage>(&pages);
+        every_sample_renders::<person::PersonPage>(&pages);
+        every_sample_renders::<import::ImportPage>(&pages);
         every_sample_renders::<audit::AuditPage>(&pages);
     }
 

@@ -5,7 +5,7 @@ use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 use anyhow::{Context as _, bail};
 use axum::{
     Json, Router,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
     middleware,
     response::{IntoResponse as _, Response},
@@ -26,7 +26,7 @@ use crate::{
     app::{App, Parts, Submitter, bell::Bell, clock::Clock},
     chores,
     config::{Config, PaceRule},
-    desk,
+    desk, followup,
     http::{Deeds, Problem, credential, page, sent, who},
     hub::{Hub, HubKnobs, LocalRelay},
     intake, live, office,
@@ -160,13 +160,14 @@ async fn look_for_lost_bells(app: App, mut closed: watch::Receiver<bool>) {
 }
 
 /// Who may make which call, room by room.
-pub const DEEDS: &[Deeds] = &[intake::DEEDS, desk::DEEDS, live::DEEDS, office::DEEDS];
+pub const DEEDS: &[Deeds] = &[intake::DEEDS, desk::DEEDS, followup::DEEDS, live::DEEDS, office::DEEDS];
 
 /// Every call under `/api/v1`, with its description.
 pub fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::with_openapi(Api::openapi())
         .merge(intake::calls())
         .merge(desk::calls())
+        .merge(followup::calls())
         .merge(live::calls())
         .merge(office::calls())
 }
@@ -202,13 +203,19 @@ pub fn routes(app: App) -> Router {
         .layer(header_layer("referrer-policy", "same-origin"))
         .layer(header_layer("permissions-policy", "camera=(), geolocation=(), microphone=()"))
         .layer(CatchPanicLayer::custom(|_: Box<dyn std::any::Any + Send>| broken()))
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().make_span_with(span))
         .layer(SetSensitiveRequestHeadersLayer::new([
             header::AUTHORIZATION,
             header::COOKIE,
             HeaderName::from_static("receipt-secret"),
         ]))
         .with_state(app)
+}
+
+/// What a log may know of a request: which route it took. The address itself may hold a receipt or what somebody typed.
+fn span(request: &Request) -> tracing::Span {
+    let route = request.extensions().get::<MatchedPath>().map_or("", MatchedPath::as_str);
+    tracing::debug_span!("request", method = %request.method(), route)
 }
 
 fn header_layer(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {

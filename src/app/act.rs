@@ -107,7 +107,8 @@ async fn write_record(tx: &mut Tx, actor: &Actor, now: Moment, happenings: Vec<H
         by_journal.entry(happening.journal.clone()).or_default().push((actor.clone(), happening));
     }
     for (name, happenings) in by_journal {
-        let head = journal::hold_head(tx, &name).await?;
+        let mut head = journal::hold_head(tx, &name).await?;
+        head.tally += i64::from(happenings.iter().any(|(_, happening)| happening.moves_tally()));
         journal::write(tx, head, now, &happenings).await?;
     }
     Ok(())

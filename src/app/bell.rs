@@ -61,11 +61,9 @@ pub fn rungs<'a>(happenings: impl IntoIterator<Item = &'a Happening>) -> Vec<Run
     let mut rungs: Vec<Rung> = happenings
         .into_iter()
         .flat_map(|happening| {
-            happening.heard.iter().map(|heard| Rung {
-                journal: happening.journal.clone(),
-                stream: heard.stream,
-                listener: heard.listener.clone(),
-            })
+            let rung = |stream, listener| Rung { journal: happening.journal.clone(), stream, listener };
+            let heard = happening.heard.iter().map(move |heard| rung(heard.stream, heard.listener.clone()));
+            heard.chain(happening.moves_tally().then(|| rung(Stream::Tally, None)))
         })
         .collect();
     rungs.sort();

@@ -5,6 +5,7 @@ pub mod bell;
 pub mod clock;
 pub mod face;
 pub mod flood;
+pub mod promise;
 pub mod reach;
 pub mod submit;
 
@@ -15,7 +16,7 @@ pub use submit::Submitter;
 
 use crate::{
     config::Config,
-    domain::{moment::Moment, refusal::Refusal},
+    domain::{commitment, moment::Moment, refusal::Refusal},
     pace::Paces,
     pages::Pages,
     store::{self, Store, idempotency::Given},
@@ -79,6 +80,12 @@ pub enum Error {
     /// A rule says no, and this is how things stand: a JSON value that the asker may see.
     #[error("refused: {0}")]
     Stands(Refusal, serde_json::Value),
+    /// The rule of the promise says no.
+    #[error(transparent)]
+    PromiseRefused(#[from] commitment::Refusal),
+    /// Fields of what was sent are wrong, as only the database could tell.
+    #[error("wrong fields")]
+    Wrong(Vec<(&'static str, &'static str)>),
     /// Somebody else holds the question.
     #[error("held by somebody else")]
     Held(serde_json::Value),

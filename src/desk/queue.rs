@@ -135,6 +135,9 @@ pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question
         name: name.and_then(|sealed| app.vault.unseal(question.id.as_str(), "name", &sealed).ok()),
         has_contact: sealed.contact_sealed.is_some(),
         visibility: question.visibility.word(),
+        title: question.title.clone(),
+        completion: question.completion.clone(),
+        appeal: question.appeal.clone(),
         alike: alike(tx, inquiry, &question).await?,
         log: log(tx, &question).await?,
     })

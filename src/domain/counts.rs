@@ -71,8 +71,8 @@ mod tests {
 
         let counts = Counts::of(every);
 
-        let parts =
-            counts.waiting + counts.public + counts.private + counts.merged + counts.passed_on + counts.withdrawn;
+        let open = counts.waiting + counts.needs_info + counts.later + counts.passed_on;
+        let parts = open + counts.public + counts.private + counts.merged + counts.withdrawn;
         assert_eq!(parts + counts.rejected.values().sum::<i64>(), counts.received);
         assert_eq!(counts.received, 3 * State::ALL.len() as i64);
     }

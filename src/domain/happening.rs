@@ -3,6 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+mod promised;
+
+pub use promised::{agreed, captured, commitment_after, commitment_moved, evidence_kept, marked, stage_line};
+
 use super::{
     faces::PublicQuestion,
     id::{InquiryId, PersonId, VisitorId},
@@ -73,6 +77,18 @@ words! {
         CommitmentMoved,
         /// A department answered in writing.
         Answered,
+        /// The written answer was read: it ends the question, or goes back.
+        AnswerReviewed,
+        /// A question was given to a department that owes it by a day.
+        HandedOver,
+        /// Something was sent in as evidence for a promise.
+        EvidenceKept,
+        /// A device of the public agreed with a finding.
+        Agreed,
+        /// A moment of the recording was marked.
+        Marked,
+        /// A notice on working days was brought in.
+        CalendarImported,
         /// Something of the house: a person, grant or department.
         HouseChanged,
     }
@@ -145,6 +161,15 @@ pub struct Happening {
     pub heard: Vec<Heard>,
 }
 
+impl Happening {
+    /// Whether the tally of public questions may be another one after it: a question came, left, or went under another.
+    pub fn moves_tally(&self) -> bool {
+        let is_merge = [&self.from, &self.to].into_iter().any(|state| state.as_deref() == Some("merged"));
+        let is_public = self.heard.iter().any(|heard| heard.stream == Stream::Public);
+        self.subject_kind == "question" && (is_merge || is_public)
+    }
+}
+
 /// A journal: one for each inquiry, and one for the house.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(transparent)]
@@ -172,6 +197,8 @@ pub fn question_after(question: &Question, text_digest: Option<String>) -> Value
         "for_lead": question.for_lead,
         "merged_into": question.merged_into,
         "outcome": question.outcome,
+        "owner": question.owner_department,
+        "due_on": question.due_on,
         "text": text_digest,
     })
 }

@@ -1,8 +1,10 @@
 //! Words and pure rules: no async, no input or output, no clock but the one that is handed in.
 
 pub mod air;
+pub mod book;
 pub mod commitment;
 pub mod counts;
+pub mod day;
 pub mod difference;
 pub mod disclosure;
 pub mod due;

@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+mod owed;
+
+pub use owed::Owed;
+
 use super::{
+    day::Day,
     id::{DepartmentId, InquiryId, PersonId, QuestionId, VisitorId},
     moment::Moment,
     reason::Reason,
@@ -184,6 +189,12 @@ pub struct Question {
     pub completion: Option<String>,
     /// Why the asker wants another look. Restricted.
     pub appeal: Option<String>,
+    /// The department that owes an answer, once it was handed over.
+    pub owner_department: Option<DepartmentId>,
+    /// By which day.
+    pub due_on: Option<Day>,
+    /// 交办文: what the department that owes it may read; place no finer than the estate.
+    pub order_text: Option<String>,
     /// Rises by one with each change of state, text or assignment.
     pub version: i64,
     /// When it was stored.
@@ -206,6 +217,42 @@ pub struct Wish {
 }
 
 impl Question {
+    /// A question as it was sent: its number and times are set when it is stored.
+    pub fn sent(
+        id: QuestionId,
+        inquiry: InquiryId,
+        asker: Option<VisitorId>,
+        original: String,
+        visibility: Visibility,
+    ) -> Question {
+        Question {
+            id,
+            inquiry,
+            number: 0,
+            asker,
+            state: State::Submitted,
+            urgent: false,
+            for_lead: false,
+            visibility,
+            title: None,
+            original,
+            place: None,
+            department: None,
+            public_text: None,
+            merged_into: None,
+            outcome: None,
+            reason: None,
+            completion: None,
+            appeal: None,
+            owner_department: None,
+            due_on: None,
+            order_text: None,
+            version: 1,
+            asked_at: Moment(0),
+            changed_at: Moment(0),
+        }
+    }
+
     /// The question as it stands after `wish`, one version on; or why that cannot be.
     pub fn decide(&self, wish: &Wish, now: Moment) -> Result<Question, Refusal> {
         if !self.state.is_open_to_decision() {
@@ -406,7 +453,7 @@ pub struct Before {
 mod tests {
     use super::*;
 
-    fn question(state: State) -> Question {
+    pub(super) fn question(state: State) -> Question {
         Question {
             id: QuestionId::new(),
             inquiry: InquiryId::from("i"),
@@ -426,6 +473,9 @@ mod tests {
             reason: None,
             completion: None,
             appeal: None,
+            owner_department: None,
+            due_on: None,
+            order_text: None,
             version: 1,
             asked_at: Moment(0),
             changed_at: Moment(0),

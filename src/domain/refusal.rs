@@ -23,6 +23,9 @@ pub enum Refusal {
     /// A public text is needed.
     #[error("a public text is needed")]
     PublicTextRequired,
+    /// A text is needed that a department may read.
+    #[error("an order text is needed")]
+    OrderTextRequired,
     /// The asker chose that only the Congress reads it.
     #[error("the asker wants it private")]
     AskerWantsItPrivate,
@@ -80,6 +83,7 @@ impl Refusal {
             Refusal::NotAllowed => "not_allowed",
             Refusal::ReasonRequired => "reason_required",
             Refusal::PublicTextRequired => "public_text_required",
+            Refusal::OrderTextRequired => "order_text_required",
             Refusal::AskerWantsItPrivate => "asker_wants_it_private",
             Refusal::CallClosed => "call_closed",
             Refusal::Superseded => "superseded",

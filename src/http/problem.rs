@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::{
     app,
-    domain::refusal::Refusal,
+    domain::{commitment, refusal::Refusal},
     lang::{Arg, Lang},
     pace::TooSoon,
     store,
@@ -151,6 +151,7 @@ impl From<Refusal> for Problem {
             Refusal::SamePerson | Refusal::NotAllowed => StatusCode::FORBIDDEN,
             Refusal::ReasonRequired
             | Refusal::PublicTextRequired
+            | Refusal::OrderTextRequired
             | Refusal::UnknownDepartment
             | Refusal::DatesCrossed
             | Refusal::UnreadableFile
@@ -160,6 +161,29 @@ impl From<Refusal> for Problem {
             _ => StatusCode::CONFLICT,
         };
         Self::new(status, refusal.code())
+    }
+}
+
+impl From<commitment::Refusal> for Problem {
+    fn from(refusal: commitment::Refusal) -> Self {
+        use commitment::Refusal::*;
+        match refusal {
+            Required(field) => Self::fields(&[Wrong { field, code: "required", limit: None }]),
+            NotAllowed | NotYours | SameDepartment | SamePerson => Self::new(StatusCode::FORBIDDEN, refusal.code()),
+            ReasonRequired | EvidenceRequired | NotLater => Self::new(StatusCode::UNPROCESSABLE_ENTITY, refusal.code()),
+            NoticeRunning { ends_on } => {
+                Self::new(StatusCode::CONFLICT, refusal.code()).with("ends_on", ends_on.to_string().into())
+            }
+            WrongState { stage } => {
+                Self::new(StatusCode::CONFLICT, refusal.code()).with("current", json!({ "state": stage }))
+            }
+            Stale { current } => {
+                Self::new(StatusCode::CONFLICT, refusal.code()).with("current", json!({ "version": current }))
+            }
+            ReturnedTooOften | PausedTooOften | TooEarly | ObjectionOpen | NotFollowed => {
+                Self::new(StatusCode::CONFLICT, refusal.code())
+            }
+        }
     }
 }
 
@@ -181,6 +205,12 @@ impl From<app::Error> for Problem {
         match error {
             Refused(refusal) => refusal.into(),
             Stands(refusal, current) => Self::from(refusal).with("current", current),
+            PromiseRefused(refusal) => refusal.into(),
+            Wrong(fields) => {
+                let wrong: Vec<_> =
+                    fields.into_iter().map(|(field, code)| self::Wrong { field, code, limit: None }).collect();
+                Self::fields(&wrong)
+            }
             Held(hold) => {
                 let (by, until) = (hold["by"].clone(), hold["until"].clone());
                 Self::new(StatusCode::CONFLICT, "held").with("by", by).with("until", until)

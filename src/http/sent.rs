@@ -2,8 +2,8 @@
 
 use axum::{
     body::Bytes,
-    extract::{FromRequest, Request},
-    http::StatusCode,
+    extract::{FromRequest, FromRequestParts, Request},
+    http::{HeaderMap, StatusCode, request::Parts},
 };
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
@@ -47,16 +47,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
     type Rejection = Problem;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
-        let key = match request.headers().get("idempotency-key") {
-            None => None,
-            Some(key) => {
-                let key = key.to_str().map_err(|_| Problem::malformed())?;
-                if key.is_empty() || key.chars().count() > KEY_CHARS {
-                    return Err(Problem::malformed());
-                }
-                Some(key.to_owned())
-            }
-        };
+        let key = key(request.headers())?;
         let route = format!("{} {}", request.method(), request.uri().path());
         let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
@@ -72,6 +63,36 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
         })?;
         Ok(Self { body, key, route, digest: hex::encode(Sha256::digest(&bytes)) })
     }
+}
+
+/// The client's key and the route alone, where the body is no JSON.
+#[derive(Clone, Debug)]
+pub struct Keyed {
+    key: Option<String>,
+    route: String,
+}
+
+impl Keyed {
+    /// Who sends it, under the key if there is one; `digest` stands for what was sent.
+    pub fn by(&self, actor: Actor, digest: String) -> By {
+        let scope = format!("{}:{} {}", actor.kind(), actor.id(), self.route);
+        By { key: self.key.clone().map(|key| Key { scope, key, digest }), actor }
+    }
+}
+
+impl FromRequestParts<App> for Keyed {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Problem> {
+        Ok(Self { key: key(&parts.headers)?, route: format!("{} {}", parts.method, parts.uri.path()) })
+    }
+}
+
+/// The client's key, if it sent one that can be kept.
+fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
+    let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
+    let key = key.to_str().map_err(|_| Problem::malformed())?;
+    if key.is_empty() || key.chars().count() > KEY_CHARS { Err(Problem::malformed()) } else { Ok(Some(key.to_owned())) }
 }
 
 /// The version that a writer saw; 428 when it is not named.

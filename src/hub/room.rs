@@ -47,10 +47,13 @@ struct TallyState {
     is_on_shards: bool,
 }
 
+/// An encoded envelope that is said once, with the stream whose listeners alone hear it; without one, everybody does.
+pub type Notice = (Option<Stream>, Arc<str>);
+
 #[derive(Default)]
 struct Notices {
     said: u64,
-    recent: VecDeque<(Option<Stream>, Arc<str>)>,
+    recent: VecDeque<Notice>,
 }
 
 impl Room {
@@ -202,7 +205,7 @@ impl Room {
     }
 
     /// How many notices were said so far, and those after the first `heard`, each with the stream it is for.
-    pub fn notices_after(&self, heard: u64) -> (u64, Vec<(Option<Stream>, Arc<str>)>) {
+    pub fn notices_after(&self, heard: u64) -> (u64, Vec<Notice>) {
         let notices = self.notices.lock();
         let missed = notices.said.saturating_sub(heard) as usize;
         let skip = notices.recent.len().saturating_sub(missed);

@@ -37,8 +37,13 @@ impl Register {
             Some(known) if known.seconds == seconds => known.since,
             _ => tally.version,
         };
-        let counts =
-            tally.counts.iter().map(|(id, &seconds)| (id.clone(), Count { seconds, since: since(id, seconds) }));
+        // What is counted no longer is told as none: whoever heard a number would keep it for ever.
+        let mut latest: BTreeMap<String, u64> = self.counts.keys().map(|id| (id.clone(), 0)).collect();
+        latest.extend(tally.counts.iter().map(|(id, &seconds)| (id.clone(), seconds)));
+        let counts = latest.into_iter().map(|(id, seconds)| {
+            let since = since(&id, seconds);
+            (id, Count { seconds, since })
+        });
         Self { version: tally.version, counts: counts.collect() }
     }
 
@@ -67,6 +72,16 @@ mod tests {
         assert_eq!(third.change(Some(2), 7), r#"{"k":"tl","v":3,"q":{"b":5},"aud":7}"#);
         assert_eq!(third.change(Some(1), 7), r#"{"k":"tl","v":3,"q":{"a":2,"b":5},"aud":7}"#);
         assert_eq!(third.change(None, 7), r#"{"k":"tl","v":3,"q":{"a":2,"b":5},"aud":7}"#);
+    }
+
+    #[test]
+    fn a_count_that_is_gone_is_told_as_none() {
+        let first = Register::first(tally(1, &[("a", 1), ("b", 1)]));
+        let second = first.after(tally(2, &[("b", 1)])).unwrap();
+        let third = second.after(tally(3, &[("b", 2)])).unwrap();
+
+        assert_eq!(second.change(Some(1), 7), r#"{"k":"tl","v":2,"q":{"a":0},"aud":7}"#);
+        assert_eq!(third.change(Some(2), 7), r#"{"k":"tl","v":3,"q":{"b":2},"aud":7}"#);
     }
 
     #[test]

@@ -16,9 +16,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
+    domain::role::Deed::TypeIn,
     http::{
         Deeds,
-        Who::{Anyone, Asker, Visitor},
+        Who::{Anyone, Asker, Staff, Visitor},
     },
 };
 
@@ -29,6 +30,7 @@ pub const DEEDS: Deeds = &[
     ("GET", "/inquiries/{slug}", &[Anyone]),
     ("GET", "/inquiries/{slug}/questions", &[Anyone]),
     ("POST", "/inquiries/{slug}/questions", &[Visitor]),
+    ("POST", "/inquiries/{slug}/clues", &[Staff(TypeIn)]),
     ("GET", "/inquiries/{slug}/look-alikes", &[Anyone]),
     ("GET", "/questions/{id}", &[Anyone]),
     ("PUT", "/questions/{id}/second", &[Visitor]),

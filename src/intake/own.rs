@@ -11,6 +11,8 @@ use utoipa::ToSchema;
 use crate::{
     app::{self, App},
     domain::{
+        book::PublicCommitment,
+        day::Day,
         happening::Journal,
         id::QuestionId,
         moment::Moment,
@@ -20,7 +22,7 @@ use crate::{
     http::{From, Problem},
     pace::Pace,
     store::{
-        Tx, inquiries, journal, people, questions,
+        Tx, answers, commitments, inquiries, journal, people, questions,
         ratings::{self, Rating},
         reveals,
     },
@@ -65,6 +67,25 @@ pub struct Own {
     pub rating: Option<Rated>,
     /// Devices that share it.
     pub seconds: i64,
+    /// The department that owes an answer, once it was handed over.
+    pub owner: Option<String>,
+    /// By which day.
+    pub due_on: Option<Day>,
+    /// The written answer, once it counts.
+    pub answer: Option<WrittenAnswer>,
+    /// What was promised in answer to it, once the words stand.
+    pub commitments: Vec<PublicCommitment>,
+}
+
+/// The written answer of the department that owed it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct WrittenAnswer {
+    /// What it says.
+    pub text: String,
+    /// Who signs for it.
+    pub signed_by: String,
+    /// On which day.
+    pub on: Day,
 }
 
 /// A step on the way.
@@ -159,7 +180,17 @@ pub async fn own_of(app: &App, tx: &mut Tx, question: &Question) -> app::Result<
     let inquiry = inquiries::get(tx, &question.inquiry).await?.ok_or(app::Error::NotFound("inquiry"))?;
     let seconds = crate::store::seconds::counts(tx, std::slice::from_ref(&question.id)).await?;
     let rating = ratings::of(tx, &question.id).await?;
+    let owner = match &question.owner_department {
+        Some(id) => inquiries::department(tx, id.as_str()).await?.map(|it| it.name),
+        None => None,
+    };
+    let answer = answers::accepted(tx, &question.id).await?;
+    let promised = commitments::of_question(tx, &question.id).await?;
     Ok(Own {
+        owner,
+        due_on: question.due_on.clone(),
+        answer: answer.map(|it| WrittenAnswer { text: it.text, signed_by: it.signed_by, on: it.on_day }),
+        commitments: app.promises(tx, &promised).await?,
         id: question.id.clone(),
         receipt: app.vault.receipt_number(inquiry.ordinal, question.number),
         inquiry: inquiry.slug,

@@ -8,8 +8,9 @@ use serde_json::{Value, json};
 use crate::{
     app::{self, App},
     domain::{
+        commitment::Stage,
         counts::Counts,
-        happening::Journal,
+        happening::{Journal, Kind, stage_line},
         id::{InquiryId, VisitorId},
         inquiry::Inquiry,
         reason::Reason,
@@ -17,7 +18,7 @@ use crate::{
     },
     hub::{Head, Line, Past, PastError, Snapshot, StreamKey, Tally},
     store::{
-        self, Tx, inquiries, journal,
+        self, Tx, commitments, inquiries, journal,
         questions::{self, Page},
         queues, seconds,
     },
@@ -27,6 +28,8 @@ use crate::{
 const SNAPSHOT_BYTES: usize = 32 * 1024;
 /// How many of the newest and of the most shared questions it holds at most.
 const SNAPSHOT_ITEMS: usize = 50;
+/// How many of the newest promises it holds at most.
+const SNAPSHOT_PROMISES: usize = 20;
 
 /// The past, read from the journal.
 pub struct Journaled(pub App);
@@ -91,7 +94,7 @@ pub async fn snapshot(app: &App, at: &StreamKey) -> app::Result<Snapshot> {
         Stream::Public => public(app, &mut tx, &inquiry).await?,
         Stream::Desk => desk(app, &mut tx, &inquiry).await?,
         Stream::Mailbox => mailbox(&mut tx, at).await?,
-        Stream::Stage => standing(&inquiry),
+        Stream::Stage => stage(&mut tx, &inquiry).await?,
         Stream::Tally | Stream::Control => json!({}),
     };
     Ok(Snapshot { epoch, offset, body: body.to_string() })
@@ -99,6 +102,15 @@ pub async fn snapshot(app: &App, at: &StreamKey) -> app::Result<Snapshot> {
 
 fn standing(inquiry: &Inquiry) -> Value {
     json!({ "phase": inquiry.phase, "interruption": inquiry.interruption, "sentence": inquiry.sentence, "version": inquiry.version })
+}
+
+/// The studio's snapshot: where the inquiry stands, and what was caught and waits to be confirmed.
+async fn stage(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value> {
+    let mut body = standing(inquiry);
+    let caught = commitments::of_inquiry(tx, &inquiry.id).await?;
+    let waiting = caught.iter().filter(|one| one.it.stage == Stage::Captured);
+    body["captured"] = waiting.map(|one| stage_line(Kind::Captured, &one.it)).collect();
+    Ok(body)
 }
 
 async fn public(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value> {
@@ -110,17 +122,25 @@ async fn public(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value>
     let mut newest = app.faces(tx, &newest, &zone).await?;
     let top = questions::public_most_seconded(tx, &inquiry.id, &page).await?;
     let mut top = app.faces(tx, &top, &zone).await?;
+    let mut promised = commitments::of_inquiry(tx, &inquiry.id).await?;
+    promised.reverse();
+    promised.retain(|one| !matches!(one.it.stage, Stage::Captured | Stage::Void));
+    promised.truncate(SNAPSHOT_PROMISES);
+    let mut promised = app.promises(tx, &promised).await?;
     loop {
         let mut body = standing(inquiry);
         body["counts"] = json!(counts);
         body["newest"] = json!(newest);
         body["top"] = json!(top);
-        if body.to_string().len() <= SNAPSHOT_BYTES || newest.is_empty() && top.is_empty() {
+        body["commitments"] = json!(promised);
+        let nothing_left = newest.is_empty() && top.is_empty() && promised.is_empty();
+        if body.to_string().len() <= SNAPSHOT_BYTES || nothing_left {
             return Ok(body);
         }
         // Long questions make fewer of them.
         newest.truncate(newest.len() * 3 / 4);
         top.truncate(top.len() * 3 / 4);
+        promised.truncate(promised.len() * 3 / 4);
     }
 }
 

@@ -120,6 +120,8 @@ pub struct Verified {
     pub lines: i64,
     /// How many questions were compared.
     pub questions: usize,
+    /// How many promises were compared.
+    pub commitments: usize,
     /// Everything that is not as it must be; empty when all is well.
     pub wrong: Vec<String>,
 }
@@ -193,8 +195,8 @@ pub async fn verified(app: &App, staff: &Staff) -> app::Result<Verified> {
         return Err(Refusal::NotAllowed.into());
     }
     let found = verify::verify(&app.store).await?;
-    let verify::Findings { journals, lines, questions, wrong } = found;
-    Ok(Verified { at: app.now(), journals, lines, questions, wrong })
+    let verify::Findings { journals, lines, questions, commitments, wrong } = found;
+    Ok(Verified { at: app.now(), journals, lines, questions, commitments, wrong })
 }
 
 /// Whether somebody audits the whole house.

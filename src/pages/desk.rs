@@ -113,6 +113,12 @@ pub struct DeskQuestion {
     pub line: DeskLine,
     /// Its number, as the asker knows it.
     pub receipt: String,
+    /// The asker's title.
+    pub title: Option<String>,
+    /// What the asker added when asked for more.
+    pub completion: Option<String>,
+    /// Why the asker wants another look.
+    pub appeal: Option<String>,
     /// What everybody will see; a proposal with personal data covered until somebody decided.
     pub public_text: String,
     /// How the two differ.
@@ -228,6 +234,9 @@ impl Page for DeskPage {
         let question = DeskQuestion {
             line: open.clone(),
             receipt: "202609241941".into(),
+            title: Some("电梯".into()),
+            completion: Some("是西侧那部，铭牌上写着2009年".into()),
+            appeal: Some("照片和合同都能给，请再看一看".into()),
             public_text: "柳岸小区3号楼电梯又停了，物业经理电话打了一天没人接。到底卡在哪？".into(),
             changes: vec![
                 part("same", "柳岸"),

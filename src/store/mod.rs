@@ -1,9 +1,13 @@
 //! SQL, once for two engines: a shelf for each noun, and the journal.
 
+pub mod answers;
 pub mod audit;
+pub mod calendars;
+pub mod commitments;
 pub mod decisions;
 pub mod disclosures;
 pub mod engine;
+pub mod evidence;
 pub mod grants;
 pub mod harassments;
 pub mod holds;
@@ -12,10 +16,12 @@ pub mod imports;
 pub mod inquiries;
 pub mod journal;
 pub mod migrate;
+pub mod owed;
 pub mod people;
 pub mod questions;
 pub mod queues;
 pub mod ratings;
+pub mod records;
 pub mod respondents;
 pub mod reveals;
 pub mod rows;

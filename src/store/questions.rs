@@ -4,6 +4,7 @@ use serde_json::json;
 
 use super::{Error, Result, Tx, rows::Rows, sql};
 use crate::domain::{
+    day::Day,
     id::{DepartmentId, InquiryId, QuestionId, VisitorId},
     question::{Question, State},
 };
@@ -92,8 +93,9 @@ pub async fn by_number(tx: &mut Tx, ordinal: i64, number: i64) -> Result<Option<
 pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     let saved = sql(
         "update question set state = $1, urgent = $2, public_text = $3, merged_into = $4, outcome = $5, reason = $6,
-                completion = $7, appeal = $8, for_lead = $9, department = $10, version = $11, changed_at = $12
-         where id = $13 and version = $14",
+                completion = $7, appeal = $8, for_lead = $9, department = $10, owner_department = $11, due_on = $12,
+                order_text = $13, version = $14, changed_at = $15
+         where id = $16 and version = $17",
     )
     .bind(question.state.word())
     .bind(question.urgent)
@@ -105,6 +107,9 @@ pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     .bind(&question.appeal)
     .bind(question.for_lead)
     .bind(question.department.as_ref().map(DepartmentId::as_str))
+    .bind(question.owner_department.as_ref().map(DepartmentId::as_str))
+    .bind(question.due_on.as_ref().map(Day::as_str))
+    .bind(&question.order_text)
     .bind(question.version)
     .bind(question.changed_at)
     .bind(question.id.as_str())
@@ -250,10 +255,15 @@ pub struct Standing {
     pub n: i64,
 }
 
-/// How many questions of an inquiry stand where.
+/// How many questions of an inquiry stand where; what was handed over and is not public counts as taken up privately.
 pub async fn standings(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Standing>> {
-    sql("select state, coalesce(reason, '') as reason, urgent, count(*) as n from question
-         where inquiry = $1 group by state, coalesce(reason, ''), urgent order by state, coalesce(reason, ''), urgent")
+    sql("select state, reason, urgent, count(*) as n from (
+             select case when state in ('awaiting_written', 'answered_written', 'closed')
+                          and (public_text is null or visibility = 'congress_only')
+                         then 'approved_private' else state end as state,
+                    coalesce(reason, '') as reason, urgent
+             from question where inquiry = $1
+         ) standing group by state, reason, urgent order by state, reason, urgent")
     .bind(inquiry.as_str())
     .all(tx)
     .await

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Result, Store, Tx, audit, grants, imports, inquiries, journal, people};
+use super::{Result, Store, Tx, audit, commitments, grants, imports, inquiries, journal, people};
 use crate::domain::{
-    happening::{Journal, inquiry_after, question_after},
+    day::Day,
+    happening::{Journal, commitment_after, inquiry_after, question_after},
     id::InquiryId,
     replay::World,
 };
@@ -24,6 +25,8 @@ pub struct Findings {
     pub lines: i64,
     /// Questions compared.
     pub questions: usize,
+    /// Promises compared.
+    pub commitments: usize,
     /// Everything that is not as it must be; empty when all is well.
     pub wrong: Vec<String>,
 }
@@ -40,6 +43,7 @@ pub async fn verify(store: &Store) -> Result<Findings> {
         if let Some(inquiry) = inquiries::get(&mut tx, &id).await? {
             same(&world, "inquiry", id.as_str(), &inquiry_after(&inquiry), &mut findings);
             questions(&mut tx, &id, &head, &world, &mut findings).await?;
+            promises(&mut tx, &id, &world, &mut findings).await?;
             if world.0.contains_key(&("plan".to_owned(), id.0.clone())) {
                 let plan = inquiries::plan_after(&mut tx, &inquiry).await?;
                 same(&world, "plan", id.as_str(), &plan, &mut findings);
@@ -135,6 +139,25 @@ async fn questions(
     for question in stored {
         let digest = told.get(question.id.as_str()).and_then(|after| after["text"].as_str()).map(str::to_owned);
         same(world, "question", question.id.as_str(), &question_after(&question, digest), findings);
+    }
+    Ok(())
+}
+
+/// Every promise: told as it is stored, and counted by SQL as it is stored.
+async fn promises(tx: &mut Tx, inquiry: &InquiryId, world: &World, findings: &mut Findings) -> Result<()> {
+    let stored = commitments::of_inquiry(tx, inquiry).await?;
+    let told = world.all("commitment").len();
+    findings.commitments += stored.len();
+    if stored.len() != told {
+        findings.wrong.push(format!("{} promises are stored, {told} are told", stored.len()));
+    }
+    for commitments::Stored { it, .. } in stored {
+        same(world, "commitment", it.id.as_str(), &commitment_after(&it), findings);
+        let columns = commitments::columns(tx, &it.id).await?;
+        let whole = (it.stage, it.version, it.due.as_ref().map(|due| Day::from(due.first)));
+        if (columns.stage, columns.version, columns.first_due.clone()) != whole {
+            findings.wrong.push(format!("commitment {} is {whole:?}, counted as {columns:?}", it.id));
+        }
     }
     Ok(())
 }

@@ -143,7 +143,7 @@ async fn what_cannot_be_seen_is_not_stored(town: Town) {
 
     assert_eq!(asker.own(&asked).await["text"], "电梯坏了\n三个月");
     let card = town.moderator("谷雨").await.card(&asked.id).await;
-    assert_eq!((card["place"].as_str(), card["title"].as_str()), (Some("柳岸 小区"), Some("é é")));
+    assert_eq!((card["line"]["place"].as_str(), card["title"].as_str()), (Some("柳岸 小区"), Some("é é")));
 }
 
 async fn an_inquiry_in_preparation_is_unknown_to_the_public(town: Town) {

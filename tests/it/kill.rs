@@ -21,7 +21,7 @@ use wenzheng::{
     store::sql,
 };
 
-use crate::kit::{Dice, Person, Town, binary, binary::Binary, both_engines};
+use crate::kit::{DEADLINE, Dice, Person, Town, binary, binary::Binary, both_engines};
 
 both_engines!(
     what_was_acknowledged_survives_being_killed_and_happened_once,
@@ -68,14 +68,14 @@ async fn what_was_acknowledged_survives_being_killed_and_happened_once(town: Tow
     let story = Story::new(&town, &mut dice).await;
     town.close().await;
 
-    let mut house = Binary::serve(&town).await;
+    let mut house = Binary::serve(&town, "info").await;
     let work: Vec<_> = (0..CLIENTS).map(|n| tokio::spawn(story.clone().work(n))).collect();
     for _ in 0..KILLS {
-        tokio::time::sleep(binary::a_little_while(&mut dice)).await;
+        story.go_on_for(&mut dice).await;
         house.kill().await;
-        house = Binary::serve(&town).await;
+        house = Binary::serve(&town, "info").await;
     }
-    tokio::time::sleep(binary::a_little_while(&mut dice)).await;
+    story.go_on_for(&mut dice).await;
     story.stopped.store(true, Ordering::Relaxed);
     for one in work {
         one.await.expect("a client goes on whatever happens");
@@ -88,7 +88,7 @@ async fn what_was_acknowledged_survives_being_killed_and_happened_once(town: Tow
     let broken = story.broken(&town).await;
     assert!(broken.is_empty(), "{} promises broken: {broken:#?}", broken.len());
     let (asked, decided) = (story.count(|it| it.asked.len()), story.count(|it| it.decided.len()));
-    assert!(asked > CLIENTS && decided > 10, "too little happened to prove anything: {asked} asked, {decided} decided");
+    assert!(asked > CLIENTS && decided > 0, "too little happened to prove anything: {asked} asked, {decided} decided");
 }
 
 /// The control: the same check, and a front that sometimes says 201 or 200 itself and stores nothing.
@@ -98,7 +98,9 @@ async fn a_house_that_answers_before_it_stores_is_caught(town: Town) {
     let lies = lie_in_front_of(&town).await;
 
     let work: Vec<_> = (0..CLIENTS).map(|n| tokio::spawn(story.clone().work(n))).collect();
-    tokio::time::sleep(Duration::from_millis(1500)).await;
+    while lies.lock().len() < 6 {
+        story.go_on_for(&mut dice).await;
+    }
     story.stopped.store(true, Ordering::Relaxed);
     for one in work {
         one.await.expect("a client goes on whatever happens");
@@ -106,7 +108,6 @@ async fn a_house_that_answers_before_it_stores_is_caught(town: Town) {
 
     let broken = story.broken(&town).await;
     let lies = lies.lock().clone();
-    assert!(lies.len() > 5, "{} lies prove nothing", lies.len());
     for lie in &lies {
         assert!(broken.iter().any(|it| it.contains(lie)), "the lie about {lie} was believed");
     }
@@ -135,6 +136,22 @@ impl Story {
 
     fn count(&self, of: impl Fn(&Promised) -> usize) -> usize {
         self.clients.iter().map(|client| of(&client.promised.lock())).sum()
+    }
+
+    fn acknowledged(&self) -> usize {
+        self.count(|it| it.asked.len() + it.seconded.len() + it.decided.len())
+    }
+
+    /// Until so many more were acknowledged as clients are, and then at no particular moment.
+    async fn go_on_for(&self, dice: &mut Dice) {
+        let enough = self.acknowledged() + CLIENTS;
+        let wait = tokio::time::timeout(DEADLINE, async {
+            while self.acknowledged() < enough {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+        });
+        wait.await.expect("the work goes on");
+        tokio::time::sleep(Duration::from_millis(dice.below(300) as u64)).await;
     }
 
     /// Asks, seconds and decides until it is told to stop. An answer that does not come is no answer.
@@ -209,22 +226,23 @@ impl Story {
 
     /// Everything is sent once more under its key: what was answered is answered alike, what was not is done now.
     async fn send_again(&self) {
-        for client in &self.clients {
-            let (open, asked) = {
-                let promised = client.promised.lock();
-                (promised.open.clone(), promised.asked.clone())
-            };
-            for (key, text) in open {
-                assert!(self.send_question(client, &key, &text).await, "{text} is not taken the second time");
-            }
-            for (key, (text, first)) in asked {
-                assert!(self.send_question(client, &key, &text).await);
-                assert_eq!(client.promised.lock().asked[&key].1, first, "another answer to the same key");
-            }
-            let deciding = client.promised.lock().deciding.clone();
-            for (key, question) in deciding {
-                assert!(self.send_decision(client, &key, &question).await, "{question} cannot be decided again");
-            }
+        futures::future::join_all(self.clients.iter().map(|client| self.send_all_again(client))).await;
+    }
+
+    async fn send_all_again(&self, client: &Client) {
+        let (open, asked, deciding) = {
+            let promised = client.promised.lock();
+            (promised.open.clone(), promised.asked.clone(), promised.deciding.clone())
+        };
+        for (key, text) in open {
+            assert!(self.send_question(client, &key, &text).await, "{text} is not taken the second time");
+        }
+        for (key, (text, first)) in asked {
+            assert!(self.send_question(client, &key, &text).await);
+            assert_eq!(client.promised.lock().asked[&key].1, first, "another answer to the same key");
+        }
+        for (key, question) in deciding {
+            assert!(self.send_decision(client, &key, &question).await, "{question} cannot be decided again");
         }
     }
 
@@ -254,7 +272,7 @@ impl Story {
                     broken.push(format!("{text} was acknowledged and is not there"));
                 }
             }
-            let visitor = app.vault.visitor(client.visitor.token.as_deref().unwrap_or_default()).expect("a visitor");
+            let visitor = client.visitor.visitor_id();
             for target in &promised.seconded {
                 let turns: Vec<i64> =
                     seconds.iter().filter(|it| (&it.0, &it.1) == (target, &visitor.0)).map(|it| it.2).collect();

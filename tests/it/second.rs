@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::json;
 use wenzheng::domain::{inquiry::Phase, moment::seconds};
 
-use crate::kit::{Dice, Person, Town, both_engines};
+use crate::kit::{Dice, Ear, Person, Town, both_engines};
 
 both_engines!(
     a_device_counts_once_and_may_take_it_back,
@@ -15,6 +15,7 @@ both_engines!(
     undoing_an_unmerge_never_makes_a_circle,
     two_merges_at_once_never_make_a_circle,
     after_any_history_the_count_is_the_distinct_devices,
+    a_listener_is_told_of_counts_that_fall_and_of_merges,
     the_most_seconded_come_first_page_by_page,
 );
 
@@ -146,6 +147,26 @@ async fn after_any_history_the_count_is_the_distinct_devices(town: Town) {
         let face = people[0].public(&ids[head]).await.ok();
         assert_eq!(face["seconds"], devices.len(), "question {head}");
     }
+}
+
+async fn a_listener_is_told_of_counts_that_fall_and_of_merges(town: Town) {
+    let (mo, [a, b]) = (town.moderator("谷雨").await, [town.visitor(), town.visitor()]);
+    let [one, two] = questions(&town, &mo, ["电梯坏了三个月", "电梯又停了"]).await;
+    let mut ear = Ear::new(&town.visitor(), "wuye-1", "tally");
+
+    a.seconds(&one).await;
+    b.seconds(&two).await;
+    ear.hear_tally(&one, 1).await;
+    a.takes_back(&one).await;
+    ear.hear_tally(&one, 0).await;
+    mo.merges(&one, &two).await.ok();
+    a.seconds(&one).await;
+    ear.hear_tally(&two, 2).await;
+    mo.unmerges(&one).await.ok();
+    ear.hear_tally(&two, 1).await;
+    ear.hear_tally(&one, 1).await;
+    mo.decides(&one, "later", json!({})).await.ok();
+    ear.hear_tally(&one, 0).await;
 }
 
 async fn the_most_seconded_come_first_page_by_page(town: Town) {

@@ -94,6 +94,10 @@ export class Api {
     return this.call("POST", `/decisions/${decision}/undo`, { version, ...(reason ? { reason } : {}) });
   }
 
+  judge(id: string, action: "uphold" | "overturn", version: number, note: string): Promise<Decided> {
+    return this.call("POST", `/questions/${id}/appeal-decision`, { action, version, note });
+  }
+
   reveal(id: string, reason: string): Promise<{ contact: string }> {
     return this.call("POST", `/questions/${id}/reveal`, { reason });
   }

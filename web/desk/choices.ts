@@ -1,10 +1,10 @@
 // What can be chosen on digits, for each act that needs a choice.
 
-import type { Choosing } from "./panel";
+import type { Choosing, Verdict } from "./panel";
 import type { DeskState } from "./state";
 
 /** The acts that ask before they are done. */
-export type Asking = "reject" | "merge" | "refer" | "transfer" | "ask_more";
+export type Asking = "reject" | "merge" | "refer" | "transfer" | "ask_more" | Verdict;
 
 /** The choice that an act needs, or why there is nothing to choose from. */
 export function choice(act: Asking, desk: DeskState): Choosing | { nothing: string } {
@@ -29,6 +29,9 @@ export function choice(act: Asking, desk: DeskState): Choosing | { nothing: stri
       if (options.length === 0) return { nothing: say("no-departments") };
       return { what: act, heading: say(`to-${act}`), note: "", options };
     }
+    case "uphold":
+    case "overturn":
+      return { what: act, heading: say(`act-${act}`), note: say("appeal-note"), options: [], sentence: "" };
     case "ask_more": {
       const sentence = desk.note() ?? say("ask_more-default");
       return { what: act, heading: say("ask_more"), note: "", options: [], sentence };

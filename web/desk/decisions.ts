@@ -2,6 +2,7 @@
 
 import { type Action, Problem, type With } from "./api";
 import { keepWords, kept } from "./kept";
+import type { Verdict } from "./panel";
 import type { DeskState } from "./state";
 import { type Decision, UNDO_MS, Undo } from "./undo";
 
@@ -52,6 +53,13 @@ export class Decisions {
     await this.settle("merge", [one], () => this.desk.api.merge(one.id, into, one.version));
   }
 
+  /** Answers an appeal; the sentence why stays among the staff. */
+  async judge(verdict: Verdict, note: string): Promise<void> {
+    const one = this.desk.rows.targets()[0];
+    if (!one) return;
+    await this.settle(verdict, [one], () => this.desk.api.judge(one.id, verdict, one.version, note));
+  }
+
   /** What was chosen in the panel. */
   chosen(value: string): void {
     const choosing = this.desk.choosing;
@@ -65,6 +73,9 @@ export class Decisions {
         return void this.decide("reject", { reason: value });
       case "ask_more":
         return void this.decide("ask_more", { note: value });
+      case "uphold":
+      case "overturn":
+        return void this.judge(choosing.what, value);
       case "refer":
       case "transfer":
         return void this.decide(choosing.what, { department: value });
@@ -123,7 +134,7 @@ export class Decisions {
   }
 
   private async settle(
-    action: Action | "merge",
+    action: Action | Verdict | "merge",
     targets: Target[],
     send: () => Promise<{ decision?: string; version?: number }>,
     written: string | null = null,

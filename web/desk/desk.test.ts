@@ -22,6 +22,9 @@ const line = (id: string): DeskLine => ({
 const question = (id: string): DeskQuestion => ({
   line: line(id),
   receipt: "202609240001",
+  title: null,
+  completion: null,
+  appeal: null,
   public_text: `公开${id}`,
   changes: [],
   department: null,
@@ -132,6 +135,25 @@ test("M and a digit merge into what is most like it", async () => {
   await press("1");
 
   expect(posted()[0]).toEqual({ method: "POST", path: "/questions/a/merge", body: { into: "z", version: 1 } });
+});
+
+test("at an appeal the keys overturn or uphold, with a sentence why", async () => {
+  const asked = question("b");
+  answers["GET /questions/b/desk"] = () => json({ ...asked, line: { ...asked.line, state: "appealed" } });
+  answers["POST /questions/b/appeal-decision"] = () =>
+    json({ id: "b", state: "submitted", version: 2, decision: "d1" });
+  await press("j");
+  await vi.waitFor(() => expect(desk.querySelector(".detail__head")?.textContent).toContain("state-appealed"));
+  await settled();
+
+  await press("r");
+  const words = desk.querySelector(".panel textarea") as HTMLTextAreaElement;
+  words.value = "理由不变";
+  words.form?.requestSubmit();
+  await settled();
+
+  const sent = posted().find(({ path }) => path.endsWith("/appeal-decision"));
+  expect(sent?.body).toEqual({ action: "uphold", version: 1, note: "理由不变" });
 });
 
 test("Ctrl+Z takes the last decision back, and the row stands where it stood", async () => {

@@ -12,7 +12,7 @@ import { Hearing } from "./hearing";
 import type { DeskHelp } from "./help";
 import { type Act, isInField, keyName, meaning } from "./keys";
 import { type DeskList, written } from "./list";
-import type { DeskPanel } from "./panel";
+import type { DeskPanel, Verdict } from "./panel";
 import type { DeskQuestion as QuestionElement } from "./question";
 import { DeskState } from "./state";
 import "./help";
@@ -106,8 +106,16 @@ export class DeskDesk extends LightElement {
     this.focusList();
   }
 
+  /** What the key of an appeal means: publishing overturns the refusal, refusing upholds it. */
+  private verdict(act: Act): Verdict | null {
+    if (this.desk.open?.line.state !== "appealed") return null;
+    return act === "approve" ? "overturn" : act === "reject" ? "uphold" : null;
+  }
+
   private act(act: Act): void {
     const { desk, decisions } = this;
+    const verdict = this.verdict(act);
+    if (verdict) return this.ask(verdict);
     switch (act) {
       case "next":
       case "previous":
@@ -302,11 +310,13 @@ export class DeskDesk extends LightElement {
   private buttons(): TemplateResult | typeof nothing {
     if (this.desk.rows.targets().length === 0) return nothing;
     const { say, desk } = this;
-    return html`<div class="acts">${BUTTONS.map((act) => {
+    const isAppeal = desk.open?.line.state === "appealed";
+    const buttons = isAppeal ? BUTTONS.filter((act) => this.verdict(act) !== null) : BUTTONS;
+    return html`<div class="acts">${buttons.map((act) => {
       const isOpen = ASKING.includes(act) ? String(desk.choosing?.what === act) : nothing;
       const key = keyName(act, say);
       return html`<button class="b ${act === "approve" ? "b--act" : ""}" aria-keyshortcuts=${key} aria-expanded=${isOpen}
-        @click=${() => this.act(act)}>${say(`act-${act}`)} ${kbd(key)}</button>`;
+        @click=${() => this.act(act)}>${say(`act-${this.verdict(act) ?? act}`)} ${kbd(key)}</button>`;
     })}</div>`;
   }
 

@@ -12,9 +12,12 @@ export interface Option {
   quiet?: string;
 }
 
+/** What another person finds about a refusal. */
+export type Verdict = "uphold" | "overturn";
+
 /** What is being chosen. */
 export interface Choosing {
-  what: "reject" | "merge" | "refer" | "transfer" | "ask_more" | "undo";
+  what: "reject" | "merge" | "refer" | "transfer" | "ask_more" | "undo" | Verdict;
   heading: string;
   note: string;
   options: Option[];

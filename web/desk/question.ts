@@ -49,6 +49,7 @@ export class DeskQuestion extends LightElement {
             <p>${parts.map((part) => (part.kind === "cut" ? html`<del>${part.text}</del>` : part.kind === "same" ? part.text : nothing))}</p></div>
           <div>${this.publicPart(parts)}</div>
         </div>
+        ${(["title", "completion", "appeal"] as const).map((part) => (q[part] ? html`<p><b>${this.say(`asker-${part}`)}</b> ${q[part]}</p>` : nothing))}
         ${this.note ? html`<p class="kept"><b>${this.say("kept")}</b>${this.note}</p>` : nothing}
         ${q.alike.length > 0 ? this.alikePart(q.alike) : nothing}
         <section class="sect"><h3>${this.say("log")}</h3>

@@ -17,6 +17,18 @@ line: DeskLine,
  */
 receipt: string, 
 /**
+ * The asker's title.
+ */
+title: string | null, 
+/**
+ * What the asker added when asked for more.
+ */
+completion: string | null, 
+/**
+ * Why the asker wants another look.
+ */
+appeal: string | null, 
+/**
  * What everybody will see; a proposal with personal data covered until somebody decided.
  */
 public_text: string, 

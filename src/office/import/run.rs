@@ -19,8 +19,7 @@ use crate::{
         happening::{Actor, Journal},
         id::{ImportId, PersonId, QuestionId},
         inquiry::Inquiry,
-        moment::Moment,
-        question::{Question, State, Visibility},
+        question::{Question, Visibility},
     },
     store::{
         idempotency,
@@ -166,27 +165,10 @@ fn ask(app: &App, inquiry: &Inquiry, import: &Import, scope: &str, row: &Row) ->
         source_id: Some(row.source_id.clone()),
         source_time: row.time.clone(),
         question: Question {
-            id,
-            inquiry: inquiry.id.clone(),
-            number: 0,
-            asker: None,
-            state: State::Submitted,
-            urgent: false,
-            for_lead: false,
-            visibility: Visibility::Shielded,
             title: row.title.clone(),
-            original: row.text.clone(),
             place: row.place.clone(),
             department: row.department.clone(),
-            public_text: None,
-            merged_into: None,
-            outcome: None,
-            reason: None,
-            completion: None,
-            appeal: None,
-            version: 1,
-            asked_at: Moment(0),
-            changed_at: Moment(0),
+            ..Question::sent(id, inquiry.id.clone(), None, row.text.clone(), Visibility::Shielded)
         },
     };
     let actor = match import.person.as_str() {

@@ -23,7 +23,8 @@ use crate::{
     },
     pages::{
         door::Choice,
-        office::{Crumb, ImportIssue, ImportPage},
+        import::{ImportIssue, ImportPage},
+        office::Crumb,
     },
     store::inquiries,
 };

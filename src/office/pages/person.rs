@@ -20,7 +20,7 @@ use crate::{
     },
     pages::{
         door::Choice,
-        office::{GrantLine, PersonPage},
+        person::{GrantLine, PersonPage},
     },
     store::inquiries,
 };

@@ -3,12 +3,15 @@
 use std::{
     path::Path,
     process::{Command, Stdio},
-    time::Duration,
+    sync::Arc,
 };
 
+use parking_lot::Mutex;
 use tokio::{
-    io::{AsyncBufReadExt as _, BufReader, Lines},
-    process::{Child, ChildStderr},
+    io::{AsyncBufReadExt as _, BufReader},
+    process::Child,
+    sync::watch,
+    task::JoinHandle,
 };
 
 use super::{DEADLINE, Town};
@@ -16,11 +19,8 @@ use super::{DEADLINE, Town};
 /// A running `wenzheng serve`; killed when dropped.
 pub struct Binary {
     child: Child,
-    log: Lines<BufReader<ChildStderr>>,
-    /// What it logged up to the moment at which it listened.
-    pub said: Vec<String>,
-    /// Where it listens.
-    pub address: String,
+    log: Arc<Mutex<Vec<String>>>,
+    logging: JoinHandle<()>,
 }
 
 fn command(town: &Town, verb: &str) -> Command {
@@ -36,27 +36,33 @@ fn command(town: &Town, verb: &str) -> Command {
 }
 
 impl Binary {
-    /// Serves from the place of a town whose own house is closed; people of the town call here from now on.
-    pub async fn serve(town: &Town) -> Self {
+    /// Serves from the place of a town whose own house is closed; people of the town call here from now on. It logs
+    /// everything from `level` on.
+    pub async fn serve(town: &Town, level: &str) -> Self {
         let mut command = tokio::process::Command::from(command(town, "serve"));
-        command.args(["--listen", "127.0.0.1:0", "--pace", "relaxed"]).env("RUST_LOG", "info");
+        command.args(["--listen", "127.0.0.1:0", "--pace", "relaxed"]).env("RUST_LOG", level).env("NO_COLOR", "1");
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped()).kill_on_drop(true);
         let mut child = command.spawn().expect("the binary starts");
-        let mut log = BufReader::new(child.stderr.take().expect("it has a log")).lines();
-        let mut said = Vec::new();
-        let wait = tokio::time::timeout(DEADLINE, async {
-            loop {
-                let line = log.next_line().await.expect("a log is text").expect("it listens before it ends");
-                let plain = without_colours(&line);
-                said.push(plain.clone());
-                if let Some((_, rest)) = plain.split_once("listening on ") {
-                    return rest.split(',').next().unwrap_or_default().to_owned();
+        let mut lines = BufReader::new(child.stderr.take().expect("it has a log")).lines();
+        let log = Arc::new(Mutex::new(Vec::new()));
+        let (listens, mut listening) = watch::channel(String::new());
+        let logging = tokio::spawn({
+            let log = log.clone();
+            async move {
+                while let Ok(Some(line)) = lines.next_line().await {
+                    if let Some((_, rest)) = line.split_once("listening on ") {
+                        listens.send_replace(rest.split(',').next().unwrap_or_default().to_owned());
+                    }
+                    log.lock().push(line);
                 }
             }
         });
-        let address = wait.await.unwrap_or_else(|_| panic!("it does not listen: {said:?}"));
-        town.call_at(&address);
-        Self { child, log, said, address }
+        let wait = tokio::time::timeout(DEADLINE, listening.wait_for(|address| !address.is_empty())).await;
+        match wait {
+            Ok(Ok(address)) => town.call_at(&address),
+            _ => panic!("it does not listen: {:#?}", log.lock()),
+        }
+        Self { child, log, logging }
     }
 
     /// SIGKILL: nothing is finished, nothing is said.
@@ -69,14 +75,10 @@ impl Binary {
         let id = self.child.id().expect("it runs").to_string();
         let signalled = Command::new("kill").args(["-TERM", &id]).status().expect("kill is a command");
         assert!(signalled.success());
-        let rest = tokio::time::timeout(DEADLINE, async {
-            while let Some(line) = self.log.next_line().await.expect("a log is text") {
-                self.said.push(without_colours(&line));
-            }
-        });
-        rest.await.expect("it ends when it is told to");
-        self.child.wait().await.expect("it has ended");
-        std::mem::take(&mut self.said)
+        let ended = tokio::time::timeout(DEADLINE, self.child.wait()).await.expect("it ends when it is told to");
+        assert!(ended.expect("it has ended").success());
+        self.logging.await.expect("its log was read");
+        std::mem::take(&mut self.log.lock())
     }
 }
 
@@ -95,19 +97,4 @@ pub fn holds(place: &Path, bytes: &[u8]) -> bool {
         let text = std::fs::read(file.path()).unwrap_or_default();
         text.windows(bytes.len()).any(|window| window == bytes)
     })
-}
-
-fn without_colours(line: &str) -> String {
-    let mut plain = String::new();
-    let mut rest = line;
-    while let Some((before, after)) = rest.split_once('\u{1b}') {
-        plain.push_str(before);
-        rest = after.split_once('m').map_or("", |(_, after)| after);
-    }
-    plain + rest
-}
-
-/// Long enough for some writes, too short for most.
-pub fn a_little_while(dice: &mut super::Dice) -> Duration {
-    Duration::from_millis(150 + dice.below(450) as u64)
 }

@@ -23,16 +23,24 @@ pub struct Log {
     pub epoch: String,
     /// The last line heard or held by a snapshot.
     pub offset: u64,
-    /// Every line heard, with its offset.
-    pub lines: Vec<(u64, Value)>,
-    /// Every whole snapshot, with the offset of the last line that it holds.
-    pub snapshots: Vec<(u64, Value)>,
+    /// Everything heard, in its order.
+    pub heard: Vec<Heard>,
     parts: String,
+}
+
+/// Something heard.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Heard {
+    /// A line, with its offset.
+    Line(u64, Value),
+    /// A whole state, with the offset of the last line that it holds.
+    State(u64, Value),
 }
 
 /// Somebody who listens.
 pub struct Ear {
     who: Person,
+    visitor: String,
     inquiry: String,
     streams: String,
     socket: Option<WebSocketStream<MaybeTlsStream<TcpStream>>>,
@@ -42,14 +50,19 @@ pub struct Ear {
     pub tally: BTreeMap<String, u64>,
     /// Every text message as it came.
     pub raw: Vec<String>,
+    /// What passed among the staff.
+    pub passing: Vec<Value>,
     /// Everything that must not be: a gap, a line twice, a position that was moved.
     pub faults: Vec<String>,
+    /// How often a stream went on from its position.
+    pub continued: usize,
 }
 
 impl Ear {
     /// Somebody who is about to listen to streams of an inquiry, by their names.
     pub fn new(who: &Person, inquiry: &str, streams: &str) -> Self {
         Self {
+            visitor: if who.is_visitor() { who.visitor_id().0 } else { String::new() },
             who: who.clone(),
             inquiry: inquiry.into(),
             streams: streams.into(),
@@ -57,7 +70,9 @@ impl Ear {
             logs: BTreeMap::new(),
             tally: BTreeMap::new(),
             raw: Vec::new(),
+            passing: Vec::new(),
             faults: Vec::new(),
+            continued: 0,
         }
     }
 
@@ -90,6 +105,24 @@ impl Ear {
         }
     }
 
+    /// Who listens, as a device of the public.
+    pub fn visitor(&self) -> &str {
+        &self.visitor
+    }
+
+    /// Whether the tally is among what is listened to.
+    pub fn hears_tally(&self) -> bool {
+        self.streams.split(',').any(|stream| stream == "tally")
+    }
+
+    /// The same listener, had it heard this of a stream.
+    pub fn with_heard(&self, stream: Stream, heard: Vec<Heard>) -> Self {
+        let mut other = Self::new(&self.who, &self.inquiry, &self.streams);
+        other.logs = self.logs.clone();
+        other.logs.entry(stream).or_default().heard = heard;
+        other
+    }
+
     /// The line breaks, without a goodbye.
     pub fn drop_line(&mut self) {
         self.socket = None;
@@ -116,17 +149,42 @@ impl Ear {
 
     /// Hears on, coming back when the line ends, until the position in a stream is at least this one.
     pub async fn hear_until(&mut self, stream: Stream, offset: u64) {
+        let what = format!("{stream} is at {offset}");
+        self.hear_while(&what, |ear| {
+            ear.logs.get(&stream).is_none_or(|log| log.offset < offset || log.epoch.is_empty())
+        })
+        .await;
+    }
+
+    /// Hears on until a whole state of a stream was heard.
+    pub async fn hear_state(&mut self, stream: Stream) {
+        let is_missing = |ear: &Self| ear.logs.get(&stream).is_none_or(|log| log.heard.is_empty());
+        self.hear_while(&format!("a state of {stream}"), is_missing).await;
+    }
+
+    /// Hears on until the tally says this of a question.
+    pub async fn hear_tally(&mut self, question: &str, seconds: u64) {
+        let is_missing = |ear: &Self| ear.tally.get(question) != Some(&seconds);
+        self.hear_while(&format!("{question} has {seconds}"), is_missing).await;
+    }
+
+    /// Hears on until so much passed among the staff.
+    pub async fn hear_passing(&mut self, n: usize) {
+        self.hear_while(&format!("{n} passing"), |ear| ear.passing.len() < n).await;
+    }
+
+    /// Hears on, coming back when the line ends, while something is missing.
+    pub async fn hear_while(&mut self, what: &str, is_missing: impl Fn(&Self) -> bool) {
         let wait = tokio::time::timeout(super::DEADLINE, async {
-            while self.logs.get(&stream).is_none_or(|log| log.offset < offset || log.epoch.is_empty()) {
+            while is_missing(self) {
                 if !self.is_connected() {
                     self.connect().await.expect("the line opens");
                 }
-                self.hear_for(Duration::from_millis(50)).await;
+                self.hear_for(Duration::from_millis(20)).await;
             }
         });
         let heard = wait.await;
-        let at = self.logs.get(&stream).map(|log| log.offset);
-        assert!(heard.is_ok(), "{stream} stays at {at:?}, short of {offset}; {:?}", self.faults);
+        assert!(heard.is_ok(), "never heard: {what}; {:?} {:?}", self.faults, self.tally);
     }
 
     fn take_in(&mut self, text: &str) {
@@ -134,6 +192,7 @@ impl Ear {
         let envelopes: Vec<Envelope> = serde_json::from_str(text).expect("a message is an array of envelopes");
         for envelope in envelopes {
             match envelope {
+                Envelope::Passing(passing) => self.passing.push(passing.d),
                 Envelope::Greeting(greeting) => {
                     for (stream, standing) in greeting.s {
                         self.greeted(stream, standing);
@@ -146,7 +205,7 @@ impl Ear {
                     }
                     for (n, line) in lines.d.into_iter().enumerate() {
                         log.offset = lines.o + n as u64;
-                        log.lines.push((log.offset, line));
+                        log.heard.push(Heard::Line(log.offset, line));
                     }
                 }
                 Envelope::Snapshot(part) => {
@@ -161,11 +220,11 @@ impl Ear {
                             self.faults.push(format!("{}: a snapshot of {} after {}", part.s, part.o, log.offset));
                         }
                         (log.epoch, log.offset) = (part.e, part.o);
-                        log.snapshots.push((part.o, state));
+                        log.heard.push(Heard::State(part.o, state));
                     }
                 }
                 Envelope::Tally(change) => self.tally.extend(change.q),
-                Envelope::Passing(_) | Envelope::Expiring(_) | Envelope::Goodbye(_) => {}
+                Envelope::Expiring(_) | Envelope::Goodbye(_) => {}
             }
         }
     }
@@ -173,6 +232,7 @@ impl Ear {
     fn greeted(&mut self, stream: Stream, standing: Standing) {
         let Standing::Log { e, o, r } = standing else { return };
         let log = self.logs.entry(stream).or_default();
+        self.continued += usize::from(r == Continuation::Ok);
         if r == Continuation::Ok && (o, &e) != (log.offset, &log.epoch) {
             self.faults.push(format!("{stream}: continued at {o}, left at {}", log.offset));
         }

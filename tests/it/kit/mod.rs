@@ -2,6 +2,7 @@
 
 pub mod binary;
 pub mod call;
+pub mod canary;
 pub mod journal;
 pub mod listening;
 pub mod people;

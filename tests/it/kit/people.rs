@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use wenzheng::{
     crew::token,
-    domain::{inquiry::Inquiry, role::Role},
+    domain::{id::VisitorId, inquiry::Inquiry, role::Role},
 };
 
 use super::{Answer, Call, Town, town::DEPARTMENTS};
@@ -80,6 +80,18 @@ impl Town {
 }
 
 impl Person {
+    /// Whether they show themselves as a device of the public.
+    pub fn is_visitor(&self) -> bool {
+        self.token.as_ref().is_some_and(|token| token.starts_with("wzv_"))
+    }
+
+    /// The device that they are.
+    pub fn visitor_id(&self) -> VisitorId {
+        // A device's token is a prefix, its id of 32 digits, and our signature.
+        let id = self.token.as_deref().and_then(|token| token.strip_prefix("wzv_")?.get(..32));
+        VisitorId::from(id.expect("a device of the public"))
+    }
+
     /// A call under `/api/v1`.
     pub fn call(&self, method: reqwest::Method, path: &str) -> Call {
         self.request(method, &format!("/api/v1{path}"))
@@ -144,7 +156,7 @@ impl Person {
 
     /// The version of a question that they would see at the desk now.
     pub async fn sees(&self, id: &str) -> i64 {
-        self.card(id).await["version"].as_i64().expect("a version")
+        self.card(id).await["line"]["version"].as_i64().expect("a version")
     }
 
     /// Decides on what they see now. `more` adds reason, public text or note.

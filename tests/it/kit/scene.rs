@@ -5,7 +5,7 @@ use wenzheng::{
     domain::{
         happening::Actor,
         inquiry::{Inquiry, Phase},
-        role::Role,
+        role::{Deed, Role},
     },
     http::Who,
     office::{
@@ -17,7 +17,7 @@ use wenzheng::{
 
 use super::{Asked, Person, Town};
 
-/// An inquiry with two published questions, one that waits, and decisions.
+/// An inquiry with published questions, decisions, a promise and a question that a department owes.
 pub struct Scene {
     /// The inquiry.
     pub inquiry: Inquiry,
@@ -31,6 +31,16 @@ pub struct Scene {
     pub other: Asked,
     /// The decision behind `/decisions/{id}`.
     pub decision: String,
+    /// The supervisor who confirmed.
+    pub supervisor: Person,
+    /// The scribe who caught.
+    pub scribe: Person,
+    /// The officer of the department that owes.
+    pub housing: Person,
+    /// The promise behind `/commitments/{id}`: accepted by the department, at version 4.
+    pub commitment: String,
+    /// The question that the department owes, at version 3.
+    pub owed: Asked,
     /// Somebody of the office.
     pub clerk: Person,
     /// Somebody who audits.
@@ -74,31 +84,68 @@ impl Scene {
         let file = File { name: "热线.csv".into(), bytes: "工单号,内容\nA1,路灯半年不亮了\n".into() };
         let taken = take_in(&town.app(), &crew(), Actor::House, &inquiry.slug, "hotline", file).await;
         let import = taken.expect("the file is read").id.0;
-        Self { inquiry, asker, moderator, question, other, decision, clerk, auditor, bystander, import }
+        let (supervisor, scribe) = (town.supervisor("程立").await, town.staff(Role::Scribe, "苏芒").await);
+        let housing = town.staff(Role::Department, "何苗").await;
+        let owed = asker.asks(&inquiry, "柳岸小区二次供水发黄").await;
+        moderator.approves(&owed.id, "柳岸小区二次供水为什么发黄？").await;
+        let order = json!({ "department": "housing", "version": 2 });
+        supervisor.post(&format!("/questions/{}/order", owed.id)).json(order).await.ok();
+        let caught = json!({ "quote": "三十天内修好", "lead": "housing", "due": "30天内" });
+        let caught = scribe.post(&format!("/inquiries/{}/commitments", inquiry.slug)).json(caught).await.ok();
+        let commitment = caught["id"].as_str().expect("a promise").to_owned();
+        for (version, who, mut body) in [
+            (1, &supervisor, json!({ "action": "confirm" })),
+            (2, &supervisor, json!({ "action": "assign", "lead": "housing" })),
+            (3, &housing, json!({ "action": "accept", "owner": "何苗" })),
+        ] {
+            body["version"] = json!(version);
+            who.post(&format!("/commitments/{commitment}/actions")).json(body).await.ok();
+        }
+        Self {
+            inquiry,
+            asker,
+            moderator,
+            question,
+            other,
+            decision,
+            supervisor,
+            scribe,
+            housing,
+            commitment,
+            owed,
+            clerk,
+            auditor,
+            bystander,
+            import,
+        }
     }
 
-    /// Who of the scene makes this call, where somebody of the staff must.
-    pub fn maker(&self, whos: &[Who]) -> &Person {
-        let may = |role: Role| whos.iter().any(|who| who.may(role));
+    /// Somebody of the scene who may make a call of the staff.
+    pub fn who_may(&self, whos: &[Who]) -> &Person {
+        let may = |deed: Deed| whos.contains(&Who::Staff(deed));
         match () {
-            () if may(Role::Moderator) => &self.moderator,
-            () if may(Role::Clerk) => &self.clerk,
-            () if may(Role::Auditor) => &self.auditor,
+            () if may(Deed::Supervise) => &self.supervisor,
+            () if may(Deed::Capture) => &self.scribe,
+            () if may(Deed::Answer) => &self.housing,
+            () if may(Deed::Administer) => &self.clerk,
+            () if may(Deed::Audit) => &self.auditor,
             () => &self.moderator,
         }
     }
 
     /// The path with something behind each name.
     pub fn fill(&self, path: &str) -> String {
-        let id = match path.split('/').nth(1) {
-            Some("decisions") => &self.decision,
-            Some("people") => &self.bystander.0,
-            Some("imports") => &self.import,
+        let id = match path {
+            _ if path.starts_with("/decisions/") => &self.decision,
+            _ if path.starts_with("/commitments/") => &self.commitment,
+            _ if path.starts_with("/people/") => &self.bystander.0,
+            _ if path.starts_with("/imports/") => &self.import,
+            "/questions/{id}/answer" | "/questions/{id}/answer/review" | "/questions/{id}/order" => &self.owed.id,
             _ => &self.question.id,
         };
-        let slug = match path.split('/').nth(1) {
-            Some("programmes") => "minhuwoying",
-            Some("departments") => "housing",
+        let slug = match path {
+            "/programmes/{slug}" => "minhuwoying",
+            "/departments/{slug}" => "housing",
             _ => &self.inquiry.slug,
         };
         let filled = path
@@ -112,6 +159,7 @@ impl Scene {
         match path {
             "/inquiries/{slug}/look-alikes" => format!("{filled}?text=电梯又停了"),
             "/questions/{id}/merge" => format!("{filled}?version=2"),
+            "/workdays" => format!("{filled}?from=2026-09-24&n=5&explain=1"),
             _ => filled,
         }
     }
@@ -140,6 +188,7 @@ impl Scene {
             (_, "/imports/{id}/mapping") => json!({ "version": 1, "map": { "text": "内容" } }),
             (_, "/imports/{id}/run") => json!({ "version": 2 }),
             (_, "/visitors" | "/questions/{id}/hold" | "/receipts/{receipt}/withdraw") => json!({}),
+            (_, "/inquiries/{slug}/clues") => json!({ "text": "电话里说电梯坏了", "source": "hotline" }),
             (_, "/inquiries/{slug}/questions" | "/receipts/{receipt}/completion" | "/receipts/{receipt}/appeal") => {
                 json!({ "text": "五个字以上" })
             }
@@ -153,6 +202,15 @@ impl Scene {
             (_, "/questions/{id}/merge") => json!({ "into": self.other.id, "version": 2 }),
             (_, "/questions/{id}/appeal-decision") => json!({ "action": "uphold", "version": 2, "note": "看过材料" }),
             (_, "/questions/{id}/reveal") => json!({ "reason": "核实楼栋号" }),
+            (_, "/inquiries/{slug}/marks" | "/commitments/{id}/evidence") => json!({}),
+            (_, "/inquiries/{slug}/commitments") => json!({ "quote": "国庆以前清开" }),
+            // Nobody's action, so that who has a part gets past the door and nothing else happens.
+            (_, "/commitments/{id}/actions") => json!({ "action": "none", "version": 4 }),
+            (_, "/questions/{id}/order") => json!({ "department": "housing", "version": 3 }),
+            (_, "/questions/{id}/answer") => json!({ "text": "已换滤芯", "signed_by": "何局长", "version": 3 }),
+            (_, "/questions/{id}/answer/review") => json!({ "verdict": "accept", "version": 4 }),
+            (_, "/inquiries/{slug}/closing") => json!({ "items": [{ "id": self.owed.id, "version": 3 }] }),
+            (_, "/workdays") => json!({ "text": "2031-01-01,off,元旦" }),
             _ => panic!("no body for {method} {path}: teach the scene"),
         };
         Some(body)

@@ -194,3 +194,4 @@ kind-commitment_moved = Promise moved
 kind-answered = Answered in writing
 kind-house_changed = House changed
 office-look-again = See how far it is now
+office-this = This one

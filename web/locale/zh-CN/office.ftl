@@ -194,3 +194,4 @@ kind-commitment_moved = 承诺进展
 kind-answered = 书面答复
 kind-house_changed = 人员、单位、栏目
 office-look-again = 看现在到哪了
+office-this = 这一项

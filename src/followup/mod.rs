@@ -1,0 +1,77 @@
+//! What was promised: caught while it is spoken, confirmed by another person, followed in public until it is kept.
+
+pub mod act;
+pub mod action;
+pub mod answer;
+pub mod book;
+pub mod capture;
+pub mod closing;
+pub mod evidence;
+pub mod inner;
+pub mod order;
+pub mod spoken;
+pub mod today;
+pub mod workdays;
+
+use axum::extract::DefaultBodyLimit;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{
+    app::App,
+    domain::role::Deed::{Administer, Answer, Capture, ReadStage, Supervise, Verify},
+    http::{
+        Deeds,
+        Who::{Anyone, Staff, Visitor},
+    },
+    media::photo,
+};
+
+/// Who may do what with promises.
+pub const DEEDS: Deeds = &[
+    ("POST", "/inquiries/{slug}/marks", &[Staff(Capture)]),
+    ("POST", "/inquiries/{slug}/commitments", &[Staff(Capture)]),
+    ("GET", "/inquiries/{slug}/commitments", &[Staff(ReadStage)]),
+    ("GET", "/commitments", &[Anyone]),
+    ("GET", "/commitments/counts", &[Anyone]),
+    ("GET", "/commitments/{id}", &[Anyone]),
+    ("GET", "/commitments/{id}/file", &[Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture)]),
+    ("POST", "/commitments/{id}/actions", &[Visitor, Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture)]),
+    ("POST", "/commitments/{id}/evidence", &[Staff(Answer), Staff(Verify)]),
+    ("GET", "/evidence/{id}", &[Anyone]),
+    ("POST", "/questions/{id}/order", &[Staff(Supervise)]),
+    ("GET", "/questions/{id}/answer", &[Anyone]),
+    ("POST", "/questions/{id}/answer", &[Staff(Answer)]),
+    ("POST", "/questions/{id}/answer/review", &[Staff(Supervise)]),
+    ("GET", "/inquiries/{slug}/closing", &[Staff(Supervise)]),
+    ("POST", "/inquiries/{slug}/closing", &[Staff(Supervise)]),
+    ("GET", "/workdays", &[Anyone]),
+    ("POST", "/workdays", &[Staff(Administer), Staff(Supervise)]),
+    ("GET", "/today", &[Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture)]),
+];
+
+/// Room for a multipart body's own words around a picture, in bytes.
+const AROUND_A_PICTURE: usize = 64 * 1024;
+
+/// The calls about promises, under `/api/v1`.
+pub fn calls() -> OpenApiRouter<App> {
+    let uploads = OpenApiRouter::new()
+        .routes(routes!(evidence::send_in))
+        .layer(DefaultBodyLimit::max(photo::MOST_BYTES + AROUND_A_PICTURE));
+    OpenApiRouter::new()
+        .routes(routes!(capture::mark_call))
+        .routes(routes!(capture::capture_call, inner::caught))
+        .routes(routes!(book::book))
+        .routes(routes!(book::counts))
+        .routes(routes!(book::one))
+        .routes(routes!(inner::file))
+        .routes(routes!(act::act_call))
+        .routes(routes!(evidence::picture))
+        .routes(routes!(order::hand_over_call))
+        .routes(routes!(answer::answer_call, answer::answer_of))
+        .routes(routes!(answer::review_call))
+        .routes(routes!(closing::closing, closing::close_call))
+        .routes(routes!(workdays::workdays))
+        .routes(routes!(workdays::import_call))
+        .routes(routes!(today::today_call))
+        .merge(uploads)
+}

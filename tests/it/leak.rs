@@ -1,0 +1,387 @@
+//! Canaries in everything that is confidential of a few hundred questions in every state, and a search through all that
+//! anybody gets to see: pages, calls, sockets, twins, the record and the log.
+
+use std::collections::BTreeSet;
+
+use futures::{StreamExt as _, stream};
+use reqwest::Method;
+use serde_json::{Value, json};
+use wenzheng::{
+    domain::{
+        happening::{self, Actor, Faces, Kind},
+        inquiry::{Inquiry, Phase},
+        question::{Question, State},
+        role::{Deed, Role},
+    },
+    http::Who,
+    store::{questions, sql},
+};
+
+use crate::kit::{
+    Asked, Ear, Person, Town,
+    binary::{self, Binary},
+    both_engines,
+    canary::{Aviary, Cage},
+    scene::{calls, staff_calls},
+};
+
+both_engines!(nothing_confidential_is_seen_by_anybody_who_may_not);
+
+const ROUNDS: usize = 11;
+/// What the desk reads, which decides on it.
+const DESK: [Cage; 8] = [
+    Cage::Original,
+    Cage::Title,
+    Cage::Place,
+    Cage::TypedPhone,
+    Cage::Note,
+    Cage::Completion,
+    Cage::Appeal,
+    Cage::Receipt,
+];
+
+async fn nothing_confidential_is_seen_by_anybody_who_may_not(town: Town) {
+    let mut story = Story::new(&town).await;
+    town.close().await;
+    let house = Binary::serve(&town, "debug").await;
+
+    story.search_as_everybody().await;
+    story.search_as_each_asker().await;
+    story.search_as_each_role().await;
+    story.let_each_role_try_everything().await;
+
+    let log = house.stop().await;
+    assert!(log.len() > 1000, "a log of {} lines is not the whole log", log.len());
+    story.must_hold("the log", &log.join("\n"), &[]);
+    town.reopen(|_| {}).await;
+    story.search_the_record(&town).await;
+    assert!(
+        story.leaks.is_empty(),
+        "{} leaks: {:#?}",
+        story.leaks.len(),
+        story.leaks.iter().take(20).collect::<Vec<_>>()
+    );
+}
+
+struct Story {
+    town: Town,
+    inquiry: Inquiry,
+    askers: Vec<(Person, Asked)>,
+    staff: Vec<(Role, Person)>,
+    aviary: Aviary,
+    leaks: BTreeSet<String>,
+}
+
+impl Story {
+    /// Eleven rounds of a question in each state, every one full of canaries.
+    async fn new(town: &Town) -> Self {
+        let inquiry = town.inquiry(Phase::Collecting).await;
+        let (mo, judge) = (town.moderator("谷雨").await, town.moderator("白露").await);
+        let states: Vec<State> = (0..ROUNDS).flat_map(|_| State::ALL).copied().collect();
+        let made = stream::iter(states.into_iter().enumerate())
+            .map(|(n, state)| make(town, &inquiry, [&mo, &judge], n + 1, state))
+            .buffered(8);
+        let askers: Vec<(Person, Asked)> = made.collect().await;
+        let mut staff = vec![(Role::Moderator, mo), (Role::Moderator, judge)];
+        for &role in Role::ALL {
+            staff.push((role, town.staff(role, &format!("一位{}", role.word())).await));
+        }
+        let mut aviary = Aviary::default();
+        for (asker, asked) in &askers {
+            aviary.keep(asker.token.as_deref().unwrap_or_default(), Cage::Token);
+            aviary.keep(&asked.receipt, Cage::Receipt);
+            aviary.keep(&asked.secret, Cage::Secret);
+        }
+        staff.iter().for_each(|(_, who)| aviary.keep(who.token.as_deref().unwrap_or_default(), Cage::Token));
+        Self { town: town.clone(), inquiry, askers, staff, aviary, leaks: BTreeSet::new() }
+    }
+
+    /// Notes every canary in a text that is not among those allowed there.
+    fn must_hold(&mut self, what: &str, text: &str, allowed: &[Cage]) {
+        for (cage, whose) in self.aviary.found_in(text) {
+            if !allowed.contains(&cage) {
+                self.leaks.insert(format!("{what} tells {cage:?} {whose}"));
+            }
+        }
+    }
+
+    async fn read_all(&mut self, who: &Person, name: &str, paths: Vec<String>, allowed: &[Cage]) {
+        let read = stream::iter(paths).map(|path| async move { (who.request(Method::GET, &path).await.text, path) });
+        let texts: Vec<(String, String)> = read.buffer_unordered(8).collect().await;
+        for (text, path) in texts {
+            self.must_hold(&format!("GET {path} as {name}"), &text, allowed);
+        }
+    }
+
+    /// Calls, pages and their links, twins and sockets, with nothing and as a device that asked nothing.
+    async fn search_as_everybody(&mut self) {
+        let (nobody, visitor) = (self.town.nobody(), Person { token: None, ..self.town.nobody() });
+        for (who, name) in [(&nobody, "nobody"), (&visitor, "a visitor")] {
+            let pages = self.public_paths();
+            self.read_all(who, name, pages, &[]).await;
+        }
+        self.crawl().await;
+        let mut ear = Ear::new(&nobody, &self.inquiry.slug, "public,tally");
+        ear.connect().await.expect("the line opens");
+        let head = self.inquiry_head().await;
+        ear.hear_until(wenzheng::domain::stream::Stream::Public, head).await;
+        self.must_hold("the public stream", &ear.raw.join("\n"), &[]);
+        let after_all: Value = nobody.get(&self.twin("live?after=0")).await.ok();
+        self.must_hold("the public twin", &after_all.to_string(), &[]);
+    }
+
+    /// Every address of the public, with every question and every receipt behind it.
+    fn public_paths(&self) -> Vec<String> {
+        let slug = &self.inquiry.slug;
+        let mut paths: Vec<String> =
+            ["/", "/r", "/sign-in", "/ledger", "/api/v1/inquiries", "/api/v1/openapi.json"].map(str::to_owned).into();
+        paths.extend([
+            format!("/i/{slug}"),
+            format!("/i/{slug}/ask"),
+            format!("/desk/{slug}"),
+            self.twin("snap").replacen("/", "/api/v1/", 1),
+        ]);
+        for (method, path, whos) in calls().filter(|(.., whos)| whos.contains(&Who::Anyone)) {
+            let path = format!("/api/v1{}", path.replace("{slug}", slug).replace("{epoch}", "k3f9"));
+            if method != "GET" || path.ends_with("/live") || whos.is_empty() {
+                continue;
+            }
+            if path.contains("{id}") {
+                paths.extend(self.askers.iter().map(|(_, asked)| path.replace("{id}", &asked.id)));
+            } else if path.contains("{from}") {
+                paths.extend((0..10).map(|n| path.replace("{from}", &(n * 100 + 1).to_string())));
+            } else if path.ends_with("/look-alikes") {
+                paths.push(format!("{path}?text=某事何时办好请回电13811110000"));
+            } else if path.ends_with("/questions") {
+                paths.extend(["?limit=200", "?limit=200&sort=seconds"].map(|query| format!("{path}{query}")));
+            } else {
+                paths.push(path);
+            }
+        }
+        for (_, asked) in &self.askers {
+            paths.push(format!("/q/{}", asked.id));
+            paths.push(format!("/r/{}", asked.receipt));
+            paths.push(format!("/api/v1/receipts/{}", asked.receipt));
+        }
+        paths
+    }
+
+    fn twin(&self, what: &str) -> String {
+        format!("/inquiries/{}/streams/public/{what}", self.inquiry.slug)
+    }
+
+    async fn inquiry_head(&self) -> u64 {
+        let snap = self.town.nobody().get(&self.twin("snap")).await.ok();
+        snap["offset"].as_u64().expect("an offset")
+    }
+
+    /// Follows every link from the front page, as a search engine would.
+    async fn crawl(&mut self) {
+        let nobody = self.town.nobody();
+        let (mut seen, mut open) = (BTreeSet::new(), vec!["/".to_owned()]);
+        while let Some(path) = open.pop().filter(|_| seen.len() < 500) {
+            if !seen.insert(path.clone()) {
+                continue;
+            }
+            let text = nobody.request(Method::GET, &path).await.text;
+            self.must_hold(&format!("the page {path}"), &text, &[]);
+            let links = text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+            let ours =
+                links.filter(|link| link.starts_with('/') && !link.starts_with("//") && !link.starts_with("/assets"));
+            open.extend(ours.map(|link| link.replace("&amp;", "&").split('#').next().unwrap_or_default().to_owned()));
+        }
+        assert!(seen.len() > 20, "the front page leads to {} pages only", seen.len());
+    }
+
+    /// Each asker reads their own question, and nothing of the desk or of anybody else in it.
+    async fn search_as_each_asker(&mut self) {
+        let own = [
+            Cage::Original,
+            Cage::TypedPhone,
+            Cage::Completion,
+            Cage::Appeal,
+            Cage::Receipt,
+            Cage::Reveal,
+            Cage::Place,
+            Cage::Title,
+        ];
+        for (n, (asker, asked)) in self.askers.clone().into_iter().enumerate() {
+            let read = asker.own(&asked).await.to_string();
+            let mut ear = Ear::new(&asker, &self.inquiry.slug, "mailbox");
+            ear.connect().await.expect("the line opens");
+            ear.hear_for(std::time::Duration::from_millis(2)).await;
+            for (what, text) in [("the call", read), ("the mailbox", ear.raw.join("\n"))] {
+                for (cage, whose) in self.aviary.found_in(&text) {
+                    let mine = whose == (n + 1).to_string() || whose == asked.receipt;
+                    if !mine || !own.contains(&cage) {
+                        self.leaks.insert(format!("{what} of asker {} tells {cage:?} {whose}", n + 1));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Each role reads whatever it may, of every question.
+    async fn search_as_each_role(&mut self) {
+        let mut desk = BTreeSet::new();
+        for (role, who) in self.staff.clone().into_iter().skip(2) {
+            let mut paths: Vec<String> = vec![format!("/desk/{}", self.inquiry.slug), "/".into()];
+            for (method, path, _) in staff_calls().filter(|(method, ..)| *method == "GET") {
+                let path = format!("/api/v1{}", path.replace("{slug}", &self.inquiry.slug));
+                assert_eq!(method, "GET");
+                if path.contains("{id}") {
+                    paths.extend(self.askers.iter().map(|(_, asked)| path.replace("{id}", &asked.id)));
+                } else {
+                    paths.push(format!("{path}?queue=all&limit=200"));
+                }
+            }
+            let allowed: &[Cage] = if role.may(Deed::ReadDesk) { &DESK } else { &[] };
+            self.read_all(&who, &role.word(), paths, allowed).await;
+            for stream in ["public", "desk", "stage"] {
+                let mut ear = Ear::new(&who, &self.inquiry.slug, stream);
+                if ear.connect().await.is_ok() {
+                    ear.hear_for(std::time::Duration::from_millis(100)).await;
+                    self.must_hold(&format!("{stream} as {}", role.word()), &ear.raw.join("\n"), &[]);
+                }
+            }
+            if role.may(Deed::ReadDesk) {
+                let list = who.get(&format!("/inquiries/{}/desk?queue=all&limit=200", self.inquiry.slug)).await.text;
+                desk.extend(self.aviary.found_in(&list));
+            }
+        }
+        // The control: where it may be read, the search finds it.
+        let originals = desk.iter().filter(|(cage, _)| *cage == Cage::Original).count();
+        assert!(originals > 150, "the desk reads {originals} originals");
+    }
+
+    /// Each role tries every call of the staff that changes something, on questions full of canaries.
+    async fn let_each_role_try_everything(&mut self) {
+        let secrets = [Cage::Name, Cage::Contact];
+        for (role, who) in self.staff.clone().into_iter().skip(2) {
+            for (n, (method, path, _)) in staff_calls().filter(|(method, ..)| *method != "GET").enumerate() {
+                let id = &self.askers[n].1.id;
+                let filled = path.replace("{slug}", &self.inquiry.slug).replace("{id}", id).replace("{decision}", id);
+                let call = who.call(method.parse().expect("a method"), &filled).json(json!({
+                    "version": 1, "action": "later", "reason": "vague", "note": "看过材料", "into": self.askers[0].1.id,
+                    "items": [{ "id": id, "version": 1 }],
+                }));
+                let text = call.attempt().await.expect("the house answers").text;
+                let reveals = path.ends_with("/reveal") && role.may(Deed::Reveal);
+                self.must_hold(
+                    &format!("{method} {path} as {}", role.word()),
+                    &text,
+                    if reveals { &secrets } else { &[] },
+                );
+            }
+            let opened = who
+                .post(&format!("/questions/{}/reveal", self.askers[0].1.id))
+                .json(json!({ "reason": "核实楼栋号" }))
+                .await;
+            let tells = !self.aviary.found_in(&opened.text).is_empty();
+            assert_eq!(tells, role.may(Deed::Reveal), "{role:?} and the contact: {}", opened.text);
+        }
+    }
+
+    /// What is stored beside the questions themselves: the record, what streams hear, answers kept under keys; and what
+    /// is sealed, in the files.
+    async fn search_the_record(&mut self, town: &Town) {
+        let app = town.app();
+        let mut tx = app.store.read().await.expect("the store is read");
+        let texts: Vec<(String, String)> = sql(
+            "select 'the journal', after || subject || coalesce(why, '') from journal
+             union all select 'the lines', body from line
+             union all select 'kept answers', body from idempotency
+             union all select 'credentials', hash from credential
+             union all select 'sealed columns', coalesce(name_sealed, '') || ' ' || coalesce(contact_sealed, '') from question",
+        )
+        .all(&mut tx)
+        .await
+        .expect("rows");
+        assert!(texts.len() > 500, "{} rows are not the whole record", texts.len());
+        for (what, text) in texts {
+            self.must_hold(&what, &text, &[]);
+        }
+        for n in [1, 100] {
+            for cage in [Cage::Name, Cage::Contact] {
+                let found = binary::holds(town.place().dir.path(), cage.canary(n).as_bytes());
+                assert!(!found, "{cage:?} {n} stands in a file in plain");
+            }
+        }
+        let secret = self.askers[0].1.secret.as_bytes();
+        assert!(!binary::holds(town.place().dir.path(), secret), "a secret stands in a file in plain");
+    }
+}
+
+/// The `n`th question, full of canaries, led into a state.
+async fn make(town: &Town, inquiry: &Inquiry, [mo, judge]: [&Person; 2], n: usize, state: State) -> (Person, Asked) {
+    let asker = town.visitor();
+    let visibility = ["shielded", "anonymous", "congress_only"]
+        [if state.is_public() || state == State::Merged { n % 2 } else { n % 3 }];
+    let text = |cage: Cage| cage.canary(n);
+    let written = json!({
+        "text": format!("{}电话{}请回复", text(Cage::Original), text(Cage::TypedPhone)),
+        "title": text(Cage::Title), "place": text(Cage::Place), "name": text(Cage::Name), "contact": text(Cage::Contact),
+        "visibility": visibility, "department": "housing",
+    });
+    let asked = Asked::of(&asker.writes(inquiry, written).await.ok());
+    let id = &asked.id;
+    asker.says(&asked, "harassed", json!({ "text": format!("{}上门", text(Cage::Harassment)) })).await.ok();
+    let note = json!({ "note": text(Cage::Note) });
+    mo.decides(id, "ask_more", note.clone()).await.ok();
+    mo.post(&format!("/questions/{id}/reveal")).json(json!({ "reason": text(Cage::Reveal) })).await.ok();
+    if state == State::NeedsInfo {
+        return (asker, asked);
+    }
+    asker.says(&asked, "completion", json!({ "text": text(Cage::Completion) })).await.ok();
+    let with = |name: &str, value: &str| {
+        let mut more = note.clone();
+        more[name] = value.into();
+        more
+    };
+    let public = with("public_text", &format!("某事{n}何时办好？"));
+    match state {
+        State::Submitted => {}
+        State::Rejected | State::Appealed | State::RejectedFinal => {
+            mo.decides(id, "reject", with("reason", "vague")).await.ok();
+            let rating = json!({ "answer": "fair", "handling": "fair", "note": text(Cage::Rating) });
+            asker.says(&asked, "rating", rating).await.ok();
+            if state != State::Rejected {
+                asker.says(&asked, "appeal", json!({ "text": format!("{}再看", text(Cage::Appeal)) })).await.ok();
+            }
+            if state == State::RejectedFinal {
+                let body = json!({ "action": "uphold", "version": mo.sees(id).await, "note": text(Cage::Note) });
+                judge.post(&format!("/questions/{id}/appeal-decision")).json(body).await.ok();
+            }
+        }
+        State::ApprovedPrivate => drop(mo.decides(id, "approve_private", note).await.ok()),
+        State::Later => drop(mo.decides(id, "later", note).await.ok()),
+        State::Referred => drop(mo.decides(id, "refer", note).await.ok()),
+        State::Transferred => drop(mo.decides(id, "transfer", note).await.ok()),
+        State::Withdrawn => drop(asker.says(&asked, "withdraw", json!({})).await.ok()),
+        State::Merged => {
+            let head = asker.asks(inquiry, &format!("另一件事{n}也要办")).await;
+            mo.approves(&head.id, &format!("另一件事{n}何时办好？")).await;
+            mo.merges(id, &head.id).await.ok();
+        }
+        _ => {
+            mo.decides(id, "approve", public).await.ok();
+            if state != State::Approved {
+                lead_to(town, id, state).await;
+            }
+        }
+    }
+    (asker, asked)
+}
+
+/// Leads a question where only the show leads it, as the stage will.
+async fn lead_to(town: &Town, id: &str, state: State) {
+    let app = town.app();
+    let mut act = app.begin(&Actor::House.into()).await.expect("an act begins");
+    let before = questions::get(&mut act.tx, &id.into()).await.expect("it is read").expect("it is there");
+    let after = Question { state, version: before.version + 1, ..before.clone() };
+    let was = app.face(&mut act.tx, &before).await.expect("a face");
+    questions::save(&mut act.tx, &after).await.expect("it is saved");
+    let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await.expect("a face") };
+    act.record(happening::question_changed(Kind::Decided, Some(&before), &after, &faces));
+    app.settle(act, ()).await.expect("it is settled");
+}
