@@ -29,7 +29,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     match form::signed(staff) {
         Ok(staff) => page(&app, &staff, &reader, &asked, None).await,
-        Err(response) => Ok(response),
+        Err(away) => Ok(away.lead()),
     }
 }
 

@@ -34,8 +34,18 @@ pub fn by(staff: &Staff) -> By {
 }
 
 /// Whoever is signed in; nobody is led to the door for staff.
-pub fn signed(staff: Option<Signed>) -> Result<Staff, Response> {
-    staff.map(|Signed(staff)| staff).ok_or_else(|| see_other("/sign-in"))
+pub fn signed(staff: Option<Signed>) -> Result<Staff, Away> {
+    staff.map(|Signed(staff)| staff).ok_or(Away)
+}
+
+/// Nobody is signed in.
+pub struct Away;
+
+impl Away {
+    /// Leads to the door for staff.
+    pub fn lead(self) -> Response {
+        see_other("/sign-in")
+    }
 }
 
 /// What was typed into a field, if anything.

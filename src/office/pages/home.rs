@@ -16,7 +16,7 @@ use crate::{
 pub async fn show(State(app): State<App>, staff: Option<Signed>, reader: Reader) -> Result<Response, Problem> {
     let staff = match form::signed(staff) {
         Ok(staff) => staff,
-        Err(response) => return Ok(response),
+        Err(away) => return Ok(away.lead()),
     };
     if !staff.may_somewhere(Deed::Administer) {
         return Err(Refusal::NotAllowed.into());

@@ -32,7 +32,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     match form::signed(staff) {
         Ok(staff) => page(&app, &staff, &slug, &reader, None, None).await,
-        Err(response) => Ok(response),
+        Err(away) => Ok(away.lead()),
     }
 }
 

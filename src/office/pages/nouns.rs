@@ -91,19 +91,19 @@ fn done(
     }
 }
 
-fn opened(staff: Option<Signed>) -> Result<Result<Staff, Response>, Problem> {
+fn opened(staff: Option<Signed>) -> Result<Result<Staff, form::Away>, Problem> {
     match form::signed(staff) {
         Ok(staff) => {
             house::must_run(&staff)?;
             Ok(Ok(staff))
         }
-        Err(response) => Ok(Err(response)),
+        Err(away) => Ok(Err(away)),
     }
 }
 
 pub async fn new_programme(State(app): State<App>, staff: Option<Signed>, reader: Reader) -> Result<Response, Problem> {
-    if let Err(response) = opened(staff)? {
-        return Ok(response);
+    if let Err(away) = opened(staff)? {
+        return Ok(away.lead());
     }
     let typed = [("zone", "Asia/Shanghai"), ("notice_days", "7")].map(|(name, it)| (name.to_owned(), it.to_owned()));
     form::show(&app, &reader, &programme_form(None, &typed.into_iter().collect(), &Typed::new()))
@@ -130,8 +130,8 @@ pub async fn programme(
     staff: Option<Signed>,
     reader: Reader,
 ) -> Result<Response, Problem> {
-    if let Err(response) = opened(staff)? {
-        return Ok(response);
+    if let Err(away) = opened(staff)? {
+        return Ok(away.lead());
     }
     let mut tx = app.store.read().await?;
     let it = inquiries::programme_by_slug(&mut tx, &slug).await?.ok_or_else(Problem::not_found)?;
@@ -170,8 +170,8 @@ pub async fn new_department(
     staff: Option<Signed>,
     reader: Reader,
 ) -> Result<Response, Problem> {
-    if let Err(response) = opened(staff)? {
-        return Ok(response);
+    if let Err(away) = opened(staff)? {
+        return Ok(away.lead());
     }
     form::show(&app, &reader, &department_form(&reader, None, &Typed::new(), &Typed::new()))
 }
@@ -197,8 +197,8 @@ pub async fn department(
     staff: Option<Signed>,
     reader: Reader,
 ) -> Result<Response, Problem> {
-    if let Err(response) = opened(staff)? {
-        return Ok(response);
+    if let Err(away) = opened(staff)? {
+        return Ok(away.lead());
     }
     let mut tx = app.store.read().await?;
     let it = inquiries::department(&mut tx, &slug).await?.ok_or_else(Problem::not_found)?;
@@ -226,8 +226,8 @@ pub async fn change_department(
 }
 
 pub async fn new_person(State(app): State<App>, staff: Option<Signed>, reader: Reader) -> Result<Response, Problem> {
-    if let Err(response) = opened(staff)? {
-        return Ok(response);
+    if let Err(away) = opened(staff)? {
+        return Ok(away.lead());
     }
     form::show(&app, &reader, &person_form(&Typed::new()))
 }

@@ -43,7 +43,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     match form::signed(staff) {
         Ok(staff) => page(&app, &staff, &id, &reader, Around::default()).await,
-        Err(response) => Ok(response),
+        Err(away) => Ok(away.lead()),
     }
 }
 

@@ -132,7 +132,7 @@ fn answer(
 pub async fn new(State(app): State<App>, staff: Option<Signed>, reader: Reader) -> Result<Response, Problem> {
     let staff = match form::signed(staff) {
         Ok(staff) => staff,
-        Err(response) => return Ok(response),
+        Err(away) => return Ok(away.lead()),
     };
     if !staff.may_somewhere(Deed::Administer) {
         return Err(Refusal::NotAllowed.into());
@@ -175,7 +175,7 @@ pub async fn edit(
 ) -> Result<Response, Problem> {
     let staff = match form::signed(staff) {
         Ok(staff) => staff,
-        Err(response) => return Ok(response),
+        Err(away) => return Ok(away.lead()),
     };
     let mut tx = app.store.read().await?;
     let found = reach::inquiry(&mut tx, &staff, Deed::Administer, &slug).await?;
@@ -235,7 +235,7 @@ pub async fn summons(
 ) -> Result<Response, Problem> {
     let staff = match form::signed(staff) {
         Ok(staff) => staff,
-        Err(response) => return Ok(response),
+        Err(away) => return Ok(away.lead()),
     };
     let mut tx = app.store.read().await?;
     let found = reach::inquiry(&mut tx, &staff, Deed::Administer, &slug).await?;
