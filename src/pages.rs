@@ -7,8 +7,12 @@ mod samples;
 
 pub mod account;
 pub mod ask;
+pub mod audit;
 pub mod desk;
 pub mod door;
+pub mod import;
+pub mod office;
+pub mod person;
 pub mod receipt;
 pub mod shell;
 pub mod stage;
@@ -203,6 +207,12 @@ mod tests {
         every_sample_renders::<stage::ConfidencePage>(&pages);
         every_sample_renders::<stage::LowerThirdPage>(&pages);
         every_sample_renders::<stage::GonePage>(&pages);
+        every_sample_renders::<office::OfficePage>(&pages);
+        every_sample_renders::<office::FormPage>(&pages);
+        every_sample_renders::<office::OfficeInquiryPage>(&pages);
+        every_sample_renders::<person::PersonPage>(&pages);
+        every_sample_renders::<import::ImportPage>(&pages);
+        every_sample_renders::<audit::AuditPage>(&pages);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::{
     domain::{
         id::PersonId,
         moment::{Moment, minutes},
-        role::{Role, Staff},
+        role::{Deed, Role, Staff},
     },
     http::{
         Problem, Reader, Signed,
@@ -120,6 +120,9 @@ async fn workplace(tx: &mut Tx, staff: &Staff) -> Result<String, Problem> {
     if let Some(slug) = reached(Role::Moderator) {
         return Ok(format!("/desk/{slug}"));
     }
-    let on_stage = reached(Role::Director).or_else(|| reached(Role::Host));
-    Ok(on_stage.map_or_else(|| "/".to_owned(), |slug| format!("/stage/{slug}/rundown")))
+    if let Some(slug) = reached(Role::Director).or_else(|| reached(Role::Host)) {
+        return Ok(format!("/stage/{slug}/rundown"));
+    }
+    let office = staff.may_somewhere(Deed::Administer).then_some("/office");
+    Ok(office.or(staff.may_somewhere(Deed::Audit).then_some("/audit")).unwrap_or("/").to_owned())
 }

@@ -6,11 +6,14 @@ mod field;
 pub mod house;
 pub mod import;
 pub mod inquiry;
+mod pages;
+pub mod people;
 pub mod person;
 pub mod plan;
 pub mod programme;
 
 use axum::extract::DefaultBodyLimit;
+pub use pages::routes as pages;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
@@ -62,11 +65,11 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(inquiry::one, inquiry::change_call))
         .routes(routes!(inquiry::open_call))
         .routes(routes!(inquiry::interrupt_call))
-        .routes(routes!(person::list, person::hire_call))
-        .routes(routes!(person::give_call))
-        .routes(routes!(person::take_call))
-        .routes(routes!(person::end_call))
-        .routes(routes!(person::invite_call))
+        .routes(routes!(people::list, people::hire_call))
+        .routes(routes!(people::give_call))
+        .routes(routes!(people::take_call))
+        .routes(routes!(people::end_call))
+        .routes(routes!(people::invite_call))
         .routes(routes!(imports::one))
         .routes(routes!(imports::remap_call))
         .routes(routes!(imports::run_call))

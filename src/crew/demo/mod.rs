@@ -12,7 +12,7 @@ use crate::{
     crew::token,
     desk::{decide::decide, merge::merge},
     domain::{
-        happening::{Actor, Happening, Journal, Kind, inquiry_after, phase_changed},
+        happening::{Actor, phase_changed},
         id::{DepartmentId, InquiryId, ProgrammeId, QuestionId, VisitorId},
         inquiry::{Inquiry, Phase},
         moment::{Moment, days, minutes},
@@ -21,16 +21,19 @@ use crate::{
         role::{Deed, Grant, Role, Scope, Staff},
     },
     intake::ask::{Writing, check, sealed},
+    office::{department, house::crew, inquiry, plan::Change, programme},
     store::{
-        Tx, inquiries,
+        inquiries,
         inquiries::{Department, Programme},
-        journal,
         people::{self, CredentialKind},
         questions,
     },
-    vault::{self, token as secret},
+    vault::token as secret,
 };
 use script::{Line, Script};
+
+/// The name in addresses of the one programme.
+const PROGRAMME: &str = "minhuwoying";
 
 /// What was made: a link for each audience.
 pub type Links = Vec<(&'static str, String)>;
@@ -46,28 +49,27 @@ pub async fn demo(app: &App) -> anyhow::Result<Option<Links>> {
     let script = Script::read()?;
     let guyu = staff(app, "谷雨", Role::Moderator).await?;
     let xiaoman = staff(app, "小满", Role::Moderator).await?;
-    let house = house(app).await?;
+    let departments = house(app).await?;
     let now = app.now();
     // The followed-up one was called for two months ago and went live a month ago; the house's clock goes through it all.
     let finished = Plan { slug: "shipin", theme: "守住舌尖上的安全", starts_at: now - days(30), minutes: 60 };
     let live = Plan { slug: "wuye", theme: "加强物业管理", starts_at: now - minutes(30), minutes: 75 };
     let collecting = Plan { slug: "xiaomen", theme: "校门口这条路", starts_at: now + days(9), minutes: 75 };
     app.clock.pass(-days(50));
-    let finished = open_call(app, &house, &finished, &["shijian", "chengguan"]).await?;
-    ask_and_judge(app, &finished, &script.finished, &guyu, &house).await?;
+    let finished = open_call(app, &finished, &["shijian", "chengguan"]).await?;
+    ask_and_judge(app, &finished, &script.finished, &guyu, &departments).await?;
     app.clock.pass(days(20));
     to_phase(app, &finished.id, &[Phase::Curating, Phase::Ready, Phase::Live, Phase::HandingOver]).await?;
     app.clock.pass(days(9));
-    let live =
-        open_call(app, &house, &live, &["zhujian", "shijian", "xiaofang", "chengguan", "anhe", "hengli"]).await?;
+    let live = open_call(app, &live, &["zhujian", "shijian", "xiaofang", "chengguan", "anhe", "hengli"]).await?;
     let (waiting, judged): (Vec<Line>, Vec<Line>) = script.live.into_iter().partition(|line| line.is_late());
-    ask_and_judge(app, &live, &judged, &guyu, &house).await?;
+    ask_and_judge(app, &live, &judged, &guyu, &departments).await?;
     app.clock.pass(days(21) - minutes(20));
     to_phase(app, &live.id, &[Phase::Curating, Phase::Ready, Phase::Live]).await?;
-    ask_and_judge(app, &live, &waiting, &guyu, &house).await?;
+    ask_and_judge(app, &live, &waiting, &guyu, &departments).await?;
     app.clock.pass(minutes(20));
-    let collecting = open_call(app, &house, &collecting, &["jiaotong", "jiaoyu", "chengguan"]).await?;
-    ask_and_judge(app, &collecting, &script.collecting, &xiaoman, &house).await?;
+    let collecting = open_call(app, &collecting, &["jiaotong", "jiaoyu", "chengguan"]).await?;
+    ask_and_judge(app, &collecting, &script.collecting, &xiaoman, &departments).await?;
     Ok(Some(links(app).await?))
 }
 
@@ -79,9 +81,12 @@ async fn links(app: &App) -> anyhow::Result<Links> {
         ("观众 audience, live", format!("{url}/i/wuye")),
         ("观众 audience, afterwards", format!("{url}/i/shipin")),
     ];
-    for (who, name, role) in
-        [("审核员 moderator", "谷雨", Role::Moderator), ("审核员 second moderator", "小满", Role::Moderator)]
-    {
+    for (who, name, role) in [
+        ("审核员 moderator", "谷雨", Role::Moderator),
+        ("审核员 second moderator", "小满", Role::Moderator),
+        ("人大办公室 clerk", "白露", Role::Clerk),
+        ("审计 auditor", "霜降", Role::Auditor),
+    ] {
         let invitation = secret::staff_token();
         token::give(app, name, role, None, None, CredentialKind::Invitation, &invitation).await?;
         links.push((who, format!("{url}/sign-in?invitation={invitation}")));
@@ -97,17 +102,15 @@ async fn staff(app: &App, name: &str, role: Role) -> anyhow::Result<Staff> {
     Ok(Staff { person: person.id, name: person.name, grants: vec![Grant { role, scope: Scope::House }] })
 }
 
-/// The programme and its departments.
-struct House {
-    programme: ProgrammeId,
-    departments: Vec<Department>,
-}
+/// The programme's departments.
+type Departments = Vec<Department>;
 
-async fn house(app: &App) -> anyhow::Result<House> {
-    let mut act = app.begin(&By::from(Actor::House)).await?;
-    let programme = Programme {
+/// Makes the programme and its departments.
+async fn house(app: &App) -> anyhow::Result<Departments> {
+    let (staff, by) = (crew(), By::from(Actor::House));
+    let wanted = Programme {
         id: ProgrammeId::new(),
-        slug: "minhuwoying".into(),
+        slug: PROGRAMME.into(),
         name: "民呼我应".into(),
         organiser: "望河县人大常委会".into(),
         hotline: Some("0999-5550123".into()),
@@ -115,29 +118,22 @@ async fn house(app: &App) -> anyhow::Result<House> {
         notice_days: 7,
         version: 1,
     };
-    inquiries::insert_programme(&mut act.tx, &programme).await?;
-    let department = |slug: &str, name: &str, kind: &str| Department {
-        id: DepartmentId::new(),
-        slug: slug.into(),
-        name: name.into(),
-        kind: kind.into(),
-        version: 1,
-    };
-    let departments = vec![
-        department("zhujian", "住房和城乡建设局", "organ"),
-        department("shijian", "市场监督管理局", "organ"),
-        department("xiaofang", "消防救援大队", "organ"),
-        department("chengguan", "城市管理局", "organ"),
-        department("jiaotong", "公安局交通警察大队", "organ"),
-        department("jiaoyu", "教育局", "organ"),
-        department("anhe", "望河安和物业", "company"),
-        department("hengli", "望河恒邻物业", "company"),
-    ];
-    for department in &departments {
-        inquiries::insert_department(&mut act.tx, department).await?;
+    programme::make(app, &staff, &by, wanted).await?;
+    for (slug, name, kind) in [
+        ("zhujian", "住房和城乡建设局", "organ"),
+        ("shijian", "市场监督管理局", "organ"),
+        ("xiaofang", "消防救援大队", "organ"),
+        ("chengguan", "城市管理局", "organ"),
+        ("jiaotong", "公安局交通警察大队", "organ"),
+        ("jiaoyu", "教育局", "organ"),
+        ("anhe", "望河安和物业", "company"),
+        ("hengli", "望河恒邻物业", "company"),
+    ] {
+        let (id, version) = (DepartmentId::new(), 1);
+        let wanted = Department { id, slug: slug.into(), name: name.into(), kind: kind.into(), version };
+        department::make(app, &staff, &by, wanted).await?;
     }
-    app.settle(act, ()).await?;
-    Ok(House { programme: programme.id, departments })
+    Ok(inquiries::departments(&mut app.store.read().await?).await?)
 }
 
 struct Plan {
@@ -147,56 +143,21 @@ struct Plan {
     minutes: i64,
 }
 
-/// Makes an inquiry whose call is open.
-async fn open_call(app: &App, house: &House, plan: &Plan, summoned: &[&str]) -> anyhow::Result<Inquiry> {
-    let mut act = app.begin(&By::from(Actor::House)).await?;
-    let inquiry = Inquiry {
-        id: InquiryId::new(),
-        ordinal: inquiries::next_ordinal(&mut act.tx).await?,
-        slug: plan.slug.into(),
-        programme: house.programme.clone(),
-        theme: plan.theme.into(),
-        phase: Phase::Collecting,
-        interruption: None,
-        sentence: None,
-        starts_at: plan.starts_at,
-        minutes: plan.minutes,
-        call_closes_at: plan.starts_at - days(3),
-        stream_url: None,
-        delay_ms: app.config.least_delay_ms,
-        version: 1,
+/// Makes an inquiry and opens its call.
+async fn open_call(app: &App, plan: &Plan, summoned: &[&str]) -> anyhow::Result<Inquiry> {
+    let (staff, by) = (crew(), By::from(Actor::House));
+    let change = Change {
+        theme: Some(plan.theme.into()),
+        starts_at: Some(plan.starts_at),
+        minutes: Some(plan.minutes),
+        call_closes_at: Some(plan.starts_at - days(3)),
+        summoned: Some(summoned.iter().map(|slug| (*slug).to_owned()).collect()),
+        ..Change::default()
     };
-    make(&mut act.tx, &inquiry).await?;
-    for (place, slug) in summoned.iter().enumerate() {
-        let department =
-            house.departments.iter().find(|it| it.slug == *slug).context("a summoned department exists")?;
-        inquiries::summon(&mut act.tx, &inquiry.id, &department.id, place as i64).await?;
-    }
-    act.record(made(&inquiry));
-    app.settle(act, ()).await?;
-    Ok(inquiry)
-}
-
-/// Stores an inquiry and opens its journal.
-pub async fn make(tx: &mut Tx, inquiry: &Inquiry) -> crate::store::Result<()> {
-    inquiries::insert(tx, inquiry).await?;
-    let (epoch, salt) = (hex::encode(vault::random::<4>()), hex::encode(vault::random::<16>()));
-    journal::open(tx, &Journal::from(&inquiry.id), &epoch, &salt).await
-}
-
-/// The line that an inquiry's journal begins with.
-pub fn made(inquiry: &Inquiry) -> Happening {
-    Happening {
-        journal: Journal::from(&inquiry.id),
-        kind: Kind::InquiryMade,
-        subject_kind: "inquiry",
-        subject: inquiry.id.0.clone(),
-        from: None,
-        to: Some(inquiry.phase.word()),
-        why: None,
-        after: inquiry_after(inquiry),
-        heard: vec![],
-    }
+    let made = inquiry::make(app, &staff, &by, plan.slug, PROGRAMME, &change).await?;
+    inquiry::open(app, &staff, &by, plan.slug, made.version).await?;
+    let opened = inquiries::get(&mut app.store.read().await?, &made.id).await?;
+    opened.context("the inquiry was made")
 }
 
 async fn to_phase(app: &App, id: &InquiryId, phases: &[Phase]) -> anyhow::Result<()> {
@@ -217,11 +178,11 @@ async fn ask_and_judge(
     inquiry: &Inquiry,
     lines: &[Line],
     moderator: &Staff,
-    house: &House,
+    departments: &[Department],
 ) -> anyhow::Result<()> {
     let mut ids = Vec::new();
     for (n, line) in lines.iter().enumerate() {
-        ids.push(ask(app, inquiry, n, line, house).await?);
+        ids.push(ask(app, inquiry, n, line, departments).await?);
         app.clock.pass(minutes(1));
     }
     for (line, id) in lines.iter().zip(&ids) {
@@ -237,7 +198,13 @@ async fn ask_and_judge(
     Ok(())
 }
 
-async fn ask(app: &App, inquiry: &Inquiry, n: usize, line: &Line, house: &House) -> anyhow::Result<QuestionId> {
+async fn ask(
+    app: &App,
+    inquiry: &Inquiry,
+    n: usize,
+    line: &Line,
+    departments: &[Department],
+) -> anyhow::Result<QuestionId> {
     let writing = Writing {
         text: Some(line.text.clone()),
         title: None,
@@ -247,8 +214,8 @@ async fn ask(app: &App, inquiry: &Inquiry, n: usize, line: &Line, house: &House)
         contact: line.contact.clone(),
         visibility: line.visibility.clone(),
     };
-    let written = check(writing, &house.departments)
-        .map_err(|problem| anyhow::anyhow!("a line of the script: {}", problem.code()))?;
+    let written =
+        check(writing, departments).map_err(|problem| anyhow::anyhow!("a line of the script: {}", problem.code()))?;
     let visitor = VisitorId(format!("demo-{}-{n}", inquiry.slug));
     let actor = Actor::Visitor(visitor.clone());
     let key = Key {

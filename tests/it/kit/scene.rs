@@ -3,10 +3,15 @@
 use serde_json::{Value, json};
 use wenzheng::{
     domain::{
+        happening::Actor,
         inquiry::{Inquiry, Phase},
         role::{Deed, Role},
     },
     http::Who,
+    office::{
+        house::crew,
+        import::take_in::{File, take_in},
+    },
     server::DEEDS,
 };
 
@@ -42,6 +47,14 @@ pub struct Scene {
     pub commitment: String,
     /// The question that the department owes, at version 3.
     pub owed: Asked,
+    /// Somebody of the office.
+    pub clerk: Person,
+    /// Somebody who audits.
+    pub auditor: Person,
+    /// Behind `/people/{id}`: somebody who only stands there, and their grant.
+    pub bystander: (String, String),
+    /// The file behind `/imports/{id}`.
+    pub import: String,
 }
 
 fn id_of(body: Value) -> String {
@@ -76,6 +89,16 @@ impl Scene {
         let message = id_of(director.post(&format!("/inquiries/{}/messages", inquiry.slug)).json(say).await.ok());
         let screen = json!({ "kind": "prompter" });
         let screen = id_of(director.post(&format!("/inquiries/{}/screens", inquiry.slug)).json(screen).await.ok());
+        let clerk = town.staff(Role::Clerk, "白露").await;
+        let auditor = town.staff(Role::Auditor, "霜降").await;
+        town.staff(Role::Operator, "旁人").await;
+        let all = clerk.get("/people").await.ok();
+        let stands = all.as_array().expect("a list").iter().find(|one| one["name"] == "旁人").expect("they are there");
+        let text = |it: &Value| it.as_str().expect("a text").to_owned();
+        let bystander = (text(&stands["id"]), text(&stands["grants"][0]["id"]));
+        let file = File { name: "热线.csv".into(), bytes: "工单号,内容\nA1,路灯半年不亮了\n".into() };
+        let taken = take_in(&town.app(), &crew(), Actor::House, &inquiry.slug, "hotline", file).await;
+        let import = taken.expect("the file is read").id.0;
         let (supervisor, scribe) = (town.supervisor("程立").await, town.staff(Role::Scribe, "苏芒").await);
         let housing = town.staff(Role::Department, "何苗").await;
         let owed = asker.asks(&inquiry, "柳岸小区二次供水发黄").await;
@@ -94,10 +117,10 @@ impl Scene {
             who.post(&format!("/commitments/{commitment}/actions")).json(body).await.ok();
         }
         Self {
+            inquiry,
             director,
             message,
             screen,
-            inquiry,
             asker,
             moderator,
             question,
@@ -108,6 +131,10 @@ impl Scene {
             housing,
             commitment,
             owed,
+            clerk,
+            auditor,
+            bystander,
+            import,
         }
     }
 
@@ -119,6 +146,8 @@ impl Scene {
             () if may(Deed::Supervise) => &self.supervisor,
             () if may(Deed::Capture) => &self.scribe,
             () if may(Deed::Answer) => &self.housing,
+            () if may(Deed::Administer) => &self.clerk,
+            () if may(Deed::Audit) => &self.auditor,
             () => &self.moderator,
         }
     }
@@ -129,11 +158,19 @@ impl Scene {
             _ if path.starts_with("/decisions/") => &self.decision,
             _ if path.starts_with("/messages/") => &self.message,
             _ if path.starts_with("/commitments/") => &self.commitment,
+            _ if path.starts_with("/people/") => &self.bystander.0,
+            _ if path.starts_with("/imports/") => &self.import,
             "/questions/{id}/answer" | "/questions/{id}/answer/review" | "/questions/{id}/order" => &self.owed.id,
             _ => &self.question.id,
         };
+        let slug = match path {
+            "/programmes/{slug}" => "minhuwoying",
+            "/departments/{slug}" => "housing",
+            _ => &self.inquiry.slug,
+        };
         let filled = path
-            .replace("{slug}", &self.inquiry.slug)
+            .replace("{slug}", slug)
+            .replace("{grant}", &self.bystander.1)
             .replace("{id}", id)
             .replace("{receipt}", &self.question.receipt)
             .replace("{screen}", &self.screen)
@@ -166,6 +203,25 @@ impl Scene {
             (_, "/inquiries/{slug}/phase") => json!({ "phase": "curating", "version": 2 }),
             (_, "/inquiries/{slug}/messages") => json!({ "to": "studio", "text": "最后一题" }),
             (_, "/inquiries/{slug}/screens") => json!({ "kind": "confidence", "label": "返送屏" }),
+            (_, "/inquiries/{slug}/imports" | "/people/{id}/invitation" | "/audit/verify") => return None,
+            (_, "/programmes") => json!({ "slug": "minsheng", "name": "民生面对面", "organiser": "人大常委会" }),
+            (_, "/programmes/{slug}") => json!({ "version": 1, "name": "民呼我应", "organiser": "人大常委会" }),
+            (_, "/departments") => json!({ "slug": "jiaoyu", "name": "教育局", "kind": "organ" }),
+            (_, "/departments/{slug}") => json!({ "version": 1, "name": "住建局", "kind": "organ" }),
+            (_, "/inquiries") => json!({
+                "slug": "xiaomen", "programme": "minhuwoying", "theme": "校门口的路", "starts_at": 2, "call_closes_at": 1
+            }),
+            (_, "/inquiries/{slug}/plan") => json!({ "version": 1, "theme": "加强物业管理" }),
+            (_, "/inquiries/{slug}/interruption") => {
+                json!({ "version": 2, "interruption": "postponed", "sentence": "暴雨，延期一周。" })
+            }
+            (_, "/people") => json!({ "name": "立冬" }),
+            (_, "/people/{id}/grants") => json!({ "version": 1, "role": "host" }),
+            (_, "/inquiries/{slug}/open" | "/people/{id}/grants/{grant}/end" | "/people/{id}/end") => {
+                json!({ "version": 2 })
+            }
+            (_, "/imports/{id}/mapping") => json!({ "version": 1, "map": { "text": "内容" } }),
+            (_, "/imports/{id}/run") => json!({ "version": 2 }),
             (_, "/visitors" | "/questions/{id}/hold" | "/receipts/{receipt}/withdraw") => json!({}),
             (_, "/inquiries/{slug}/clues") => json!({ "text": "电话里说电梯坏了", "source": "hotline" }),
             (_, "/inquiries/{slug}/questions" | "/receipts/{receipt}/completion" | "/receipts/{receipt}/appeal") => {

@@ -1,0 +1,121 @@
+//! `/audit`: what the record says, who opened contacts and why, and whether all of it agrees.
+
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+
+use super::form;
+use crate::{
+    app::App,
+    domain::{happening::Kind, role::Staff},
+    http::{Problem, Reader, Signed},
+    office::audit::{self, AuditAsked, AuditLine, Verified},
+    pages::{
+        audit::{AuditPage, AuditRow, HeadRow, RevealRow, VerifiedRow},
+        door::Choice,
+    },
+};
+
+/// How many characters of an id tell it apart on a page.
+const END_OF_ID: usize = 8;
+
+/// The record.
+pub async fn show(
+    State(app): State<App>,
+    Query(asked): Query<AuditAsked>,
+    staff: Option<Signed>,
+    reader: Reader,
+) -> Result<Response, Problem> {
+    match form::signed(staff) {
+        Ok(staff) => page(&app, &staff, &reader, &asked, None).await,
+        Err(away) => Ok(away.lead()),
+    }
+}
+
+/// The record, after all of it was verified.
+pub async fn verify(State(app): State<App>, Signed(staff): Signed, reader: Reader) -> Result<Response, Problem> {
+    let found = audit::verified(&app, &staff).await?;
+    page(&app, &staff, &reader, &AuditAsked::default(), Some(found)).await
+}
+
+async fn page(
+    app: &App,
+    staff: &Staff,
+    reader: &Reader,
+    asked: &AuditAsked,
+    verified: Option<Verified>,
+) -> Result<Response, Problem> {
+    let found = audit::audit(&mut app.store.read().await?, staff, asked).await?;
+    let word = |it: &Option<String>| it.clone().unwrap_or_default();
+    let journals = found
+        .heads
+        .iter()
+        .filter_map(|head| Some(Choice { id: head.inquiry.clone()?, name: head.theme.clone().unwrap_or_default() }));
+    let journals: Vec<Choice> = journals.collect();
+    // Who audits one inquiry only reads that one, whatever was asked for.
+    let inquiry = match word(&asked.inquiry) {
+        named if named.is_empty() && !audit::audits_house(staff) => {
+            journals.first().map(|it| it.id.clone()).unwrap_or_default()
+        }
+        named => named,
+    };
+    let next = found.next.map(|after| {
+        let mut query =
+            url::form(&[("inquiry", &inquiry), ("kind", &word(&asked.kind)), ("actor", &word(&asked.actor))]);
+        query.push_str(&format!("after={after}"));
+        format!("/audit?{query}")
+    });
+    let page = AuditPage {
+        kind: word(&asked.kind),
+        actor: word(&asked.actor),
+        kinds: Kind::ALL.iter().map(|kind| kind.word()).collect(),
+        lines: found.lines.into_iter().map(row).collect(),
+        next,
+        reveals: found
+            .reveals
+            .into_iter()
+            .map(|it| RevealRow { at: it.at.0, who: it.name, reason: it.reason, question: it.question })
+            .collect(),
+        heads: found.heads.into_iter().map(|it| HeadRow { name: it.theme, seq: it.seq, hash: it.hash }).collect(),
+        may_verify: audit::audits_house(staff),
+        verified: verified.map(|it| VerifiedRow {
+            at: it.at.0,
+            journals: it.journals as i64,
+            lines: it.lines,
+            questions: it.questions as i64,
+            wrong: it.wrong,
+        }),
+        inquiry,
+        journals,
+    };
+    form::private(app, reader, &page, "title-audit")
+}
+
+fn row(it: AuditLine) -> AuditRow {
+    let end = |id: &str| id.chars().skip(id.chars().count().saturating_sub(END_OF_ID)).collect::<String>();
+    AuditRow {
+        seq: it.seq,
+        at: it.at.0,
+        who: it.name.unwrap_or_else(|| end(&it.actor)),
+        actor_kind: it.actor_kind,
+        kind: it.kind,
+        subject: format!("{} …{}", it.subject_kind, end(&it.subject)),
+        from: it.from,
+        to: it.to,
+        why: it.why,
+    }
+}
+
+/// Writing an address.
+mod url {
+    /// Names and values as a query writes them, each with an ampersand behind it.
+    pub fn form(pairs: &[(&str, &String)]) -> String {
+        pairs.iter().map(|(name, value)| format!("{name}={}&", escaped(value))).collect()
+    }
+
+    fn escaped(text: &str) -> String {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+        text.bytes().map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
+    }
+}

@@ -1,0 +1,147 @@
+//! The audit's page: lines of the record, opened contacts, where each journal ends, and whether all of it agrees.
+
+use serde::Serialize;
+
+use super::{Page, door::Choice};
+
+/// `/audit`.
+#[derive(Debug, Clone, Serialize)]
+pub struct AuditPage {
+    /// Which inquiry, by its name in addresses; empty for the house.
+    pub inquiry: String,
+    /// Which kind only.
+    pub kind: String,
+    /// Whose only.
+    pub actor: String,
+    /// Every kind.
+    pub kinds: Vec<String>,
+    /// Every journal that can be read.
+    pub journals: Vec<Choice>,
+    /// The lines, the latest first.
+    pub lines: Vec<AuditRow>,
+    /// The address where they go on.
+    pub next: Option<String>,
+    /// Who opened contacts.
+    pub reveals: Vec<RevealRow>,
+    /// Where each journal ends.
+    pub heads: Vec<HeadRow>,
+    /// Whether they may verify the whole.
+    pub may_verify: bool,
+    /// What verifying found, if it was just done.
+    pub verified: Option<VerifiedRow>,
+}
+
+/// One line of the record.
+#[derive(Debug, Clone, Serialize)]
+pub struct AuditRow {
+    /// Its number.
+    pub seq: i64,
+    /// When.
+    pub at: i64,
+    /// `person`, `visitor` or `house`.
+    pub actor_kind: String,
+    /// The name, or the end of a device's id.
+    pub who: String,
+    /// What happened.
+    pub kind: String,
+    /// To what.
+    pub subject: String,
+    /// The state before.
+    pub from: Option<String>,
+    /// The state after.
+    pub to: Option<String>,
+    /// The reason code.
+    pub why: Option<String>,
+}
+
+/// A contact was opened.
+#[derive(Debug, Clone, Serialize)]
+pub struct RevealRow {
+    /// When.
+    pub at: i64,
+    /// By whom.
+    pub who: String,
+    /// Why.
+    pub reason: String,
+    /// Of which question.
+    pub question: String,
+}
+
+/// Where a journal ends.
+#[derive(Debug, Clone, Serialize)]
+pub struct HeadRow {
+    /// Its inquiry's theme; nothing for the house.
+    pub name: Option<String>,
+    /// How many lines.
+    pub seq: i64,
+    /// The hash over all of them.
+    pub hash: String,
+}
+
+/// What verifying found.
+#[derive(Debug, Clone, Serialize)]
+pub struct VerifiedRow {
+    /// When.
+    pub at: i64,
+    /// How many journals.
+    pub journals: i64,
+    /// How many lines.
+    pub lines: i64,
+    /// How many questions.
+    pub questions: i64,
+    /// What is not as it must be.
+    pub wrong: Vec<String>,
+}
+
+impl Page for AuditPage {
+    const TEMPLATE: &'static str = "office/audit.html";
+
+    fn samples() -> Vec<Self> {
+        let hash = "9f2c4be01d77aa3e9f2c4be01d77aa3e9f2c4be01d77aa3e9f2c4be01d77aa3e".to_owned();
+        let full = AuditPage {
+            inquiry: "wuye".into(),
+            kind: String::new(),
+            actor: String::new(),
+            kinds: vec!["decided".into(), "revealed".into()],
+            journals: vec![Choice { id: "wuye".into(), name: "加强物业管理".into() }],
+            lines: vec![AuditRow {
+                seq: 57,
+                at: 1_789_984_800_000,
+                actor_kind: "person".into(),
+                who: "谷雨".into(),
+                kind: "decided".into(),
+                subject: "question 0199a1b2".into(),
+                from: Some("submitted".into()),
+                to: Some("rejected".into()),
+                why: Some("vague".into()),
+            }],
+            next: Some("/audit?inquiry=wuye&after=57".into()),
+            reveals: vec![RevealRow {
+                at: 1_789_984_800_000,
+                who: "谷雨".into(),
+                reason: "核实楼栋号".into(),
+                question: "0199a1b2".into(),
+            }],
+            heads: vec![
+                HeadRow { name: None, seq: 12, hash: hash.clone() },
+                HeadRow { name: Some("加强物业管理".into()), seq: 57, hash },
+            ],
+            may_verify: true,
+            verified: Some(VerifiedRow { at: 1_789_984_800_000, journals: 2, lines: 69, questions: 40, wrong: vec![] }),
+        };
+        let broken = AuditPage {
+            lines: vec![],
+            reveals: vec![],
+            next: None,
+            verified: Some(VerifiedRow {
+                at: 1_789_984_800_000,
+                journals: 2,
+                lines: 69,
+                questions: 40,
+                wrong: vec!["journal house is broken at line 3".into()],
+            }),
+            ..full.clone()
+        };
+        vec![AuditPage { verified: None, ..full.clone() }, full, broken]
+    }
+}
