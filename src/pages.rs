@@ -9,6 +9,7 @@ pub mod account;
 pub mod ask;
 pub mod desk;
 pub mod door;
+pub mod followup;
 pub mod receipt;
 pub mod shell;
 
@@ -192,6 +193,13 @@ mod tests {
         every_sample_renders::<receipt::FindPage>(&pages);
         every_sample_renders::<receipt::AskerPage>(&pages);
         every_sample_renders::<desk::DeskPage>(&pages);
+        every_sample_renders::<followup::ledger::LedgerPage>(&pages);
+        every_sample_renders::<followup::commitment::CommitmentPage>(&pages);
+        every_sample_renders::<followup::todo::TodoPage>(&pages);
+        every_sample_renders::<followup::file::FilePage>(&pages);
+        every_sample_renders::<followup::order::OrderPage>(&pages);
+        every_sample_renders::<followup::closing::ClosingPage>(&pages);
+        every_sample_renders::<followup::scribe::ScribePage>(&pages);
     }
 
     #[test]
