@@ -23,6 +23,8 @@ pub struct LedgerPage {
     pub today_x: i64,
     /// What the sentence is made of.
     pub counts: BookCounts,
+    /// The parts of those due that are not empty, in the order in which they are told.
+    pub parts: Vec<SumPart>,
     /// Kept on time of those due, per cent, from ten cases on.
     pub percent: Option<i64>,
     /// The inquiry that was chosen: its theme.
@@ -39,6 +41,17 @@ pub struct LedgerPage {
     pub more: Option<String>,
     /// When all of this was counted.
     pub as_of: i64,
+}
+
+/// A part of those due: its words are `sum-<key>`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SumPart {
+    /// The part's name.
+    pub key: &'static str,
+    /// How many.
+    pub n: i64,
+    /// `good`, `warn`, `late` or `plain`.
+    pub class: &'static str,
 }
 
 /// What was chosen.
@@ -63,6 +76,22 @@ pub struct LedgerRow {
     pub badges: Badges,
     /// Its line.
     pub span: Span,
+}
+
+impl LedgerPage {
+    /// The parts of those due that are not empty.
+    pub fn parts(counts: &BookCounts) -> Vec<SumPart> {
+        let parts = [
+            ("kept_on_time", counts.kept_on_time, "good"),
+            ("kept_late", counts.kept_late, "warn"),
+            ("kept_in_part", counts.kept_in_part, "warn"),
+            ("broken", counts.broken, "late"),
+            ("not_verifiable", counts.not_verifiable, "plain"),
+            ("unjudged", counts.unjudged, "plain"),
+        ];
+        let told = parts.into_iter().filter(|(_, n, _)| *n > 0);
+        told.map(|(key, n, class)| SumPart { key, n, class }).collect()
+    }
 }
 
 /// The rows on one axis, with the axis itself.
@@ -99,6 +128,7 @@ impl Page for LedgerPage {
             rows,
             months,
             today_x,
+            parts: LedgerPage::parts(&counts),
             counts,
             percent: None,
             theme: Some("加强物业管理".into()),
@@ -113,11 +143,16 @@ impl Page for LedgerPage {
             rows: Vec::new(),
             months: Vec::new(),
             counts: BookCounts::default(),
+            parts: Vec::new(),
             theme: None,
             more: None,
             ..full.clone()
         };
         let many = BookCounts { due: 12, kept_on_time: 8, kept_late: 2, followed: 12, excluded: 1, ..counts };
-        vec![full.clone(), empty, LedgerPage { counts: many, percent: Some(67), ..full }]
+        vec![
+            full.clone(),
+            empty,
+            LedgerPage { parts: LedgerPage::parts(&many), counts: many, percent: Some(67), ..full },
+        ]
     }
 }

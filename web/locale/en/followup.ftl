@@ -116,13 +116,14 @@ sum-due =
         [one] { $n } is due:{" "}
        *[other] { $n } are due:{" "}
     }
-sum-kept_on_time = { $n } kept on time{" "}
-sum-kept_late = { $n } kept late{" "}
-sum-kept_in_part = { $n } kept in part{" "}
-sum-broken = { $n } broken{" "}
-sum-not_verifiable = { $n } could not be verified{" "}
+sum-kept_on_time = { $n } kept on time
+sum-kept_late = { $n } kept late
+sum-kept_in_part = { $n } kept in part
+sum-broken = { $n } broken
+sum-not_verifiable = { $n } could not be verified
 sum-unjudged = { $n } not verified yet
 sum-late = {" "}({ $n } of them late)
+sum-comma = ,{" "}
 sum-stop = {""}.{" "}
 sum-none-due = None is due yet.{" "}
 sum-running = { $n } not due yet.{" "}
@@ -279,6 +280,22 @@ objections-n =
     }
 done-objected = Your objection was received. Somebody who did not verify will look at it.
 done-agreed = Noted.
+
+spoken-days =
+    { $n ->
+        [one] { $n } day
+       *[other] { $n } days
+    }
+spoken-months =
+    { $n ->
+        [one] { $n } month
+       *[other] { $n } months
+    }
+spoken-working_days =
+    { $n ->
+        [one] { $n } working day
+       *[other] { $n } working days
+    }
 
 ## lists of those who see to it
 

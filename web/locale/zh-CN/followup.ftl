@@ -99,6 +99,7 @@ sum-broken = 未兑现{ $n }
 sum-not_verifiable = 无法核查{ $n }
 sum-unjudged = 还没核查{ $n }
 sum-late = （其中逾期{ $n }）
+sum-comma = ，
 sum-stop = 。
 sum-none-due = 都还没到期。
 sum-running = 另外{ $n }件还没到期。
@@ -205,6 +206,10 @@ agreed-n = { $n }台设备说和看到的一样。
 objections-n = { $n }条异议还没答复。
 done-objected = 您的异议已收到，由没有参与核查的人来看。
 done-agreed = 记下了。
+
+spoken-days = { $n }天
+spoken-months = { $n }个月
+spoken-working_days = { $n }个工作日
 
 ## lists of those who see to it
 
