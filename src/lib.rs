@@ -16,6 +16,7 @@ pub mod intake;
 pub mod lang;
 pub mod live;
 pub mod media;
+pub mod office;
 pub mod pace;
 pub mod pages;
 pub mod server;

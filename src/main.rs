@@ -5,7 +5,7 @@ use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 use wenzheng::{
     app::clock::Clock,
     config::{self, Config},
-    crew::{demo, token, verify},
+    crew::{demo, import, token, verify},
     server::House,
     store::{Store, migrate},
 };
@@ -42,6 +42,20 @@ enum Command {
         #[command(flatten)]
         wanted: token::Wanted,
     },
+    /// Gives somebody a part and prints a link that signs them in once on its last line.
+    Invite {
+        #[command(flatten)]
+        config: Config,
+        #[command(flatten)]
+        wanted: token::Wanted,
+    },
+    /// Brings the questions of another system in from a file; prints JSON.
+    Import {
+        #[command(flatten)]
+        config: Config,
+        #[command(flatten)]
+        wanted: import::Wanted,
+    },
     /// Reads the whole record and compares it with the tables; prints JSON.
     Verify {
         #[command(flatten)]
@@ -75,6 +89,20 @@ async fn main() -> anyhow::Result<()> {
             let token = token::token(&house.app, &wanted).await?;
             house.close().await;
             println!("{token}");
+            Ok(())
+        }
+        Command::Invite { config, wanted } => {
+            let house = House::open(config, Clock::default()).await?;
+            let link = token::invite(&house.app, &wanted).await;
+            house.close().await;
+            println!("{}", link?);
+            Ok(())
+        }
+        Command::Import { config, wanted } => {
+            let house = House::open(config, Clock::default()).await?;
+            let import = import::import(&house.app, &wanted).await;
+            house.close().await;
+            println!("{}", serde_json::to_string_pretty(&import?)?);
             Ok(())
         }
         Command::Verify { config } => {

@@ -29,7 +29,7 @@ use crate::{
     desk, followup,
     http::{Deeds, Problem, credential, page, sent, who},
     hub::{Hub, HubKnobs, LocalRelay},
-    intake, live,
+    intake, live, office,
     pace::Paces,
     pages::Pages,
     store::{Store, migrate},
@@ -79,6 +79,7 @@ impl House {
         let (closing, closed) = watch::channel(false);
         let beside = vec![
             tokio::spawn(look_for_lost_bells(app.clone(), closed.clone())),
+            tokio::spawn(office::import::run::serve(app.clone(), closed.clone())),
             tokio::spawn(chores::run(app.clone(), closed)),
         ];
         Ok(Self { app, writer, beside, closing })
@@ -159,7 +160,7 @@ async fn look_for_lost_bells(app: App, mut closed: watch::Receiver<bool>) {
 }
 
 /// Who may make which call, room by room.
-pub const DEEDS: &[Deeds] = &[intake::DEEDS, desk::DEEDS, followup::DEEDS, live::DEEDS];
+pub const DEEDS: &[Deeds] = &[intake::DEEDS, desk::DEEDS, followup::DEEDS, live::DEEDS, office::DEEDS];
 
 /// Every call under `/api/v1`, with its description.
 pub fn calls() -> OpenApiRouter<App> {
@@ -168,6 +169,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .merge(desk::calls())
         .merge(followup::calls())
         .merge(live::calls())
+        .merge(office::calls())
 }
 
 #[derive(utoipa::OpenApi)]

@@ -1,5 +1,7 @@
 //! What the crew of an installation does from the command line.
 
 pub mod demo;
+pub mod import;
 pub mod token;
-pub mod verify;
+
+pub use crate::store::verify;

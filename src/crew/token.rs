@@ -5,15 +5,16 @@ use anyhow::{Context as _, bail};
 use crate::{
     app::{App, By},
     domain::{
-        happening::{Actor, Happening, Journal, Kind},
+        happening::Actor,
         moment::days,
         role::{Grant, Role, Scope},
     },
+    office::person::{INVITED_MS, seat},
     store::{
-        inquiries, journal,
+        inquiries,
         people::{self, CredentialKind},
     },
-    vault::{self, token},
+    vault::token,
 };
 
 /// For whom.
@@ -35,6 +36,20 @@ pub struct Wanted {
 
 /// How long a token lasts, in milliseconds.
 const LASTS_MS: i64 = days(365);
+
+/// How long a credential of this kind can be used, in milliseconds.
+fn lasts_ms(kind: CredentialKind) -> i64 {
+    if kind == CredentialKind::Invitation { INVITED_MS } else { LASTS_MS }
+}
+
+/// Gives the person the part and makes a link for them that signs in once.
+pub async fn invite(app: &App, wanted: &Wanted) -> anyhow::Result<String> {
+    let role = Role::of(&wanted.role).with_context(|| format!("no role is called {}", wanted.role))?;
+    let (inquiry, department) = (wanted.inquiry.as_deref(), wanted.department.as_deref());
+    let invitation = token::staff_token();
+    give(app, &wanted.name, role, inquiry, department, CredentialKind::Invitation, &invitation).await?;
+    Ok(format!("{}/sign-in?invitation={invitation}", app.config.public_url()))
+}
 
 /// Gives the person the part and makes a token for them.
 pub async fn token(app: &App, wanted: &Wanted) -> anyhow::Result<String> {
@@ -77,27 +92,8 @@ pub async fn give(
         (None, None) => Scope::House,
     };
     let now = act.now;
-    journal::open(
-        &mut act.tx,
-        &Journal::house(),
-        &hex::encode(vault::random::<4>()),
-        &hex::encode(vault::random::<16>()),
-    )
-    .await?;
-    let person = people::named(&mut act.tx, name, now).await?;
-    people::grant(&mut act.tx, &person.id, &Grant { role, scope }, now).await?;
-    people::keep_credential(&mut act.tx, kind, &token::hash(token), &person.id, now, now + LASTS_MS).await?;
-    act.record(Happening {
-        journal: Journal::house(),
-        kind: Kind::HouseChanged,
-        subject_kind: "grant",
-        subject: format!("{}/{}", person.id, role.word()),
-        from: None,
-        to: None,
-        why: None,
-        after: serde_json::json!({ "person": person.id, "role": role, "inquiry": inquiry, "department": department }),
-        heard: vec![],
-    });
+    let person = seat(&mut act, name, &Grant { role, scope }).await.context("they no longer work here")?;
+    people::keep_credential(&mut act.tx, kind, &token::hash(token), &person.id, now, now + lasts_ms(kind)).await?;
     app.settle(act, ()).await?;
     Ok(())
 }

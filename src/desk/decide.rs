@@ -14,12 +14,13 @@ use crate::{
         id::{DecisionId, DepartmentId, QuestionId},
         question::{Action, Question, State as Standing, TEXT_CHARS, Wish},
         reason::Reason,
+        refusal::Refusal,
         role::{Deed, Staff},
     },
     http::{Problem, Sent, Signed, problem::Wrong, seen},
     store::{
         decisions::{self, Decision},
-        holds,
+        disclosures, holds,
     },
     text::clean::clean,
 };
@@ -110,8 +111,13 @@ pub async fn decide_within(
     Ok(Decided { id: after.id, state: after.state, version: after.version, decision: decision.id })
 }
 
-/// Saves a question's change and records it, with what everybody could read before and can read now.
+/// Saves a question's change and records it, with what everybody could read before and can read now. Nothing becomes
+/// public in an inquiry whose rules say that nothing does.
 pub async fn change(app: &App, act: &mut Act, kind: Kind, before: &Question, after: &Question) -> app::Result<()> {
+    let appears = after.state.is_public() && !before.state.is_public();
+    if appears && !disclosures::of(&mut act.tx, &after.inquiry).await?.public_after_review {
+        return Err(Refusal::NotPublic.into());
+    }
     let was = app.face(&mut act.tx, before).await?;
     reach::save(act, after).await?;
     let faces = happening::Faces { before: was, after: app.face(&mut act.tx, after).await? };

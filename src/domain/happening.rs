@@ -49,6 +49,10 @@ words! {
         InquiryMade,
         /// An inquiry changed its phase.
         PhaseChanged,
+        /// What is planned for an inquiry changed.
+        InquiryChanged,
+        /// A file of another system came in.
+        Imported,
         /// The running order changed.
         RundownChanged,
         /// An air text was written.

@@ -125,6 +125,21 @@ impl Inquiry {
         }
         Ok(Inquiry { phase, version: self.version + 1, ..self.clone() })
     }
+
+    /// The inquiry with something beside its phase, and the sentence that tells the public so.
+    #[must_use]
+    pub fn interrupt(&self, interruption: Interruption, sentence: String) -> Inquiry {
+        let (interruption, sentence) = (Some(interruption), Some(sentence));
+        Inquiry { interruption, sentence, version: self.version + 1, ..self.clone() }
+    }
+
+    /// The inquiry going on where it stood, after an interruption.
+    pub fn resume(&self) -> Result<Inquiry, Refusal> {
+        match self.interruption {
+            None => Err(Refusal::WrongState),
+            Some(_) => Ok(Inquiry { interruption: None, sentence: None, version: self.version + 1, ..self.clone() }),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -169,5 +184,17 @@ mod tests {
         assert_eq!(over.go_to(Phase::Supervising, 1), Err(Refusal::Unowned));
         assert_eq!(over.go_to(Phase::Supervising, 0).map(|i| i.phase), Ok(Phase::Supervising));
         assert_eq!(inquiry(Phase::Collecting).go_to(Phase::Live, 0), Err(Refusal::WrongState));
+    }
+
+    #[test]
+    fn after_an_interruption_it_goes_on_where_it_stood() {
+        let live = inquiry(Phase::Live);
+        assert_eq!(live.resume(), Err(Refusal::WrongState));
+
+        let cut = live.interrupt(Interruption::Interrupted, "信号中断，正在抢修。".into());
+        let back = cut.resume().expect("an interruption can end");
+
+        assert_eq!((cut.phase, cut.interruption), (Phase::Live, Some(Interruption::Interrupted)));
+        assert_eq!((back.interruption, back.sentence, back.version), (None, None, 3));
     }
 }

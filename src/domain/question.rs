@@ -217,6 +217,42 @@ pub struct Wish {
 }
 
 impl Question {
+    /// A question as it was sent: its number and times are set when it is stored.
+    pub fn sent(
+        id: QuestionId,
+        inquiry: InquiryId,
+        asker: Option<VisitorId>,
+        original: String,
+        visibility: Visibility,
+    ) -> Question {
+        Question {
+            id,
+            inquiry,
+            number: 0,
+            asker,
+            state: State::Submitted,
+            urgent: false,
+            for_lead: false,
+            visibility,
+            title: None,
+            original,
+            place: None,
+            department: None,
+            public_text: None,
+            merged_into: None,
+            outcome: None,
+            reason: None,
+            completion: None,
+            appeal: None,
+            owner_department: None,
+            due_on: None,
+            order_text: None,
+            version: 1,
+            asked_at: Moment(0),
+            changed_at: Moment(0),
+        }
+    }
+
     /// The question as it stands after `wish`, one version on; or why that cannot be.
     pub fn decide(&self, wish: &Wish, now: Moment) -> Result<Question, Refusal> {
         if !self.state.is_open_to_decision() {

@@ -41,6 +41,36 @@ pub enum Refusal {
     /// A question of this inquiry has no owner and date yet.
     #[error("a question has no owner and date")]
     Unowned,
+    /// The name in addresses belongs to another one.
+    #[error("the name is taken")]
+    NameTaken,
+    /// What is shown to whom was settled when the call opened; it only gets tighter.
+    #[error("the disclosure rules are fixed")]
+    DisclosureFixed,
+    /// The questions of this inquiry are not public.
+    #[error("the questions of this inquiry are not public")]
+    NotPublic,
+    /// Nobody is summoned who could answer.
+    #[error("nobody is summoned")]
+    NobodySummoned,
+    /// No department of this name, or it is not summoned.
+    #[error("no such department is summoned")]
+    UnknownDepartment,
+    /// The call would end after the show has begun.
+    #[error("the call would end after the show begins")]
+    DatesCrossed,
+    /// The file is no table that we can read.
+    #[error("the file cannot be read")]
+    UnreadableFile,
+    /// The file has more rows than are taken at once.
+    #[error("too many rows")]
+    TooManyRows,
+    /// No column of this name.
+    #[error("no such column")]
+    UnknownColumn,
+    /// No column is the text of the question.
+    #[error("no column is the text")]
+    TextNotMapped,
 }
 
 impl Refusal {
@@ -59,6 +89,16 @@ impl Refusal {
             Refusal::Superseded => "superseded",
             Refusal::AlreadyOnAir => "already_on_air",
             Refusal::Unowned => "unowned_question",
+            Refusal::NameTaken => "name_taken",
+            Refusal::DisclosureFixed => "disclosure_fixed",
+            Refusal::NotPublic => "not_public_here",
+            Refusal::NobodySummoned => "nobody_summoned",
+            Refusal::UnknownDepartment => "unknown_department",
+            Refusal::DatesCrossed => "dates_crossed",
+            Refusal::UnreadableFile => "unreadable_file",
+            Refusal::TooManyRows => "too_many_rows",
+            Refusal::UnknownColumn => "unknown_column",
+            Refusal::TextNotMapped => "text_not_mapped",
         }
     }
 }

@@ -149,9 +149,15 @@ impl From<Refusal> for Problem {
     fn from(refusal: Refusal) -> Self {
         let status = match refusal {
             Refusal::SamePerson | Refusal::NotAllowed => StatusCode::FORBIDDEN,
-            Refusal::ReasonRequired | Refusal::PublicTextRequired | Refusal::OrderTextRequired => {
-                StatusCode::UNPROCESSABLE_ENTITY
-            }
+            Refusal::ReasonRequired
+            | Refusal::PublicTextRequired
+            | Refusal::OrderTextRequired
+            | Refusal::UnknownDepartment
+            | Refusal::DatesCrossed
+            | Refusal::UnreadableFile
+            | Refusal::TooManyRows
+            | Refusal::UnknownColumn
+            | Refusal::TextNotMapped => StatusCode::UNPROCESSABLE_ENTITY,
             _ => StatusCode::CONFLICT,
         };
         Self::new(status, refusal.code())

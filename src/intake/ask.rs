@@ -17,9 +17,8 @@ use crate::{
     },
     domain::{
         happening::Actor,
-        id::{InquiryId, QuestionId, VisitorId},
+        id::{QuestionId, VisitorId},
         inquiry::Inquiry,
-        moment::Moment,
         question::{LABEL_CHARS, Question, State as Standing, TEXT_CHARS, Visibility},
     },
     http::{From, Problem, Sent, Visiting, problem::Wrong},
@@ -200,49 +199,12 @@ pub fn sealed(app: &App, inquiry: &Inquiry, asker: Option<VisitorId>, written: W
         contact_sealed: seal("contact", written.contact),
         source: "web".into(),
         source_id: None,
-        question: unnumbered(id, inquiry.id.clone(), asker, written.text, written.visibility, |question| {
-            question.title = written.title;
-            question.place = written.place;
-            question.department = written.department.map(|department| department.id);
-        }),
+        source_time: None,
+        question: Question {
+            title: written.title,
+            place: written.place,
+            department: written.department.map(|department| department.id),
+            ..Question::sent(id, inquiry.id.clone(), asker, written.text, written.visibility)
+        },
     }
-}
-
-/// A question whose number and times are set when it is stored.
-fn unnumbered(
-    id: QuestionId,
-    inquiry: InquiryId,
-    asker: Option<VisitorId>,
-    original: String,
-    visibility: Visibility,
-    rest: impl FnOnce(&mut Question),
-) -> Question {
-    let mut question = Question {
-        id,
-        inquiry,
-        number: 0,
-        asker,
-        state: Standing::Submitted,
-        urgent: false,
-        for_lead: false,
-        visibility,
-        title: None,
-        original,
-        place: None,
-        department: None,
-        public_text: None,
-        merged_into: None,
-        outcome: None,
-        reason: None,
-        completion: None,
-        appeal: None,
-        owner_department: None,
-        due_on: None,
-        order_text: None,
-        version: 1,
-        asked_at: Moment(0),
-        changed_at: Moment(0),
-    };
-    rest(&mut question);
-    question
 }

@@ -1,6 +1,8 @@
 //! The shelf of inquiries, with their programmes and who is summoned.
 
-use super::{Error, Result, Tx, sql};
+use serde_json::{Value, json};
+
+use super::{Error, Result, Tx, disclosures, journal::digest_of, respondents, sql};
 use crate::domain::{
     id::{DepartmentId, InquiryId, ProgrammeId},
     inquiry::{Inquiry, Phase},
@@ -42,6 +44,21 @@ pub struct Department {
     pub version: i64,
 }
 
+impl Programme {
+    /// What replay needs of it.
+    pub fn after(&self) -> Value {
+        let text = digest_of(&[&self.name, &self.organiser, self.hotline.as_deref().unwrap_or_default()]);
+        json!({ "slug": self.slug, "zone": self.zone, "notice_days": self.notice_days, "text": text, "version": self.version })
+    }
+}
+
+impl Department {
+    /// What replay needs of it.
+    pub fn after(&self) -> Value {
+        json!({ "slug": self.slug, "kind": self.kind, "text": digest_of(&[&self.name]), "version": self.version })
+    }
+}
+
 /// Stores a programme.
 pub async fn insert_programme(tx: &mut Tx, programme: &Programme) -> Result<()> {
     sql("insert into programme (id, slug, name, organiser, hotline, zone, notice_days, version)
@@ -67,6 +84,42 @@ pub async fn programme(tx: &mut Tx, id: &ProgrammeId) -> Result<Programme> {
 /// Every programme.
 pub async fn programmes(tx: &mut Tx) -> Result<Vec<Programme>> {
     sql("select * from programme order by id").all(tx).await
+}
+
+/// The programme with this name in addresses, or this id.
+pub async fn programme_by_slug(tx: &mut Tx, slug_or_id: &str) -> Result<Option<Programme>> {
+    sql("select * from programme where slug = $1 or id = $1").bind(slug_or_id).maybe(tx).await
+}
+
+/// Saves a programme over the version before it; `Stale` when another version is there.
+pub async fn save_programme(tx: &mut Tx, programme: &Programme) -> Result<()> {
+    let saved =
+        sql("update programme set name = $1, organiser = $2, hotline = $3, zone = $4, notice_days = $5, version = $6
+         where id = $7 and version = $8")
+        .bind(&programme.name)
+        .bind(&programme.organiser)
+        .bind(&programme.hotline)
+        .bind(&programme.zone)
+        .bind(programme.notice_days)
+        .bind(programme.version)
+        .bind(programme.id.as_str())
+        .bind(programme.version - 1)
+        .run(tx)
+        .await?;
+    if saved == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Saves a department over the version before it; `Stale` when another version is there.
+pub async fn save_department(tx: &mut Tx, department: &Department) -> Result<()> {
+    let saved = sql("update department set name = $1, kind = $2, version = $3 where id = $4 and version = $5")
+        .bind(&department.name)
+        .bind(&department.kind)
+        .bind(department.version)
+        .bind(department.id.as_str())
+        .bind(department.version - 1)
+        .run(tx)
+        .await?;
+    if saved == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
 /// Stores a department.
@@ -139,6 +192,35 @@ pub async fn save(tx: &mut Tx, inquiry: &Inquiry) -> Result<()> {
     if saved == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 
+/// Saves an inquiry's plan over the version before it; `Stale` when another version is there.
+pub async fn save_plan(tx: &mut Tx, inquiry: &Inquiry) -> Result<()> {
+    let saved =
+        sql("update inquiry set theme = $1, starts_at = $2, minutes = $3, call_closes_at = $4, stream_url = $5,
+                delay_ms = $6, version = $7
+         where id = $8 and version = $9")
+        .bind(&inquiry.theme)
+        .bind(inquiry.starts_at)
+        .bind(inquiry.minutes)
+        .bind(inquiry.call_closes_at)
+        .bind(&inquiry.stream_url)
+        .bind(inquiry.delay_ms)
+        .bind(inquiry.version)
+        .bind(inquiry.id.as_str())
+        .bind(inquiry.version - 1)
+        .run(tx)
+        .await?;
+    if saved == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// Summons exactly these departments, in this order.
+pub async fn resummon(tx: &mut Tx, inquiry: &InquiryId, departments: &[DepartmentId]) -> Result<()> {
+    sql("delete from summoned where inquiry = $1").bind(inquiry.as_str()).run(tx).await?;
+    for (place, department) in departments.iter().enumerate() {
+        summon(tx, inquiry, department, place as i64).await?;
+    }
+    Ok(())
+}
+
 /// Puts a department on the list of those who answer, at a place.
 pub async fn summon(tx: &mut Tx, inquiry: &InquiryId, department: &DepartmentId, place: i64) -> Result<()> {
     sql("insert into summoned (inquiry, department, place) values ($1, $2, $3)")
@@ -182,4 +264,19 @@ pub async fn all(tx: &mut Tx) -> Result<Vec<Inquiry>> {
     sql("select * from inquiry order by case phase when 'live' then 0 when 'collecting' then 1 else 2 end, starts_at desc, id")
         .all(tx)
         .await
+}
+
+/// What replay needs of everything that is planned for an inquiry.
+pub async fn plan_after(tx: &mut Tx, inquiry: &Inquiry) -> Result<Value> {
+    let rules = disclosures::of(tx, &inquiry.id).await?;
+    let summoned: Vec<DepartmentId> = self::summoned(tx, &inquiry.id).await?.into_iter().map(|it| it.id).collect();
+    let speaking = respondents::of(tx, &inquiry.id).await?;
+    let speaking: Vec<Value> =
+        speaking.iter().map(|one| json!([one.id, one.department, digest_of(&[&one.post, &one.name])])).collect();
+    Ok(json!({
+        "text": digest_of(&[&inquiry.theme, inquiry.stream_url.as_deref().unwrap_or_default()]),
+        "starts_at": inquiry.starts_at, "minutes": inquiry.minutes, "call_closes_at": inquiry.call_closes_at,
+        "delay_ms": inquiry.delay_ms, "summoned": summoned, "respondents": speaking,
+        "public_after_review": rules.public_after_review, "before_show": rules.before_show, "fixed_at": rules.fixed_at,
+    }))
 }

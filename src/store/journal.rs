@@ -110,6 +110,11 @@ impl Entry {
     }
 }
 
+/// A digest of texts that are public: whoever changes one of them behind the record is found.
+pub fn digest_of(texts: &[&str]) -> String {
+    hex::encode(Sha256::digest(json!(texts).to_string()))
+}
+
 /// Opens an empty journal.
 pub async fn open(tx: &mut Tx, journal: &Journal, epoch: &str, salt: &str) -> Result<()> {
     sql("insert into journal_head
@@ -335,4 +340,25 @@ pub async fn about(tx: &mut Tx, journal: &Journal, subject: &str) -> Result<Vec<
         .bind(subject)
         .all(tx)
         .await
+}
+
+/// The record before a line, the latest first, of one kind and one actor where they are named.
+pub async fn entries_back(
+    tx: &mut Tx,
+    journal: &Journal,
+    before: i64,
+    kind: Option<&str>,
+    actor: Option<&str>,
+    limit: usize,
+) -> Result<Vec<Entry>> {
+    sql("select * from journal
+         where journal = $1 and seq < $2 and (kind = $3 or $3 = '') and (actor = $4 or $4 = '')
+         order by seq desc limit $5")
+    .bind(&journal.0)
+    .bind(before)
+    .bind(kind.unwrap_or_default())
+    .bind(actor.unwrap_or_default())
+    .bind(limit)
+    .all(tx)
+    .await
 }

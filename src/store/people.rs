@@ -1,6 +1,6 @@
 //! The shelf of staff: persons, what they may be, and the credentials that show who they are.
 
-use super::{Result, Tx, sql};
+use super::{Error, Result, Tx, sql};
 use crate::domain::{
     id::{DepartmentId, InquiryId, PersonId, ProgrammeId},
     moment::Moment,
@@ -42,39 +42,67 @@ pub async fn get(tx: &mut Tx, id: &PersonId) -> Result<Option<Person>> {
     sql("select id, name, version from person where id = $1").bind(id.as_str()).maybe(tx).await
 }
 
+/// What replay needs of a person; nothing that tells their name.
+pub fn after(person: &Person, ended: bool) -> serde_json::Value {
+    serde_json::json!({ "version": person.version, "ended": ended })
+}
+
+/// Whether somebody works here still.
+pub async fn is_here(tx: &mut Tx, id: &PersonId) -> Result<bool> {
+    let found: Option<(i64,)> =
+        sql("select version from person where id = $1 and ended_at is null").bind(id.as_str()).maybe(tx).await?;
+    Ok(found.is_some())
+}
+
+/// The person of exactly this name, who may no longer work here.
+pub async fn by_name(tx: &mut Tx, name: &str) -> Result<Option<Person>> {
+    sql("select id, name, version from person where name = $1").bind(name).maybe(tx).await
+}
+
+/// Raises a person's version by one; `Stale` when another version is there.
+pub async fn save(tx: &mut Tx, person: &Person, ended_at: Option<Moment>) -> Result<()> {
+    let saved =
+        sql("update person set version = $1, ended_at = $2 where id = $3 and version = $4 and ended_at is null")
+            .bind(person.version)
+            .bind(ended_at)
+            .bind(person.id.as_str())
+            .bind(person.version - 1)
+            .run(tx)
+            .await?;
+    if saved == 1 { Ok(()) } else { Err(Error::Stale) }
+}
+
+/// The names of these people, by id.
+pub async fn names(tx: &mut Tx, ids: &[&str]) -> Result<std::collections::BTreeMap<String, String>> {
+    let found: Vec<(String, String)> =
+        sql("select id, name from person where id in (select value->>0 from rows_of($1))")
+            .bind(super::rows::Rows::of_texts(ids.iter().copied()))
+            .all(tx)
+            .await?;
+    Ok(found.into_iter().collect())
+}
+
 /// Everybody, by id.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Person>> {
     sql("select id, name, version from person where ended_at is null order by id").all(tx).await
+}
+
+/// Everybody who ever worked here, and whether they no longer do.
+pub async fn everybody(tx: &mut Tx) -> Result<Vec<(Person, bool)>> {
+    #[derive(sqlx::FromRow)]
+    struct Row {
+        #[sqlx(flatten)]
+        person: Person,
+        ended_at: Option<Moment>,
+    }
+    let rows: Vec<Row> = sql("select id, name, version, ended_at from person order by id").all(tx).await?;
+    Ok(rows.into_iter().map(|row| (row.person, row.ended_at.is_some())).collect())
 }
 
 /// Whether anybody works here yet.
 pub async fn is_empty(tx: &mut Tx) -> Result<bool> {
     let (n,): (i64,) = sql("select count(*) from person").one(tx).await?;
     Ok(n == 0)
-}
-
-/// Gives a person a part somewhere, unless they have it.
-pub async fn grant(tx: &mut Tx, person: &PersonId, grant: &Grant, now: Moment) -> Result<()> {
-    if grants(tx, person).await?.contains(grant) {
-        return Ok(());
-    }
-    let (programme, inquiry, department) = match &grant.scope {
-        Scope::House => (None, None, None),
-        Scope::Programme(id) => (Some(id.as_str()), None, None),
-        Scope::Inquiry(id) => (None, Some(id.as_str()), None),
-        Scope::Department(id) => (None, None, Some(id.as_str())),
-    };
-    sql("insert into role_grant (id, person, role, programme, inquiry, department, created_at) values ($1, $2, $3, $4, $5, $6, $7)")
-        .bind(uuid::Uuid::now_v7().to_string())
-        .bind(person.as_str())
-        .bind(grant.role.word())
-        .bind(programme)
-        .bind(inquiry)
-        .bind(department)
-        .bind(now)
-        .run(tx)
-        .await
-        .map(drop)
 }
 
 /// What a person may be.

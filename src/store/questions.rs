@@ -22,6 +22,8 @@ pub struct NewQuestion {
     pub source: String,
     /// Its number there.
     pub source_id: Option<String>,
+    /// When it was asked there, in that source's own words.
+    pub source_time: Option<String>,
 }
 
 /// Stores new questions with one statement.
@@ -48,14 +50,15 @@ pub async fn insert(tx: &mut Tx, new: &[NewQuestion]) -> Result<()> {
             q.version,
             q.asked_at,
             q.changed_at,
+            new.source_time,
         ])
     });
     sql("insert into question
          (id, inquiry, number, asker, state, urgent, for_lead, visibility, title, original, place, department, name_sealed,
-          contact_sealed, public_text, source, source_id, version, asked_at, changed_at)
+          contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time)
          select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
-                value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint)
+                value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19
          from rows_of($1)")
     .bind(Rows::of(rows))
     .run(tx)

@@ -2,7 +2,7 @@
 
 use super::{Result, Tx, sql};
 use crate::domain::{
-    id::{PersonId, QuestionId},
+    id::{InquiryId, PersonId, QuestionId},
     moment::Moment,
 };
 
@@ -39,6 +39,17 @@ pub async fn of(tx: &mut Tx, question: &QuestionId) -> Result<Vec<Reveal>> {
     sql("select reveal.question, reveal.person, person.name, reveal.reason, reveal.at from reveal
          join person on person.id = reveal.person where question = $1 order by reveal.at, reveal.id")
     .bind(question.as_str())
+    .all(tx)
+    .await
+}
+
+/// Who opened contacts in an inquiry, the latest first.
+pub async fn latest(tx: &mut Tx, inquiry: &InquiryId, limit: usize) -> Result<Vec<Reveal>> {
+    sql("select reveal.question, reveal.person, person.name, reveal.reason, reveal.at from reveal
+         join person on person.id = reveal.person join question on question.id = reveal.question
+         where question.inquiry = $1 order by reveal.at desc, reveal.id desc limit $2")
+    .bind(inquiry.as_str())
+    .bind(limit)
     .all(tx)
     .await
 }

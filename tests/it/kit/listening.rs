@@ -192,7 +192,7 @@ impl Ear {
         let envelopes: Vec<Envelope> = serde_json::from_str(text).expect("a message is an array of envelopes");
         for envelope in envelopes {
             match envelope {
-                Envelope::Passing(_) => {}
+                Envelope::Passing(passing) => self.passing.push(passing.d),
                 Envelope::Greeting(greeting) => {
                     for (stream, standing) in greeting.s {
                         self.greeted(stream, standing);
@@ -224,7 +224,6 @@ impl Ear {
                     }
                 }
                 Envelope::Tally(change) => self.tally.extend(change.q),
-                Envelope::Passing(passing) => self.passing.push(passing.d),
                 Envelope::Expiring(_) | Envelope::Goodbye(_) => {}
             }
         }

@@ -36,6 +36,17 @@ error-foreign_origin = This request did not come from a page of this site; nothi
 error-upgrade_required = This address is opened by WebSocket.
 error-closing = The service is restarting, please wait.
 error-method_not_allowed = This address does not take that.
+error-name_taken = That name in addresses is taken. Choose another one.
+error-disclosure_fixed = These rules were settled when the call opened. They can be tightened, not loosened.
+error-not_public_here = Questions of this inquiry are not public. Accept it privately instead.
+error-nobody_summoned = Nobody is summoned yet, so the call cannot open.
+error-unknown_department = That department is not summoned. Choose one that is.
+error-dates_crossed = The call must end before the show begins.
+error-unreadable_file = The file cannot be read. Save it as CSV (UTF-8 or GB18030) or XLSX and send it again.
+error-too_many_rows = Too many rows: 50,000 at most in one file. Split it.
+error-text_not_mapped = No column is chosen for the text of the question yet.
+error-unknown_column = The file has no such column. Choose one of its columns.
+error-file_too_large = The file is too large: 20 MB at most.
 error-other = It did not work; nothing was changed.
 
 error-heading-4 = This did not open

@@ -36,6 +36,17 @@ error-foreign_origin = 这个请求不是从本站页面发出的，没有收。
 error-upgrade_required = 这个地址要用WebSocket打开。
 error-closing = 服务正在重启，请稍候。
 error-method_not_allowed = 这个地址不支持这种操作。
+error-name_taken = 这个地址名已经有了，请换一个。
+error-disclosure_fixed = 公开规则在征集开始时已经定下，之后只能收紧，不能放宽。
+error-not_public_here = 这一场的规则是问题不公开，请选“不公开受理”。
+error-nobody_summoned = 还没有确定到场单位，不能开始征集。
+error-unknown_department = 单位不在名单里，请从到场单位里选。
+error-dates_crossed = 征集截止要早于直播开始。
+error-unreadable_file = 文件读不出来。请存成CSV（UTF-8或GB18030）或XLSX再传。
+error-too_many_rows = 行数太多，一次最多50,000行，请分几个文件。
+error-text_not_mapped = 还没有指定哪一列是问题内容。
+error-unknown_column = 没有这一列，请从文件的列里选。
+error-file_too_large = 文件太大，最多20MB。
 error-other = 没做成，没有任何改动。
 
 error-heading-4 = 没有打开

@@ -5,14 +5,12 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::{
-    domain::{
-        day::Day,
-        happening::{Journal, commitment_after, inquiry_after, question_after},
-        id::InquiryId,
-        replay::World,
-    },
-    store::{Result, Store, Tx, audit, commitments, inquiries, journal},
+use super::{Result, Store, Tx, audit, commitments, grants, imports, inquiries, journal, people};
+use crate::domain::{
+    day::Day,
+    happening::{Journal, commitment_after, inquiry_after, question_after},
+    id::InquiryId,
+    replay::World,
 };
 
 /// Lines read at once.
@@ -46,6 +44,16 @@ pub async fn verify(store: &Store) -> Result<Findings> {
             same(&world, "inquiry", id.as_str(), &inquiry_after(&inquiry), &mut findings);
             questions(&mut tx, &id, &head, &world, &mut findings).await?;
             promises(&mut tx, &id, &world, &mut findings).await?;
+            if world.0.contains_key(&("plan".to_owned(), id.0.clone())) {
+                let plan = inquiries::plan_after(&mut tx, &inquiry).await?;
+                same(&world, "plan", id.as_str(), &plan, &mut findings);
+            }
+            for import in imports::of(&mut tx, &id).await? {
+                same(&world, "import", import.id.as_str(), &import.after(), &mut findings);
+            }
+        }
+        if head.journal == Journal::house().0 {
+            house(&mut tx, &world, &mut findings).await?;
         }
     }
     Ok(findings)
@@ -88,6 +96,24 @@ async fn offsets(tx: &mut Tx, head: &journal::Head, findings: &mut Findings) -> 
                 stream.stream, head.journal, stream.last
             ));
         }
+    }
+    Ok(())
+}
+
+/// What the house's own journal tells of: who may be what, and the programmes and departments that it speaks of.
+async fn house(tx: &mut Tx, world: &World, findings: &mut Findings) -> Result<()> {
+    for kept in grants::all(tx).await? {
+        same(world, "grant", &kept.id, &kept.after(), findings);
+    }
+    let told = |kind: &str, id: &str| world.0.contains_key(&(kind.to_owned(), id.to_owned()));
+    for programme in inquiries::programmes(tx).await?.iter().filter(|it| told("programme", it.id.as_str())) {
+        same(world, "programme", programme.id.as_str(), &programme.after(), findings);
+    }
+    for department in inquiries::departments(tx).await?.iter().filter(|it| told("department", it.id.as_str())) {
+        same(world, "department", department.id.as_str(), &department.after(), findings);
+    }
+    for (person, ended) in people::everybody(tx).await?.iter() {
+        same(world, "person", person.id.as_str(), &people::after(person, *ended), findings);
     }
     Ok(())
 }
