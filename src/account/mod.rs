@@ -117,5 +117,18 @@ async fn workplace(tx: &mut Tx, staff: &Staff) -> Result<String, Problem> {
         let mut inquiries = grants.flat_map(|grant| all.iter().filter(move |it| grant.reaches(&it.id, &it.programme)));
         inquiries.next().map(|inquiry| inquiry.slug.clone())
     };
-    Ok(reached(Role::Moderator).map_or_else(|| "/".to_owned(), |slug| format!("/desk/{slug}")))
+    if let Some(slug) = reached(Role::Moderator) {
+        return Ok(format!("/desk/{slug}"));
+    }
+    if let Some(slug) = reached(Role::Scribe) {
+        return Ok(format!("/scribe/{slug}"));
+    }
+    let list = [
+        (Role::Supervisor, "/supervision"),
+        (Role::Department, "/department"),
+        (Role::Verifier, "/verification"),
+        (Role::Deputy, "/verification"),
+    ];
+    let mine = list.into_iter().find(|(role, _)| staff.is(*role));
+    Ok(mine.map_or("/", |(_, place)| place).to_owned())
 }

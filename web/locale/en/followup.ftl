@@ -297,6 +297,22 @@ spoken-working_days =
        *[other] { $n } working days
     }
 
+month-day =
+    { $month ->
+        [1] { $day } January
+        [2] { $day } February
+        [3] { $day } March
+        [4] { $day } April
+        [5] { $day } May
+        [6] { $day } June
+        [7] { $day } July
+        [8] { $day } August
+        [9] { $day } September
+        [10] { $day } October
+        [11] { $day } November
+       *[other] { $day } December
+    }
+
 ## lists of those who see to it
 
 my-places = My pages

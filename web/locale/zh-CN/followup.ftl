@@ -211,6 +211,8 @@ spoken-days = { $n }天
 spoken-months = { $n }个月
 spoken-working_days = { $n }个工作日
 
+month-day = { $month }月{ $day }日
+
 ## lists of those who see to it
 
 my-places = 我的页面
