@@ -142,6 +142,7 @@ function show(caught: Caught): void {
   row.dataset.id = caught.id;
   row.className = caught.state === "captured" ? "msg msg--open" : "msg";
   const words = document.createElement("p");
+  words.className = "caught";
   words.textContent = caught.quote;
   const small = document.createElement("small");
   const state = document.createElement("span");

@@ -103,7 +103,7 @@ pub async fn followed(app: &App, ids: &[CommitmentId], crew: &Crew) -> anyhow::R
 
 /// Promises of the show on air: one confirmed, one just caught.
 pub async fn live(app: &App, inquiry: &Inquiry, crew: &Crew) -> anyhow::Result<()> {
-    let lanes = ("东苑新村的消防通道，国庆以前清开，画上黄线。", "东苑新村消防通道清开、画黄线");
+    let lanes = ("东苑新村的消防通道，三十天内清开，画上黄线。", "东苑新村消防通道清开、画黄线");
     let first = catch(app, inquiry, crew, ("xiaofang", 0), lanes.0, lanes.1, "30天内").await?;
     step(app, &crew.supervisor, &first, json!({ "action": "confirm" })).await?;
     let accounts = ("公共收益的账，十五天内张榜，以后每季度贴一次。", "公共收益账目张榜公布");

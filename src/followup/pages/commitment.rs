@@ -124,6 +124,7 @@ async fn page(
     let page = CommitmentPage {
         words: words(&it.quote),
         badges: Badges::of(&it),
+        span: Span::alone(&it, today),
         big: Span::big(&it, today),
         question: question.map(|face| Asked { id: face.id.0, text: face.text }),
         records: file.records,

@@ -192,10 +192,12 @@ async fn page(
         return Err(Problem::not_allowed());
     }
     let may_show = place != "supervision" && evidence::part(&mut tx, staff, id).await.is_ok();
-    let actions = action::open_to(&stored.it, &parts);
+    let mut actions = action::open_to(&stored.it, &parts);
+    let today = app.today(&programme);
+    let is_running = stored.it.notice_ends_on.is_some_and(|ends_on| today < ends_on);
+    actions.retain(|word| word != "close" || !is_running);
     let face = app.promises(&mut tx, std::slice::from_ref(&stored)).await?.pop();
     let departments = inquiries::departments(&mut tx).await?;
-    let today = app.today(&programme).to_string();
     let house = form::house(&mut tx, Some(programme)).await?;
     let boxes = boxes(&mut tx, reader, &stored.it).await?;
     let whole = stored.clone();
@@ -216,7 +218,7 @@ async fn page(
         typed: back.typed,
         done: back.done.filter(|done| reader.lang.try_say(&format!("done-{done}"), &[]).is_some()),
         idempotency_key: form::new_key(),
-        today,
+        today: today.to_string(),
         ..filled(&whole, file)
     };
     reader.show_private(app, &page, &reader.say(&format!("place-{place}")), house)
@@ -267,6 +269,7 @@ fn filled(stored: &Stored, file: InnerFile) -> FilePage {
                 person: one.person,
                 department: one.department,
                 action: one.action,
+                outcome: one.outcome.word(),
                 text: one.text,
                 internal: one.internal,
             })

@@ -173,7 +173,11 @@ impl List<'_> {
         groups.push(self.group(tx, "countersign", "supervision", "countersign", &alone).await?);
         groups.push(self.answers(tx).await?);
         if !only_waiting {
-            let shown = |one: &&Stored| !matches!(one.it.stage, Stage::Captured);
+            let waits = |one: &Stored| {
+                matches!(one.it.stage, Stage::Captured | Stage::Confirmed | Stage::Returned | Stage::Disputed)
+                    || over.iter().any(|other| other.it.id == one.it.id)
+            };
+            let shown = |one: &&Stored| !waits(one);
             let rest: Vec<Stored> = stored.iter().filter(shown).cloned().collect();
             groups.push(self.group(tx, "open", "supervision", "open", &rest).await?);
         }

@@ -20,6 +20,8 @@ pub struct CommitmentPage {
     pub words: Vec<String>,
     /// Its three badges.
     pub badges: Badges,
+    /// Its line, for a narrow screen.
+    pub span: Span,
     /// Its line, with words beside it.
     pub big: Span,
     /// The question that it answers, where everybody may read it.
@@ -112,6 +114,7 @@ impl Page for CommitmentPage {
         let full = CommitmentPage {
             words: ["10月20日", "之前，", "3号楼", "电梯", "恢复", "运行。"].map(str::to_owned).to_vec(),
             badges: Badges::of(&it),
+            span: Span::alone(&it, super::samples::TODAY),
             big: Span::big(&it, super::samples::TODAY),
             question: Some(Asked { id: "q1".into(), text: "柳岸小区3号楼电梯半年停了14次".into() }),
             records,
@@ -136,6 +139,7 @@ impl Page for CommitmentPage {
         };
         let others = super::samples::book().into_iter().skip(1).map(|it| CommitmentPage {
             badges: Badges::of(&it),
+            span: Span::alone(&it, super::samples::TODAY),
             big: Span::big(&it, super::samples::TODAY),
             words: vec![it.quote.clone()],
             question: None,

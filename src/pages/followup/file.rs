@@ -114,6 +114,8 @@ pub struct FileRecord {
     pub department: Option<String>,
     /// What was done.
     pub action: String,
+    /// As what it was judged afterwards.
+    pub outcome: String,
     /// What all may read.
     pub text: Option<String>,
     /// What stays inside.
@@ -151,6 +153,7 @@ impl Page for FilePage {
             person: Some("何苗".into()),
             department: (part == "department").then(|| "住房和城乡建设局".into()),
             action: action.into(),
+            outcome: "not_assessed".into(),
             text: text.map(str::to_owned),
             internal: internal.map(str::to_owned),
         };

@@ -147,6 +147,11 @@ impl Span {
         Self::drawn(it, axis, today, WIDE)
     }
 
+    /// The line on a promise's own page, where the screen is narrow.
+    pub fn alone(it: &PublicCommitment, today: Date) -> Self {
+        Self::drawn(it, &Axis::around([it], today), today, WIDE)
+    }
+
     /// The line on a promise's own page, with words beside it.
     pub fn big(it: &PublicCommitment, today: Date) -> Self {
         let axis = Axis::around([it], today);

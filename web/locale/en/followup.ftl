@@ -316,6 +316,7 @@ month-day =
 ## lists of those who see to it
 
 my-places = My pages
+leave = Sign out
 place-today = Today
 place-supervision = Supervision
 place-department = To be done

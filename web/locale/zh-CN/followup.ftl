@@ -216,6 +216,7 @@ month-day = { $month }月{ $day }日
 ## lists of those who see to it
 
 my-places = 我的页面
+leave = 退出
 place-today = 今日要办
 place-supervision = 督办
 place-department = 要办的事
