@@ -148,7 +148,7 @@ async fn the_closing_is_one_form_and_comes_back_whole(town: Town) {
     let (cast, asked) = super::closing::after_the_show(&town).await;
     let path = format!("/supervision/{}/closing", cast.inquiry.slug);
     let page = read(&cast.supervisor, &path).await;
-    assert!(page.text.contains("我家在9栋1803") && page.text.contains("柳岸小区电梯何时修好？"));
+    assert!(page.text.contains("件事没人管") && page.text.contains("柳岸小区电梯何时修好？"));
     let housing = page.text.split("<option value=\"").nth(2).unwrap().split('"').next().unwrap().to_owned();
     let ids: Vec<&str> = [0, 1, 2, 4, 5].map(|n: usize| asked[n].id.as_str()).to_vec();
     let names: Vec<(String, String, String)> =
