@@ -13,6 +13,7 @@ pub mod door;
 pub mod import;
 pub mod office;
 pub mod person;
+pub mod followup;
 pub mod receipt;
 pub mod shell;
 pub mod stage;
@@ -213,6 +214,13 @@ mod tests {
         every_sample_renders::<person::PersonPage>(&pages);
         every_sample_renders::<import::ImportPage>(&pages);
         every_sample_renders::<audit::AuditPage>(&pages);
+        every_sample_renders::<followup::ledger::LedgerPage>(&pages);
+        every_sample_renders::<followup::commitment::CommitmentPage>(&pages);
+        every_sample_renders::<followup::todo::TodoPage>(&pages);
+        every_sample_renders::<followup::file::FilePage>(&pages);
+        every_sample_renders::<followup::order::OrderPage>(&pages);
+        every_sample_renders::<followup::closing::ClosingPage>(&pages);
+        every_sample_renders::<followup::scribe::ScribePage>(&pages);
     }
 
     #[test]

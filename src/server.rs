@@ -196,6 +196,7 @@ pub fn routes(app: App) -> Router {
         .merge(desk::pages())
         .merge(stage::pages())
         .merge(office::pages())
+        .merge(followup::pages())
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed") })
         .layer(middleware::from_fn_with_state(app.clone(), credential::own_origin))

@@ -19,6 +19,7 @@ export default defineConfig({
         "shell/studio.css",
         "intake/index.ts",
         "desk/index.ts",
+        "followup/scribe.ts",
         "office/progress.ts",
         "stage/air.css",
         "stage/index.ts",

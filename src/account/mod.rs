@@ -123,6 +123,18 @@ async fn workplace(tx: &mut Tx, staff: &Staff) -> Result<String, Problem> {
     if let Some(slug) = reached(Role::Director).or_else(|| reached(Role::Host)) {
         return Ok(format!("/stage/{slug}/rundown"));
     }
+    if let Some(slug) = reached(Role::Scribe) {
+        return Ok(format!("/scribe/{slug}"));
+    }
+    let list = [
+        (Role::Supervisor, "/supervision"),
+        (Role::Department, "/department"),
+        (Role::Verifier, "/verification"),
+        (Role::Deputy, "/verification"),
+    ];
+    if let Some((_, place)) = list.into_iter().find(|(role, _)| staff.is(*role)) {
+        return Ok(place.to_owned());
+    }
     let office = staff.may_somewhere(Deed::Administer).then_some("/office");
     Ok(office.or(staff.may_somewhere(Deed::Audit).then_some("/audit")).unwrap_or("/").to_owned())
 }

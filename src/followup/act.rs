@@ -199,7 +199,7 @@ pub async fn by_the_house(
 }
 
 /// The parts that somebody plays where this promise was spoken.
-fn parts(who: &Who, inquiry: &Inquiry) -> Vec<Actor> {
+pub(super) fn parts(who: &Who, inquiry: &Inquiry) -> Vec<Actor> {
     let staff = match who {
         Who::Visitor(visitor) => return vec![Actor::Visitor(visitor.clone())],
         Who::Staff(staff) => staff,

@@ -4,7 +4,14 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 
 use super::spoken::{self, BOX_CHARS, QUOTE_CHARS, RECORD_CHARS, Typed, WrongFields};
-use crate::{app, domain::commitment::action::Action, store::Tx};
+use crate::{
+    app,
+    domain::commitment::{
+        Commitment,
+        action::{Action, Actor},
+    },
+    store::Tx,
+};
 
 /// An action, with what is said beside it among supervisor and parties.
 #[derive(Clone, Debug, PartialEq)]
@@ -40,6 +47,60 @@ const NEEDED: [(&str, &[&str]); 21] = [
     // Done by the house itself; from outside it is refused by the rule.
     ("fix_due", &[]),
 ];
+
+/// The order in which steps are offered to whoever may take them.
+const OFFERED: [&str; 20] = [
+    "confirm",
+    "edit",
+    "void",
+    "assign",
+    "rule",
+    "close",
+    "resume",
+    "accept",
+    "return",
+    "progress",
+    "report_done",
+    "verify",
+    "take_up",
+    "object",
+    "agree",
+    "extend",
+    "pause",
+    "judge",
+    "countersign",
+    "reopen",
+];
+
+/// The steps that these parts may take with the promise as it is, in the order in which they are offered.
+pub fn open_to(it: &Commitment, parts: &[Actor]) -> Vec<String> {
+    let is_alone = it.confirmation.as_ref().is_some_and(|confirmation| confirmation.is_alone());
+    let open = |word: &&&str| {
+        let Some(action) = bare(word) else { return false };
+        let theirs = parts.iter().any(|part| {
+            action.is_for(part)
+                && match part {
+                    Actor::Department(_, own) if matches!(**word, "accept" | "return") => {
+                        it.parties.lead.as_ref() == Some(own)
+                    }
+                    Actor::Department(_, own) if **word == "report_done" => {
+                        it.parties.lead.as_ref() == Some(own) || it.parties.doer.as_ref() == Some(own)
+                    }
+                    _ => true,
+                }
+        });
+        theirs && action.stages().contains(&it.stage) && (**word != "countersign" || is_alone)
+    };
+    OFFERED.iter().filter(open).map(|word| (*word).to_owned()).collect()
+}
+
+/// The action of a word, with nothing said.
+fn bare(word: &str) -> Option<Action> {
+    let body = serde_json::json!({
+        "action": word, "lead": "", "until": "2000-01-01", "verdict": "kept", "judgement": "broken", "upheld": true,
+    });
+    serde_json::from_value(body).ok()
+}
 
 /// The word of an action in this body, with the fields that it needs; and what is wrong.
 fn known(body: &Map<String, Value>) -> Result<&'static str, WrongFields> {
@@ -162,6 +223,11 @@ mod tests {
             let action: Action = serde_json::from_value(Value::Object(body)).unwrap();
             assert_eq!(Said { action, internal: None }.word(), word);
         }
+    }
+
+    #[test]
+    fn every_step_that_is_offered_is_known() {
+        assert!(OFFERED.iter().all(|word| bare(word).is_some()));
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub struct Asked {
 
 /// A list, and where it goes on.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct List<T> {
+pub struct BookList<T> {
     /// The items.
     pub items: Vec<T>,
     /// What to send as `after` for the next ones; null at the end.
@@ -57,8 +57,11 @@ pub struct List<T> {
 
 /// The public book, the newest promise first.
 #[utoipa::path(get, path = "/commitments", params(Asked),
-    responses((status = 200, body = List<PublicCommitment>), (status = 422)))]
-pub async fn book(State(app): State<App>, Query(asked): Query<Asked>) -> Result<Json<List<PublicCommitment>>, Problem> {
+    responses((status = 200, body = BookList<PublicCommitment>), (status = 422)))]
+pub async fn book(
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+) -> Result<Json<BookList<PublicCommitment>>, Problem> {
     let mut tx = app.store.read().await?;
     let wanted = wanted(&mut tx, &asked).await?;
     Ok(Json(page(&app, &mut tx, &wanted).await?))
@@ -113,11 +116,11 @@ pub async fn public_file(app: &App, tx: &mut Tx, id: &CommitmentId) -> app::Resu
 }
 
 /// A page of public faces.
-pub async fn page(app: &App, tx: &mut Tx, wanted: &Wanted) -> app::Result<List<PublicCommitment>> {
+pub async fn page(app: &App, tx: &mut Tx, wanted: &Wanted) -> app::Result<BookList<PublicCommitment>> {
     let todays = app.todays(tx).await?;
     let stored = commitments::page(tx, wanted, &todays).await?;
     let next = stored.last().filter(|_| stored.len() == wanted.limit).map(|last| last.it.id.0.clone());
-    Ok(List { items: app.promises(tx, &stored).await?, next })
+    Ok(BookList { items: app.promises(tx, &stored).await?, next })
 }
 
 /// The counts over what is wanted, whatever its state.

@@ -16,6 +16,7 @@ use crate::{
         happening::Actor,
         id::{DepartmentId, QuestionId},
         inquiry::Phase,
+        masking,
         question::{Outcome, Question, State as Standing},
         refusal::Refusal,
         role::{Deed, Staff},
@@ -71,7 +72,7 @@ pub struct Left {
     pub public_text: Option<String>,
     /// 交办文, where it was written before.
     pub order_text: Option<String>,
-    /// 原文: only the office reads it.
+    /// 原文 with personal data covered: only the office reads it.
     pub original: String,
     /// Devices that share it.
     pub seconds: i64,
@@ -122,7 +123,8 @@ impl Left {
             department: it.department,
             public_text: it.public_text,
             order_text: it.order_text,
-            original: it.original,
+            // Who writes the order needs the case, not the telephone number in it.
+            original: masking::mask(&it.original, &masking::suggest(&it.original)),
             version: it.version,
         }
     }

@@ -225,7 +225,7 @@ async fn know(
 }
 
 /// As whom somebody may send in a picture for this promise.
-async fn part(
+pub(super) async fn part(
     tx: &mut crate::store::Tx,
     staff: &Staff,
     of: &CommitmentId,

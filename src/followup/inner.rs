@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    book::List,
+    book::BookList,
     capture::{StudioCommitment, studio_faces},
 };
 use crate::{
@@ -33,17 +33,17 @@ use crate::{
 
 /// What was caught in an inquiry, the newest first.
 #[utoipa::path(get, path = "/inquiries/{slug}/commitments", params(("slug" = String, Path)),
-    responses((status = 200, body = List<StudioCommitment>), (status = 403), (status = 404)))]
+    responses((status = 200, body = BookList<StudioCommitment>), (status = 403), (status = 404)))]
 pub async fn caught(
     State(app): State<App>,
     Path(slug): Path<String>,
     Signed(staff): Signed,
-) -> Result<Json<List<StudioCommitment>>, Problem> {
+) -> Result<Json<BookList<StudioCommitment>>, Problem> {
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadStage, &slug).await?;
     let mut stored = commitments::of_inquiry(&mut tx, &inquiry.id).await?;
     stored.reverse();
-    Ok(Json(List { items: studio_faces(&app, &mut tx, &staff.person, &stored).await?, next: None }))
+    Ok(Json(BookList { items: studio_faces(&app, &mut tx, &staff.person, &stored).await?, next: None }))
 }
 
 /// A promise as those read it who have something to do with it.

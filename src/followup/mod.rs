@@ -9,11 +9,13 @@ pub mod closing;
 pub mod evidence;
 pub mod inner;
 pub mod order;
+mod pages;
 pub mod spoken;
 pub mod today;
 pub mod workdays;
 
 use axum::extract::DefaultBodyLimit;
+pub use pages::routes as pages;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{

@@ -85,6 +85,8 @@ pub struct WrittenAnswer {
     pub text: String,
     /// Who signs for it.
     pub signed_by: String,
+    /// The department's name.
+    pub department: String,
     /// On which day.
     pub on: Day,
 }
@@ -186,12 +188,12 @@ pub async fn own_of(app: &App, tx: &mut Tx, question: &Question) -> app::Result<
         Some(id) => inquiries::department(tx, id.as_str()).await?.map(|it| it.name),
         None => None,
     };
-    let answer = answers::accepted(tx, &question.id).await?;
+    let answer = written_answer(tx, &question.id).await?;
     let promised = commitments::of_question(tx, &question.id).await?;
     Ok(Own {
         owner,
         due_on: question.due_on.clone(),
-        answer: answer.map(|it| WrittenAnswer { text: it.text, signed_by: it.signed_by, on: it.on_day }),
+        answer,
         commitments: app.promises(tx, &promised).await?,
         id: question.id.clone(),
         receipt: app.vault.receipt_number(inquiry.ordinal, question.number),
@@ -212,6 +214,18 @@ pub async fn own_of(app: &App, tx: &mut Tx, question: &Question) -> app::Result<
         rating: rating.map(|Rating { answer, handling, .. }| Rated { answer, handling }),
         seconds: seconds.get(&question.id).copied().unwrap_or(0),
     })
+}
+
+/// The written answer that counts, if there is one.
+pub async fn written_answer(tx: &mut Tx, question: &QuestionId) -> app::Result<Option<WrittenAnswer>> {
+    let Some(answer) = answers::accepted(tx, question).await? else { return Ok(None) };
+    let department = inquiries::department(tx, answer.department.as_str()).await?;
+    Ok(Some(WrittenAnswer {
+        text: answer.text,
+        signed_by: answer.signed_by,
+        department: department.map(|it| it.name).unwrap_or_default(),
+        on: answer.on_day,
+    }))
 }
 
 async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {

@@ -7,13 +7,18 @@ use tera::{Kwargs, State, TeraResult};
 use crate::domain::moment::Moment;
 use crate::lang::Lang;
 
-/// `day(at=moment)` or `day(on="2026-09-24")`: the day, with its weekday when asked.
+/// `day(at=moment)` or `day(on="2026-09-24")`: the day, with its weekday or year when asked.
 pub(super) fn day(lang: Lang, kwargs: &Kwargs, state: &State) -> TeraResult<String> {
     let date = match kwargs.get::<&str>("on")? {
         Some(text) => text.parse::<Date>().map_err(|e| tera::Error::message(e.to_string()))?,
         None => zoned(kwargs, state)?.date(),
     };
-    Ok(written(lang, date, kwargs.get::<bool>("weekday")?.unwrap_or(false)))
+    let day = written(lang, date, kwargs.get::<bool>("weekday")?.unwrap_or(false));
+    Ok(match (kwargs.get::<bool>("year")?.unwrap_or(false), lang) {
+        (false, _) => day,
+        (true, Lang::ZhCn) => format!("{}年{day}", date.year()),
+        (true, Lang::En) => format!("{day} {}", date.year()),
+    })
 }
 
 /// `when(at=moment)`: day and minute.

@@ -235,7 +235,12 @@ impl Story {
                     paths.push(format!("{path}?queue=all&limit=200"));
                 }
             }
-            let allowed: &[Cage] = if role.may(Deed::ReadDesk) { &DESK } else { &[] };
+            let allowed: &[Cage] = match role {
+                _ if role.may(Deed::ReadDesk) => &DESK,
+                // Who writes the orders after the show reads what they are made of, its personal data covered.
+                Role::Supervisor => &[Cage::Original],
+                _ => &[],
+            };
             self.read_all(&who, &role.word(), paths, allowed).await;
             for stream in ["public", "desk", "stage"] {
                 let mut ear = Ear::new(&who, &self.inquiry.slug, stream);

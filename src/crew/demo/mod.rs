@@ -1,5 +1,6 @@
 //! A demonstration: one inquiry that is followed up, one on air now, one collecting questions; made by the real gestures.
 
+mod promises;
 mod script;
 
 use anyhow::Context as _;
@@ -50,6 +51,12 @@ pub async fn demo(app: &App) -> anyhow::Result<Option<Links>> {
     let guyu = staff(app, "谷雨", Role::Moderator).await?;
     let xiaoman = staff(app, "小满", Role::Moderator).await?;
     let departments = house(app).await?;
+    let crew = promises::Crew {
+        scribe: staff(app, "苏芒", Role::Scribe).await?,
+        supervisor: staff(app, "程立", Role::Supervisor).await?,
+        verifier: staff(app, "罗秋", Role::Verifier).await?,
+        officer: promises::officer(app, "何苗", "shijian").await?,
+    };
     let now = app.now();
     // The followed-up one was called for two months ago and went live a month ago; the house's clock goes through it all.
     let finished = Plan { slug: "shipin", theme: "守住舌尖上的安全", starts_at: now - days(30), minutes: 60 };
@@ -59,7 +66,11 @@ pub async fn demo(app: &App) -> anyhow::Result<Option<Links>> {
     let finished = open_call(app, &finished, &["shijian", "chengguan"]).await?;
     ask_and_judge(app, &finished, &script.finished, &guyu, &departments).await?;
     app.clock.pass(days(20));
-    to_phase(app, &finished.id, &[Phase::Curating, Phase::Ready, Phase::Live, Phase::HandingOver]).await?;
+    to_phase(app, &finished.id, &[Phase::Curating, Phase::Ready, Phase::Live]).await?;
+    let caught = promises::caught(app, &finished, &crew).await?;
+    to_phase(app, &finished.id, &[Phase::HandingOver]).await?;
+    promises::close(app, &finished, &crew).await?;
+    promises::followed(app, &caught, &crew).await?;
     app.clock.pass(days(9));
     let live = open_call(app, &live, &["zhujian", "shijian", "xiaofang", "chengguan", "anhe", "hengli"]).await?;
     let (waiting, judged): (Vec<Line>, Vec<Line>) = script.live.into_iter().partition(|line| line.is_late());
@@ -67,6 +78,7 @@ pub async fn demo(app: &App) -> anyhow::Result<Option<Links>> {
     app.clock.pass(days(21) - minutes(20));
     to_phase(app, &live.id, &[Phase::Curating, Phase::Ready, Phase::Live]).await?;
     ask_and_judge(app, &live, &waiting, &guyu, &departments).await?;
+    promises::live(app, &live, &crew).await?;
     app.clock.pass(minutes(20));
     let collecting = open_call(app, &collecting, &["jiaotong", "jiaoyu", "chengguan"]).await?;
     ask_and_judge(app, &collecting, &script.collecting, &xiaoman, &departments).await?;
@@ -80,15 +92,22 @@ async fn links(app: &App) -> anyhow::Result<Links> {
         ("观众 audience, collecting", format!("{url}/i/xiaomen")),
         ("观众 audience, live", format!("{url}/i/wuye")),
         ("观众 audience, afterwards", format!("{url}/i/shipin")),
+        ("承诺公示 the public book", format!("{url}/ledger")),
     ];
-    for (who, name, role) in [
-        ("审核员 moderator", "谷雨", Role::Moderator),
-        ("审核员 second moderator", "小满", Role::Moderator),
-        ("人大办公室 clerk", "白露", Role::Clerk),
-        ("审计 auditor", "霜降", Role::Auditor),
+    for (who, name, role, department) in [
+        ("审核员 moderator", "谷雨", Role::Moderator, None),
+        ("审核员 second moderator", "小满", Role::Moderator, None),
+        ("导播 director", "清明", Role::Director, None),
+        ("主持人 host", "立夏", Role::Host, None),
+        ("场记 scribe", "苏芒", Role::Scribe, None),
+        ("督办 supervisor", "程立", Role::Supervisor, None),
+        ("责任单位 department", "何苗", Role::Department, Some("shijian")),
+        ("核查人 verifier", "罗秋", Role::Verifier, None),
+        ("人大办公室 clerk", "白露", Role::Clerk, None),
+        ("审计 auditor", "霜降", Role::Auditor, None),
     ] {
         let invitation = secret::staff_token();
-        token::give(app, name, role, None, None, CredentialKind::Invitation, &invitation).await?;
+        token::give(app, name, role, None, department, CredentialKind::Invitation, &invitation).await?;
         links.push((who, format!("{url}/sign-in?invitation={invitation}")));
     }
     Ok(links)

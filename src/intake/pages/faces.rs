@@ -5,16 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::{
     app::App,
     domain::{
+        book::PublicCommitment,
         counts::Counts,
         faces::PublicQuestion,
         id::{QuestionId, VisitorId},
         inquiry::{Inquiry, Intake, Phase},
         moment::{Moment, minutes},
     },
-    http::Problem,
+    http::{Problem, Reader},
+    intake::own::WrittenAnswer,
+    lang::Arg,
     pages::{
         House,
-        door::{self, Call, Choice, InquiryFace, ReasonCount},
+        door::{self, Call, Choice, InquiryFace, PromiseLine, ReasonCount, Said, SaidBox},
     },
     store::{
         Tx, inquiries,
@@ -109,6 +112,45 @@ pub fn call(app: &App, inquiry: &Inquiry, zone: &jiff::tz::TimeZone) -> Call {
         closes_at: Some(inquiry.call_closes_at.0),
         days_left: left.and_then(|days| days.try_into().ok()).filter(|_| intake == Intake::Open),
         again_live: matches!(inquiry.phase, Phase::Collecting | Phase::Curating | Phase::Ready),
+    }
+}
+
+/// A written answer, for a template.
+pub fn written(answer: WrittenAnswer) -> door::WrittenAnswer {
+    let WrittenAnswer { text, signed_by, department, on } = answer;
+    door::WrittenAnswer { text, department, signed_by, on: on.to_string() }
+}
+
+/// What was promised, each in one line, for a template.
+pub fn promised(promises: &[PublicCommitment]) -> Vec<PromiseLine> {
+    let line = |it: &PublicCommitment| PromiseLine {
+        id: it.id.0.clone(),
+        quote: it.quote.clone(),
+        department: it.lead.as_ref().map(|lead| lead.name.clone()).unwrap_or_default(),
+        due: it.due.as_ref().map(ToString::to_string),
+    };
+    promises.iter().map(line).collect()
+}
+
+/// What was promised last, with its five boxes, for a template.
+pub fn said(it: &PublicCommitment, reader: &Reader) -> Said {
+    let one = |name: &str, value: Option<String>| SaidBox { name: name.into(), value };
+    let lead = it.lead.as_ref().map(|lead| lead.name.clone());
+    let due = it.due.as_ref().and_then(|due| due.date()).map(|due| {
+        let part = |n: i8| Arg::Number(f64::from(n));
+        reader.lang.say("month-day", &[("month", part(due.month())), ("day", part(due.day()))])
+    });
+    Said {
+        quote: it.quote.clone(),
+        by: lead.clone().unwrap_or_default(),
+        at: it.mark_at.0,
+        boxes: vec![
+            one("what", it.what.clone()),
+            one("lead", lead),
+            one("person", it.person.clone()),
+            one("due", due),
+            one("test", it.test.clone()),
+        ],
     }
 }
 

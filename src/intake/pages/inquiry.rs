@@ -5,17 +5,20 @@ use axum::{
     response::Response,
 };
 
-use super::faces::{Around, call, counts};
+use super::faces::{Around, call, counts, said};
 use crate::{
     app::{self, App},
-    domain::{happening::Journal, inquiry::Inquiry},
+    domain::{
+        happening::Journal,
+        inquiry::{Inquiry, Phase},
+    },
     http::{MaybeVisitor, Problem, Reader},
     intake::{
         inquiry::visible,
         public::{Wanted, public_list},
     },
     pages::door::{InquiryPage, OnAir},
-    store::{Tx, journal, rundowns},
+    store::{Tx, commitments, journal, rundowns},
 };
 
 /// How many questions a page shows.
@@ -38,6 +41,10 @@ pub async fn show(
     let list = public_list(&app, &mut tx, &inquiry, &wanted).await?;
     around.mark_mine(&mut tx, visitor.0.as_ref(), &list.items).await?;
     let head = journal::head(&mut tx, &Journal::from(&inquiry.id)).await?;
+    let mut stored = commitments::of_inquiry(&mut tx, &inquiry.id).await?;
+    stored.retain(|one| one.it.confirmation.is_some());
+    let last = stored.pop().map(|last| vec![last]).unwrap_or_default();
+    let last = app.promises(&mut tx, &last).await?.pop();
     let page = InquiryPage {
         inquiry: around.inquiry(&inquiry),
         call: call(&app, &inquiry, &zone),
@@ -46,7 +53,7 @@ pub async fn show(
         more: list.next.map(|next| format!("/i/{slug}?sort={sort}&after={next}")),
         counts: counts(&mut tx, &inquiry, app.now()).await?,
         on_air: on_air(&app, &mut tx, &inquiry, &around).await?,
-        said: None,
+        said: last.filter(|_| inquiry.phase == Phase::Live).map(|it| said(&it, &reader)),
         asked: Vec::new(),
         departments: around.choices(),
         as_of: app.now().0,

@@ -11,7 +11,7 @@ use axum::{
 use axum_extra::extract::CookieJar;
 use serde::Deserialize;
 
-use super::faces::Around;
+use super::faces::{Around, promised, written};
 use crate::{
     app::{self, App, By, Key},
     domain::{
@@ -239,8 +239,8 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         head,
         reason: reason(&own),
         path: path(&own),
-        answer: None,
-        promises: Vec::new(),
+        answer: own.answer.clone().map(written),
+        promises: promised(&own.commitments),
         may: may(&app.as_seen(&mut tx, question.clone()).await?),
         rating: own.rating.map(|it| Rating { answer: Some(it.answer), handling: Some(it.handling), note: None }),
         opened: own.opened.into_iter().map(|it| Opened { at: it.at.0, by: it.by, reason: it.reason }).collect(),

@@ -8,14 +8,14 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::faces::Around;
+use super::faces::{Around, promised, written};
 use crate::{
     app::App,
     domain::{happening::Journal, id::QuestionId},
     http::{MaybeVisitor, Problem, Reader, credential::set_cookie, page::see_other},
-    intake::second::second,
+    intake::{own::written_answer, second::second},
     pages::door::{PublicStep, QuestionPage},
-    store::{inquiries, journal, questions, seconds},
+    store::{commitments, inquiries, journal, questions, seconds},
 };
 
 /// One public question; one that went under another leads there.
@@ -49,14 +49,17 @@ pub async fn show(
         }
     }
     path.reverse();
+    let stored = commitments::of_question(&mut tx, &id).await?;
+    let promises = promised(&app.promises(&mut tx, &stored).await?);
+    let answer = written_answer(&mut tx, &id).await?.map(written);
     let page = QuestionPage {
         question: around.question(&face, &inquiry),
         inquiry: around.inquiry(&inquiry),
         merged: questions::merged_into(&mut tx, &id).await?.unsigned_abs(),
         head: None,
         path,
-        answer: None,
-        promises: Vec::new(),
+        answer,
+        promises,
     };
     reader.show(&app, &page, &face.text, around.house())
 }

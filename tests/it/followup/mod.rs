@@ -4,6 +4,7 @@ mod book;
 mod closing;
 mod evidence;
 mod life;
+mod pages;
 
 use serde_json::{Value, json};
 use wenzheng::{

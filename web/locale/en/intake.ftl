@@ -31,7 +31,7 @@ seconds-count =
        *[other] { $n } devices: me too
     }
 just-said = Just promised
-said-unconfirmed = Noted; published once checked
+said-confirmed = Confirmed
 asked-on-air = Asked on air
 newest-first = newest first
 promised-count =

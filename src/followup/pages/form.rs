@@ -1,0 +1,134 @@
+//! What the forms of these pages share: their fields, their key, and what is said when one could not be taken.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+use sha2::{Digest as _, Sha256};
+
+use crate::{
+    app::{By, Key},
+    domain::happening::Actor,
+    http::Problem,
+    pages::{House, ask::FieldError},
+    store::{
+        Result, Tx,
+        inquiries::{self, Programme},
+    },
+};
+
+/// A form's fields in their order; a name may stand more than once.
+pub type Fields = Vec<(String, String)>;
+
+/// The last field of this name.
+pub fn field<'a>(fields: &'a Fields, name: &str) -> &'a str {
+    fields.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+}
+
+/// Every field by its name, to fill a form again.
+pub fn typed(fields: &Fields) -> BTreeMap<String, String> {
+    fields.iter().cloned().collect()
+}
+
+/// Who sends a form, under the key that was made with it: a second press is the same press.
+pub fn by(actor: Actor, path: &str, fields: &Fields) -> By {
+    let key = field(fields, "idempotency_key");
+    let digest = hex::encode(Sha256::digest(serde_json::to_vec(fields).unwrap_or_default()));
+    let scope = format!("form {}:{} {path}", actor.kind(), actor.id());
+    By { key: (!key.is_empty()).then(|| Key { scope, key: key.to_owned(), digest }), actor }
+}
+
+/// A new key for a form.
+pub fn new_key() -> String {
+    hex::encode(crate::vault::random::<16>())
+}
+
+/// The fields as a body of the call behind the form: words as they are, boxes that were ticked as a list.
+pub fn body(fields: &Fields) -> Map<String, Value> {
+    let mut body = Map::new();
+    for (name, value) in fields {
+        let value = match name.as_str() {
+            "idempotency_key" => continue,
+            "version" => value.parse::<i64>().map(Value::from).unwrap_or(Value::Null),
+            "upheld" => value.parse::<bool>().map(Value::from).unwrap_or(Value::Null),
+            "evidence" => {
+                let list = body.entry(name.clone()).or_insert_with(|| Value::Array(Vec::new()));
+                list.as_array_mut().into_iter().for_each(|list| list.push(value.clone().into()));
+                continue;
+            }
+            _ => value.clone().into(),
+        };
+        body.insert(name.clone(), value);
+    }
+    body
+}
+
+/// Whether it was done before, by the same press: then it is done.
+pub fn was_done_before(problem: &Problem) -> bool {
+    problem.code() == "replayed"
+}
+
+/// What is wrong field by field, where a problem says so.
+pub fn errors(problem: &Problem) -> Vec<FieldError> {
+    let errors = problem.member("errors").and_then(Value::as_array).cloned().unwrap_or_default();
+    let error = |it: &Value| {
+        Some(FieldError {
+            field: it["field"].as_str()?.to_owned(),
+            code: it["code"].as_str()?.to_owned(),
+            limit: it["limit"].as_u64().and_then(|limit| limit.try_into().ok()),
+        })
+    };
+    errors.iter().filter_map(error).collect()
+}
+
+/// A problem's code, where it is more than wrong fields.
+pub fn code(problem: &Problem) -> Option<String> {
+    (problem.code() != "invalid").then(|| problem.code().to_owned())
+}
+
+/// Whose pages these are: a programme's, or the only programme's.
+pub async fn house(tx: &mut Tx, programme: Option<Programme>) -> Result<House> {
+    let only = match programme {
+        Some(programme) => Some(programme),
+        None => inquiries::programmes(tx).await?.into_iter().next(),
+    };
+    Ok(match only {
+        Some(programme) => House { name: programme.name, organiser: programme.organiser, producer: None },
+        None => crate::http::page::house(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn fields(pairs: &[(&str, &str)]) -> Fields {
+        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn a_form_becomes_the_body_of_its_call() {
+        let sent = fields(&[
+            ("action", "report_done"),
+            ("version", "4"),
+            ("evidence", "a"),
+            ("evidence", "b"),
+            ("idempotency_key", "k"),
+        ]);
+
+        let expected = json!({ "action": "report_done", "version": 4, "evidence": ["a", "b"] });
+        assert_eq!(Value::Object(body(&sent)), expected);
+        assert_eq!(body(&fields(&[("upheld", "true")]))["upheld"], json!(true));
+    }
+
+    #[test]
+    fn the_same_press_has_the_same_key_and_digest() {
+        let sent = fields(&[("text", "x"), ("idempotency_key", "k")]);
+        let one = by(Actor::House, "/c/1", &sent).key;
+
+        assert_eq!(one, by(Actor::House, "/c/1", &sent).key);
+        assert_ne!(one, by(Actor::House, "/c/2", &sent).key);
+        assert_eq!(by(Actor::House, "/c/1", &fields(&[("text", "x")])).key, None);
+    }
+}

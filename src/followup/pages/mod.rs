@@ -1,0 +1,43 @@
+//! The pages about promises: whole without script, and the same gestures as the calls.
+
+mod closing;
+mod commitment;
+mod file;
+mod form;
+mod ledger;
+mod order;
+mod scribe;
+mod todo;
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    routing::{get, post},
+};
+
+use super::AROUND_A_PICTURE;
+use crate::{app::App, media::photo};
+
+/// The pages about promises.
+pub fn routes() -> Router<App> {
+    let uploads = Router::new()
+        .route("/department/c/{id}/evidence", post(file::department_evidence))
+        .route("/verification/c/{id}/evidence", post(file::verification_evidence))
+        .layer(DefaultBodyLimit::max(photo::MOST_BYTES + AROUND_A_PICTURE));
+    Router::new()
+        .route("/ledger", get(ledger::show))
+        .route("/c/{id}", get(commitment::show).post(commitment::speak))
+        .route("/today", get(todo::today))
+        .route("/supervision", get(todo::supervision))
+        .route("/department", get(todo::department))
+        .route("/verification", get(todo::verification))
+        .route("/supervision/c/{id}", get(file::supervision).post(file::supervision_act))
+        .route("/department/c/{id}", get(file::department).post(file::department_act))
+        .route("/verification/c/{id}", get(file::verification).post(file::verification_act))
+        .route("/department/q/{id}", get(order::department).post(order::answer))
+        .route("/supervision/q/{id}", get(order::supervision).post(order::review))
+        .route("/supervision/{slug}/closing", get(closing::show).post(closing::send))
+        .route("/scribe/{slug}", get(scribe::show).post(scribe::keep))
+        .route("/scribe/{slug}/mark", post(scribe::mark))
+        .merge(uploads)
+}

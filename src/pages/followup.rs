@@ -1,0 +1,13 @@
+//! What was promised, as pages: the book, one promise, and the lists and files of those who see to it.
+
+pub mod badges;
+pub mod closing;
+pub mod commitment;
+pub mod file;
+pub mod ledger;
+pub mod order;
+pub mod scribe;
+pub mod span;
+pub mod todo;
+
+mod samples;
