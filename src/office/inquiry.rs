@@ -10,14 +10,14 @@ use utoipa::ToSchema;
 
 use super::{
     field::Fields,
-    plan::{self, Change, OfficeInquiry, PlanWanted, whole},
+    plan::{self, Change, OfficeInquiry, PlanWanted, Speaker, whole},
 };
 use crate::{
     app::{self, Act, App, By, Error, reach},
     domain::{
         disclosure::Disclosure,
         happening::{self, Actor, Happening, Journal, Kind},
-        id::{DepartmentId, InquiryId, RespondentId},
+        id::{DepartmentId, InquiryId},
         inquiry::{Inquiry, Interruption, Phase},
         plan::Plan,
         refusal::Refusal,
@@ -300,11 +300,8 @@ async fn settle_around(act: &mut Act, inquiry: &Inquiry, change: &Change) -> app
     Ok(())
 }
 
-fn speakers(
-    wanted: &[(Option<RespondentId>, String, String, String)],
-    summoned: &[Department],
-) -> app::Result<Vec<Respondent>> {
-    let speaker = |(id, named, post, name): &(Option<RespondentId>, String, String, String)| {
+fn speakers(wanted: &[Speaker], summoned: &[Department]) -> app::Result<Vec<Respondent>> {
+    let speaker = |Speaker { id, department: named, post, name }: &Speaker| {
         let found = summoned.iter().find(|it| it.slug == *named || it.id.as_str() == named);
         let department = found.ok_or(Refusal::UnknownDepartment)?.id.clone();
         Ok(Respondent { id: id.clone().unwrap_or_default(), department, post: post.clone(), name: name.clone() })

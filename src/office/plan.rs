@@ -70,6 +70,19 @@ pub struct RespondentWanted {
     pub name: Option<String>,
 }
 
+/// Who speaks for a department, checked.
+#[derive(Clone, Debug)]
+pub struct Speaker {
+    /// Their id, if they are listed already.
+    pub id: Option<RespondentId>,
+    /// Their department, by id or name in addresses.
+    pub department: String,
+    /// Their post.
+    pub post: String,
+    /// Their name.
+    pub name: String,
+}
+
 /// What is wanted, checked. What is not there stays as it is.
 #[derive(Clone, Debug, Default)]
 pub struct Change {
@@ -91,8 +104,8 @@ pub struct Change {
     pub before_show: Option<BeforeShow>,
     /// Who answers, by id or name in addresses.
     pub summoned: Option<Vec<String>>,
-    /// Who speaks: id, department, post, name.
-    pub respondents: Option<Vec<(Option<RespondentId>, String, String, String)>>,
+    /// Who speaks.
+    pub respondents: Option<Vec<Speaker>>,
 }
 
 /// Checks a plan. A new inquiry needs theme and dates, and its delay is never under the least one.
@@ -145,11 +158,11 @@ pub fn checked(sent: &PlanWanted, is_new: bool, least_delay_ms: i64) -> Result<C
     Ok(change)
 }
 
-fn respondent(fields: &mut Fields, one: &RespondentWanted) -> (Option<RespondentId>, String, String, String) {
+fn respondent(fields: &mut Fields, one: &RespondentWanted) -> Speaker {
     let department = fields.needed("respondents", one.department.as_ref(), WORD_CHARS);
     let post = fields.needed("respondents", one.post.as_ref(), WORD_CHARS);
     let name = fields.needed("respondents", one.name.as_ref(), WORD_CHARS);
-    (one.id.clone(), department, post, name)
+    Speaker { id: one.id.clone(), department, post, name }
 }
 
 impl Change {
