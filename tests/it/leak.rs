@@ -40,6 +40,9 @@ const DESK: [Cage; 8] = [
     Cage::Receipt,
 ];
 
+/// What a supervisor reads, who hands questions over and writes their order.
+const SUPERVISION: [Cage; 5] = [Cage::Original, Cage::TypedPhone, Cage::Title, Cage::Place, Cage::Completion];
+
 async fn nothing_confidential_is_seen_by_anybody_who_may_not(town: Town) {
     let mut story = Story::new(&town).await;
     town.close().await;
@@ -67,6 +70,8 @@ struct Story {
     town: Town,
     inquiry: Inquiry,
     askers: Vec<(Person, Asked)>,
+    /// A device that asked nothing.
+    stranger: Person,
     staff: Vec<(Role, Person)>,
     aviary: Aviary,
     leaks: BTreeSet<String>,
@@ -93,7 +98,7 @@ impl Story {
             aviary.keep(&asked.secret, Cage::Secret);
         }
         staff.iter().for_each(|(_, who)| aviary.keep(who.token.as_deref().unwrap_or_default(), Cage::Token));
-        Self { town: town.clone(), inquiry, askers, staff, aviary, leaks: BTreeSet::new() }
+        Self { town: town.clone(), inquiry, askers, stranger: town.visitor(), staff, aviary, leaks: BTreeSet::new() }
     }
 
     /// Notes every canary in a text that is not among those allowed there.
@@ -115,11 +120,9 @@ impl Story {
 
     /// Calls, pages and their links, twins and sockets, with nothing and as a device that asked nothing.
     async fn search_as_everybody(&mut self) {
-        let (nobody, visitor) = (self.town.nobody(), Person { token: None, ..self.town.nobody() });
-        for (who, name) in [(&nobody, "nobody"), (&visitor, "a visitor")] {
-            let pages = self.public_paths();
-            self.read_all(who, name, pages, &[]).await;
-        }
+        let nobody = self.town.nobody();
+        self.read_all(&nobody, "nobody", self.public_paths(self.askers.len()), &[]).await;
+        self.read_all(&self.stranger.clone(), "a stranger", self.public_paths(State::ALL.len()), &[]).await;
         self.crawl().await;
         let mut ear = Ear::new(&nobody, &self.inquiry.slug, "public,tally");
         ear.connect().await.expect("the line opens");
@@ -130,8 +133,8 @@ impl Story {
         self.must_hold("the public twin", &after_all.to_string(), &[]);
     }
 
-    /// Every address of the public, with every question and every receipt behind it.
-    fn public_paths(&self) -> Vec<String> {
+    /// Every address of the public, with so many questions and receipts behind it.
+    fn public_paths(&self, some: usize) -> Vec<String> {
         let slug = &self.inquiry.slug;
         let mut paths: Vec<String> =
             ["/", "/r", "/sign-in", "/ledger", "/api/v1/inquiries", "/api/v1/openapi.json"].map(str::to_owned).into();
@@ -147,7 +150,7 @@ impl Story {
                 continue;
             }
             if path.contains("{id}") {
-                paths.extend(self.askers.iter().map(|(_, asked)| path.replace("{id}", &asked.id)));
+                paths.extend(self.askers.iter().take(some).map(|(_, asked)| path.replace("{id}", &asked.id)));
             } else if path.contains("{from}") {
                 paths.extend((0..10).map(|n| path.replace("{from}", &(n * 100 + 1).to_string())));
             } else if path.ends_with("/look-alikes") {
@@ -158,7 +161,7 @@ impl Story {
                 paths.push(path);
             }
         }
-        for (_, asked) in &self.askers {
+        for (_, asked) in self.askers.iter().take(some) {
             paths.push(format!("/q/{}", asked.id));
             paths.push(format!("/r/{}", asked.receipt));
             paths.push(format!("/api/v1/receipts/{}", asked.receipt));
@@ -230,12 +233,18 @@ impl Story {
                 let path = format!("/api/v1{}", path.replace("{slug}", &self.inquiry.slug));
                 assert_eq!(method, "GET");
                 if path.contains("{id}") {
-                    paths.extend(self.askers.iter().map(|(_, asked)| path.replace("{id}", &asked.id)));
+                    // Who reads the desk reads every one; the others one in each state.
+                    let some = if role.may(Deed::ReadDesk) { self.askers.len() } else { State::ALL.len() };
+                    paths.extend(self.askers.iter().take(some).map(|(_, asked)| path.replace("{id}", &asked.id)));
                 } else {
                     paths.push(format!("{path}?queue=all&limit=200"));
                 }
             }
-            let allowed: &[Cage] = if role.may(Deed::ReadDesk) { &DESK } else { &[] };
+            let allowed: &[Cage] = match () {
+                () if role.may(Deed::ReadDesk) => &DESK,
+                () if role.may(Deed::Supervise) => &SUPERVISION,
+                () => &[],
+            };
             self.read_all(&who, &role.word(), paths, allowed).await;
             for stream in ["public", "desk", "stage"] {
                 let mut ear = Ear::new(&who, &self.inquiry.slug, stream);
