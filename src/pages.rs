@@ -9,6 +9,7 @@ pub mod account;
 pub mod ask;
 pub mod desk;
 pub mod door;
+pub mod office;
 pub mod receipt;
 pub mod shell;
 
@@ -192,6 +193,12 @@ mod tests {
         every_sample_renders::<receipt::FindPage>(&pages);
         every_sample_renders::<receipt::AskerPage>(&pages);
         every_sample_renders::<desk::DeskPage>(&pages);
+        every_sample_renders::<office::OfficePage>(&pages);
+        every_sample_renders::<office::OfficeInquiryPage>(&pages);
+        every_sample_renders::<office::OfficePersonPage>(&pages);
+        every_sample_renders::<office::ImportsPage>(&pages);
+        every_sample_renders::<office::ImportPage>(&pages);
+        every_sample_renders::<office::AuditPage>(&pages);
     }
 
     #[test]

@@ -191,6 +191,7 @@ pub fn routes(app: App) -> Router {
         .merge(intake::pages())
         .merge(account::pages())
         .merge(desk::pages())
+        .merge(office::pages())
         .fallback(|| async { Problem::not_found() })
         .method_not_allowed_fallback(|| async { Problem::new(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed") })
         .layer(middleware::from_fn_with_state(app.clone(), credential::own_origin))

@@ -15,7 +15,7 @@ use crate::{
     domain::{
         id::PersonId,
         moment::{Moment, minutes},
-        role::{Role, Staff},
+        role::{Deed, Role, Staff},
     },
     http::{
         Problem, Reader, Signed,
@@ -117,5 +117,10 @@ async fn workplace(tx: &mut Tx, staff: &Staff) -> Result<String, Problem> {
         let mut inquiries = grants.flat_map(|grant| all.iter().filter(move |it| grant.reaches(&it.id, &it.programme)));
         inquiries.next().map(|inquiry| inquiry.slug.clone())
     };
-    Ok(reached(Role::Moderator).map_or_else(|| "/".to_owned(), |slug| format!("/desk/{slug}")))
+    Ok(match reached(Role::Moderator) {
+        Some(slug) => format!("/desk/{slug}"),
+        None if staff.may_somewhere(Deed::Administer) => "/office".to_owned(),
+        None if staff.may_somewhere(Deed::Audit) => "/audit".to_owned(),
+        None => "/".to_owned(),
+    })
 }

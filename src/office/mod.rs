@@ -6,6 +6,7 @@ mod field;
 pub mod house;
 pub mod import;
 pub mod inquiry;
+mod pages;
 pub mod person;
 pub mod plan;
 pub mod programme;
@@ -19,6 +20,7 @@ use crate::{
     http::{Deeds, Who::Staff},
 };
 use import::calls as imports;
+pub use pages::routes as pages;
 
 /// Who may do what in the office.
 pub const DEEDS: Deeds = &[

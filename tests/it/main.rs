@@ -12,6 +12,7 @@ mod kill;
 mod kit;
 mod leak;
 mod live;
+mod office_pages;
 mod openapi;
 mod plan;
 mod receipt;

@@ -1,0 +1,272 @@
+# The office and the audit.
+
+title-office = Office
+title-audit = Audit
+title-import = Bring questions in
+list-colon = {": "}
+in-brackets = {" "}({ $what })
+as-written = { $what }
+
+office-this = This field
+office-none = None
+office-empty = None yet.
+office-count = { $n }
+office-stands-now = It now says
+office-inquiries = Inquiries
+office-programmes = Programmes
+office-departments = Departments
+office-people = Staff
+office-no-part = No role yet
+office-nobody-yet = Not settled yet
+
+office-slug = Name in addresses
+office-slug-hint = It stands in the address: small letters, digits and hyphens. It does not change later.
+office-programme = Programme
+office-name = Name
+office-name-hint = The same name is the same person; add the office where two share one.
+office-organiser = Organiser
+office-hotline = Telephone
+office-zone = Time zone
+office-zone-hint = All dates and times are counted by it, for example Asia/Shanghai.
+office-notice_days = Days of public notice
+office-notice_days-hint = A verified promise stands in public this long before it is closed.
+office-kind = Kind
+office-theme = Theme
+office-starts_at = Show begins
+office-minutes = Length (minutes)
+office-call_closes_at = Call closes
+office-call_closes_at-hint = Not after the show begins.
+office-delay_ms = Broadcast delay (seconds)
+office-delay_ms-hint = How far viewers are behind the studio; a dump works within this time.
+office-stream_url = Address of the stream
+office-stream_url-hint = It begins with http:// or https://; leave it empty if there is none.
+office-public_after_review = Questions are public
+office-public_after_review-hint = Once the call has begun this can only be tightened.
+office-before_show = What departments see before the show
+office-before_show-hint = Once the call has begun this can only be tightened.
+office-summoned = Who is summoned
+office-summoned-hint = Give the order, 1 first; leave it empty for those who do not come.
+office-respondents = Who speaks
+office-respondents-hint = From departments that are summoned; an emptied row is taken out. Save to get more rows.
+office-post = Post
+office-phase = Phase
+office-disclosure = Rules of disclosure
+office-fixed = Settled on { $when }; only tightened since
+office-not-fixed = Settled when the call begins
+office-see-public = See the public page
+office-call = Call for questions
+office-call-what = From then on everybody can ask, and the rules of disclosure are settled.
+office-plan = Plan
+office-plan-over = It has been on air; the plan cannot change any more.
+office-interruption-heading = Postpone or cancel
+office-interruption = It is now
+office-sentence = A sentence for the public
+office-sentence-hint = Say why and what comes next, in up to 120 characters. It shows on the public page at once.
+office-resume-what = It goes on in the phase where it stood, and the public sentence is taken down.
+
+office-public-yes = Published after review
+office-public-no = Not published
+office-before-nothing = Nothing
+office-before-scope = How many, and on what
+
+kind-organ = public body
+kind-company = company
+kind-township = township
+
+role-admin = Administrator
+role-clerk = Congress office
+role-operator = Operator
+role-moderator = Moderator
+role-director = Director
+role-host = Host
+role-scribe = Scribe
+role-supervisor = Supervisor
+role-department = Department officer
+role-verifier = Verifier
+role-auditor = Auditor
+role-deputy = Deputy
+role-screen = Screen
+
+office-role = Role
+office-inquiry = In this inquiry only
+office-department = For this department
+office-scope = Scope
+office-parts = Roles
+office-end-part = End
+office-invitation = Sign-in link
+office-invitation-what = The link works once, within 7 days. Each press makes another one.
+office-invite = Make a sign-in link
+office-link = Sign-in link
+office-link-what = It is shown here this once: copy it now. It works once, until { $when }.
+office-end = Leaving
+office-end-what = Every role, token and session is over at once. What was done stays in the record.
+office-end-person = They work here no longer
+office-ended = They work here no longer: roles, tokens and sessions are over.
+
+office-send-save = Save
+office-send-make-inquiry = New inquiry
+office-send-make-programme = New programme
+office-send-make-department = New department
+office-send-hire = Add somebody
+office-send-give = Give a role
+office-send-open-call = Open the call
+office-send-interrupt = Announce
+office-send-resume = Go on as planned
+office-send-upload = Upload and check
+office-send-map = Check again like this
+office-send-run = Start the import
+
+office-done-inquiry = Saved.
+office-done-programme = The programme is saved.
+office-done-department = The department is saved.
+office-done-person = Added.
+office-done-open = The call is open.
+office-done-interruption = Announced.
+office-done-resume = It goes on as planned.
+office-done-give = The role is given.
+office-done-take = The role has ended.
+office-done-end = They have left.
+office-done-other = Done.
+
+office-wrong-required = fill this in
+office-wrong-too_long = { $limit } characters at most
+office-wrong-too_small = { $limit } at least
+office-wrong-too_large = { $limit } at most
+office-wrong-too_many = choose one scope at most
+office-wrong-malformed = not in the form described above
+office-wrong-unknown = choose from the list
+office-wrong-taken = taken already, choose another
+office-wrong-after_start = must be before the show begins
+
+office-file = File
+office-file-hint = CSV (UTF-8 or GB18030) or XLSX, up to 20 MB and 50,000 rows.
+office-source = Source
+office-source-hint = What the other system is called. The same number of the same source is stored once.
+office-map-text = Question
+office-map-title = Title
+office-map-source_id = Number
+office-map-asked_at = Time
+office-map-name = Name
+office-map-contact = Contact
+office-map-place = Place
+office-map-department = Department
+
+import-lead = Upload and check first, see what becomes of each row, then start. Names and contacts are stored encrypted; questions brought in are reviewed like all others.
+import-came = Files that came
+import-none = No file came yet.
+import-rows = { $n ->
+    [one] 1 row
+   *[other] { $n } rows
+}
+import-stored = { $n } stored
+import-state-checked = Checked, not started
+import-state-running = Running
+import-state-done = Done
+import-state-checked-what = Checked: { $good } of { $total } rows can be stored. Not one has been brought in yet.
+import-state-running-what = Running: { $done } of { $total } rows gone through. It goes on when this page is closed.
+import-state-done-what = Done: all { $total } rows gone through.
+import-total = Rows
+import-good = Can be stored
+import-stopping = Reasons not to store
+import-done = Gone through
+import-kept = Stored
+import-repeated = There already
+import-failed = Not stored
+import-mapping = Which column is what
+import-said = Row by row
+import-row = Row
+import-column = Which part
+import-what = What
+import-repeats = Repeats row { $row }
+import-not-stored = {"; "}this row is not stored
+import-more = { $n } more are not listed.
+import-issue-required = Empty
+import-issue-too_short = Too short
+import-issue-too_long = Too long
+import-issue-repeated = Twice in the file
+import-issue-known = Brought in before
+import-issue-cut = Too long, cut
+import-issue-unknown = Not among those summoned, left open
+
+audit-journal = Which record
+audit-house = The house
+audit-kind = What happened
+audit-all = Everything
+audit-actor = Who (name or device)
+audit-filter = Filter
+audit-lines = The record
+audit-seq = No.
+audit-at = When
+audit-who = Who
+audit-what = What
+audit-subject = To what
+audit-hash = Hash
+audit-none = No such lines.
+audit-older = Older
+audit-reveals = Who looked at contacts
+audit-no-reveals = Nobody has looked at a contact.
+audit-heads = Where each record ends
+audit-heads-what = The hash of each line covers all lines before it. Keep a copy elsewhere and any change shows.
+audit-lines-count = { $n ->
+    [one] 1 line
+   *[other] { $n } lines
+}
+audit-verify = Verify the whole record now
+audit-holds = All of it holds: { $journals } records with { $lines } lines, { $questions } questions, { $commitments } promises.
+audit-wrong = { $n ->
+    [one] 1 thing is not as it must be:
+   *[other] { $n } things are not as they must be:
+}
+
+actor-person = Staff
+actor-visitor = A device
+actor-house = The system, by a rule
+
+subject-question = Question
+subject-inquiry = Inquiry
+subject-plan = Plan
+subject-commitment = Promise
+subject-import = Import
+subject-person = Staff
+subject-grant = Role
+subject-invitation = Sign-in link
+subject-department = Department
+subject-programme = Programme
+
+happened-submitted = Question received
+happened-decided = Decided
+happened-undone = Decision undone
+happened-merged = Merged
+happened-unmerged = Taken apart
+happened-completed = Details added
+happened-appealed = Second look asked for
+happened-appeal_judged = Second look decided
+happened-withdrawn = Withdrawn by the asker
+happened-rated = Rated by the asker
+happened-harassed = Retaliation reported
+happened-seconded = Me too
+happened-revealed = Contact looked at
+happened-inquiry_made = Inquiry made
+happened-phase_changed = Phase changed
+happened-inquiry_changed = Plan changed
+happened-imported = File brought in
+happened-rundown_changed = Running order changed
+happened-air_written = Air text written
+happened-air_approved = Air text approved
+happened-taken = Taken on air
+happened-cleared = Cleared
+happened-dumped = Dumped
+happened-pulled = Pulled everywhere
+happened-messaged = Message sent
+happened-acknowledged = Message acknowledged
+happened-captured = Promise caught
+happened-commitment_moved = Promise moved on
+happened-answered = Answered in writing
+happened-answer_reviewed = Answer reviewed
+happened-handed_over = Handed over
+happened-evidence_kept = Evidence received
+happened-agreed = Finding agreed with
+happened-marked = Moment marked
+happened-calendar_imported = Calendar of working days brought in
+happened-house_changed = Programme, department or staff changed
+happened-other = Something changed
