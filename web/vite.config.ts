@@ -14,7 +14,7 @@ export default defineConfig({
     assetsDir: ".",
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: ["shell/public.css", "shell/studio.css", "intake/index.ts", "desk/index.ts"],
+      input: ["shell/public.css", "shell/studio.css", "intake/index.ts", "desk/index.ts", "office/index.ts"],
     },
   },
 });
