@@ -29,7 +29,7 @@ both_engines!(
 );
 
 const CLIENTS: usize = 50;
-const KILLS: usize = 5;
+const KILLS: usize = 8;
 /// Questions on which seconds are given.
 const TARGETS: usize = 8;
 
@@ -142,16 +142,18 @@ impl Story {
         self.count(|it| it.asked.len() + it.seconded.len() + it.decided.len())
     }
 
-    /// Until so many more were acknowledged as clients are, and then at no particular moment.
+    /// Until some more were acknowledged: to the very moment of the last one, or, half the time, to no particular moment.
     async fn go_on_for(&self, dice: &mut Dice) {
-        let enough = self.acknowledged() + CLIENTS;
+        let enough = self.acknowledged() + CLIENTS / 2 + dice.below(CLIENTS);
         let wait = tokio::time::timeout(DEADLINE, async {
             while self.acknowledged() < enough {
-                tokio::time::sleep(Duration::from_millis(5)).await;
+                tokio::time::sleep(Duration::from_millis(1)).await;
             }
         });
         wait.await.expect("the work goes on");
-        tokio::time::sleep(Duration::from_millis(dice.below(300) as u64)).await;
+        if dice.once_in(2) {
+            tokio::time::sleep(Duration::from_millis(dice.below(200) as u64)).await;
+        }
     }
 
     /// Asks, seconds and decides until it is told to stop. An answer that does not come is no answer.
