@@ -10,7 +10,11 @@ if [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
     npm ci --no-audit --no-fund
     touch node_modules/.package-lock.json
 fi
-npm run build
+# What is built is left alone while no source is newer: a release binary carries it and would be compiled again.
+newer() { find . -newer dist/manifest.json -type f ! -path './node_modules/*' ! -path './dist/*' ! -path './wire/*' -print -quit; }
+if [ ! -f dist/manifest.json ] || [ -n "$(newer)" ]; then
+    npm run build
+fi
 if [ "${1:-}" = check ]; then
     npm run types
     npm run lint
