@@ -16,7 +16,11 @@ fi
 
 place=$(mktemp -d "${TMPDIR:-/tmp}/wenzheng-postgres.XXXXXX")
 server=
+command=
 clean_up() {
+    if [ -n "$command" ]; then
+        kill -TERM "$command" 2>/dev/null || true
+    fi
     if [ -n "$server" ]; then
         kill -INT "$server" 2>/dev/null || true
         wait "$server" 2>/dev/null || true
@@ -62,5 +66,10 @@ fi
 
 cd "$OLDPWD"
 export TEST_POSTGRES_URL="postgres://wenzheng@127.0.0.1:$port/postgres"
-# Not exec: this shell stays to stop the server.
-"$@"
+# Beside this shell, which stays to stop the server and hears at once when it is to end itself.
+"$@" <&0 &
+command=$!
+status=0
+wait "$command" || status=$?
+command=
+exit "$status"
