@@ -1,6 +1,7 @@
 //! What a gesture may reach: the store, the hub, the pages, the vault, the clock; and the two lanes into the one writer.
 
 pub mod act;
+pub mod alike;
 pub mod bell;
 pub mod clock;
 pub mod face;

@@ -12,7 +12,7 @@ use utoipa::IntoParams;
 use crate::{
     app::{self, App, reach},
     domain::{
-        difference::{self, Span},
+        difference,
         happening::Journal,
         id::{DepartmentId, QuestionId},
         inquiry::Inquiry,
@@ -30,7 +30,6 @@ use crate::{
         queues::{self, Queue, Wanted},
         seconds,
     },
-    text::look_alike::Print,
 };
 
 /// The most items of one list.
@@ -138,7 +137,7 @@ pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question
         title: question.title.clone(),
         completion: question.completion.clone(),
         appeal: question.appeal.clone(),
-        alike: alike(tx, inquiry, &question).await?,
+        alike: alike(app, tx, inquiry, &question).await?,
         log: log(tx, &question).await?,
     })
 }
@@ -149,13 +148,7 @@ fn proposal(original: &str) -> String {
 }
 
 fn changes(original: &str, public: &str) -> Vec<TextPart> {
-    let spans = difference::difference(original, public).into_iter();
-    let parts = spans.map(|span| match span {
-        Span::Same(text) => ("same", text),
-        Span::Cut(text) => ("cut", text),
-        Span::Added(text) => ("add", text),
-    });
-    parts.map(|(kind, text)| TextPart { kind: kind.into(), text }).collect()
+    difference::difference(original, public).into_iter().map(TextPart::from).collect()
 }
 
 async fn department(tx: &mut Tx, id: Option<&DepartmentId>) -> app::Result<Option<String>> {
@@ -166,27 +159,26 @@ async fn department(tx: &mut Tx, id: Option<&DepartmentId>) -> app::Result<Optio
 }
 
 /// Public questions like this one, the likest first.
-async fn alike(tx: &mut Tx, inquiry: &Inquiry, question: &Question) -> app::Result<Vec<Alike>> {
-    let print = Print::of(&question.original);
-    let others = questions::public_all(tx, &inquiry.id).await?.into_iter().filter(|other| other.id != question.id);
-    let mut likes: Vec<(Question, f64)> = others
-        .filter_map(|other| {
-            let likeness = print.likeness(&Print::of(other.public_text.as_deref()?));
-            (likeness > ALIKE_ENOUGH).then_some((other, likeness))
+async fn alike(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: &Question) -> app::Result<Vec<Alike>> {
+    let mut likes: BTreeMap<QuestionId, f64> =
+        app.alike(tx, &inquiry.id, &question.original, ALIKE_ENOUGH, ALIKE + 1).await?.into_iter().collect();
+    likes.remove(&question.id);
+    let ids: Vec<QuestionId> = likes.keys().cloned().collect();
+    let counts = seconds::counts(tx, &ids).await?;
+    let mut found: Vec<Alike> = questions::several(tx, &ids)
+        .await?
+        .into_iter()
+        .map(|other| Alike {
+            percent: (likes.get(&other.id).copied().unwrap_or(0.0) * 100.0).round().min(100.0) as u8,
+            text: other.public_text.unwrap_or_default(),
+            state: other.state.word(),
+            seconds: counts.get(&other.id).copied().unwrap_or(0).unsigned_abs(),
+            id: other.id.0,
         })
         .collect();
-    likes.sort_by(|a, b| b.1.total_cmp(&a.1));
-    likes.truncate(ALIKE);
-    let ids: Vec<QuestionId> = likes.iter().map(|(other, _)| other.id.clone()).collect();
-    let counts = seconds::counts(tx, &ids).await?;
-    let likes = likes.into_iter().map(|(other, likeness)| Alike {
-        percent: (likeness * 100.0).round().min(100.0) as u8,
-        text: other.public_text.unwrap_or_default(),
-        state: other.state.word(),
-        seconds: counts.get(&other.id).copied().unwrap_or(0).unsigned_abs(),
-        id: other.id.0,
-    });
-    Ok(likes.collect())
+    found.sort_by_key(|alike| std::cmp::Reverse(alike.percent));
+    found.truncate(ALIKE);
+    Ok(found)
 }
 
 /// What happened to it, the latest first: the record, with the notes of decisions.

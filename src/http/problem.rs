@@ -21,7 +21,7 @@ pub struct Problem {
     code: &'static str,
     extra: Map<String, Value>,
     retry_after_s: Option<i64>,
-    first_answer: Option<(u16, String)>,
+    first_answer: Option<String>,
 }
 
 /// One wrong field of what was sent.
@@ -122,7 +122,7 @@ impl Problem {
 
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        if let Some((_, body)) = self.first_answer {
+        if let Some(body) = self.first_answer {
             // A replay: the first answer once more, always as 200.
             let head = [("content-type", "application/json"), ("idempotency-replayed", "true")];
             return (StatusCode::OK, head, body).into_response();
@@ -179,9 +179,7 @@ impl From<app::Error> for Problem {
                 Self::new(StatusCode::CONFLICT, "held").with("by", by).with("until", until)
             }
             NotFound(_) => Self::not_found(),
-            Replayed(given) => {
-                Self { first_answer: Some((given.status as u16, given.body)), ..Self::new(StatusCode::OK, "replayed") }
-            }
+            Replayed(given) => Self { first_answer: Some(given.body), ..Self::new(StatusCode::OK, "replayed") },
             KeyReused => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
             InFlight => Self::busy(StatusCode::CONFLICT, "idempotency_in_flight", 1),
             Busy => Self::busy(StatusCode::SERVICE_UNAVAILABLE, "busy", 2),

@@ -1,6 +1,7 @@
 //! What an asker may do with their own question: complete, withdraw, ask for another look, rate, report harassment.
 
 use axum::{Json, extract::State};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -13,6 +14,7 @@ use crate::{
         question::{Question, State as Standing, TEXT_CHARS},
         refusal::Refusal,
         words::words,
+        workday::Calendar,
     },
     http::{Problem, Sent, problem::Wrong},
     store::{
@@ -161,10 +163,15 @@ pub async fn report_harassment(app: &App, by: &By, id: &QuestionId, text: &str) 
     let question = questions::get(&mut act.tx, id).await?.ok_or_else(Problem::not_found)?;
     let zone = app.zone_of(&mut act.tx, &question.inquiry).await?;
     let now = act.now;
-    let due_on = now.date_in(&zone).tomorrow().unwrap_or(now.date_in(&zone)).to_string();
+    let due_on = taken_up_by(now.date_in(&zone)).to_string();
     harassments::insert(&mut act.tx, id, text, now, &due_on).await?;
     act.record(about(&question, Kind::Harassed, "harassment"));
     Ok(app.settle(act, stands(&question)).await?)
+}
+
+/// The day by which a supervisor takes it up: one working day later.
+fn taken_up_by(day: Date) -> Date {
+    Calendar::published().add_working_days(day, 1).on
 }
 
 /// What can be rated has been answered, or ended with a reason.
@@ -221,4 +228,16 @@ pub fn rating(sent: &Rate) -> Result<Rating, Problem> {
     }
     let note = sent.note.as_deref().map(clean).filter(|note| !note.is_empty());
     Ok(Rating { answer, handling, note })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn harassment_told_before_days_off_is_taken_up_on_the_first_day_of_work() {
+        let friday = Date::constant(2026, 11, 20);
+
+        assert_eq!(taken_up_by(friday), Date::constant(2026, 11, 23));
+    }
 }

@@ -10,11 +10,13 @@ use utoipa::IntoParams;
 use super::inquiry::{List, visible};
 use crate::{
     app::App,
-    domain::{faces::PublicQuestion, happening::Journal, inquiry::Inquiry},
+    domain::{faces::PublicQuestion, inquiry::Inquiry},
     http::Problem,
-    store::{Tx, journal, questions},
+    store::{Tx, questions},
 };
 
+/// How alike a question must be to be shown, from 0 to 1.
+const ALIKE: f64 = 0.28;
 /// How many are shown.
 const SHOWN: usize = 3;
 
@@ -42,14 +44,8 @@ pub async fn look_alikes(
 
 /// The public questions most like a text.
 pub async fn like(app: &App, tx: &mut Tx, inquiry: &Inquiry, text: &str) -> Result<Vec<PublicQuestion>, Problem> {
-    let offset = journal::head(tx, &Journal::from(&inquiry.id)).await?.public_offset;
-    if !app.look_alikes.are_of(&inquiry.id, offset) {
-        let all = questions::public_all(tx, &inquiry.id).await?;
-        let texts = all.into_iter().filter_map(|question| Some((question.id, question.public_text?)));
-        app.look_alikes.keep(&inquiry.id, offset, texts);
-    }
     let mut items = Vec::new();
-    for (id, _) in app.look_alikes.of(&inquiry.id, text, SHOWN) {
+    for (id, _) in app.alike(tx, &inquiry.id, text, ALIKE, SHOWN).await? {
         if let Some(question) = questions::get(tx, &id).await?
             && let Some(face) = app.face(tx, &question).await?
         {

@@ -6,6 +6,7 @@ use super::Page;
 use super::ask::{AskForm, FieldError, Trouble};
 use super::door::{InquiryFace, PromiseLine, PublicQuestion, WrittenAnswer};
 use super::samples::{lift, property};
+use crate::domain::difference::Span;
 
 /// Just stored: number, code and link, shown together this once.
 #[derive(Debug, Clone, Serialize)]
@@ -98,6 +99,17 @@ pub struct TextPart {
     pub kind: String,
     /// The words.
     pub text: String,
+}
+
+impl From<Span> for TextPart {
+    fn from(span: Span) -> Self {
+        let (kind, text) = match span {
+            Span::Same(text) => ("same", text),
+            Span::Cut(text) => ("cut", text),
+            Span::Added(text) => ("add", text),
+        };
+        Self { kind: kind.into(), text }
+    }
 }
 
 /// Why, in the words of the code and of who decided.

@@ -10,8 +10,6 @@ use unicode_normalization::UnicodeNormalization as _;
 
 use crate::domain::id::{InquiryId, QuestionId};
 
-/// How alike two texts must be to be shown, from 0 to 1.
-const ALIKE: f64 = 0.28;
 /// The fewest characters that are worth comparing.
 const LEAST_CHARS: usize = 4;
 
@@ -61,14 +59,14 @@ impl LookAlikes {
         self.0.lock().insert(inquiry.clone(), (offset, Arc::new(prints)));
     }
 
-    /// The questions most like a text, the likest first, each with its likeness.
-    pub fn of(&self, inquiry: &InquiryId, text: &str, most: usize) -> Vec<(QuestionId, f64)> {
+    /// The questions at least so like a text, the likest first, each with its likeness.
+    pub fn of(&self, inquiry: &InquiryId, text: &str, least: f64, most: usize) -> Vec<(QuestionId, f64)> {
         let Some((_, prints)) = self.0.lock().get(inquiry).cloned() else { return Vec::new() };
         let print = Print::of(text);
         let mut found: Vec<(QuestionId, f64)> = prints
             .iter()
             .map(|(id, other)| (id.clone(), print.likeness(other)))
-            .filter(|(_, likeness)| *likeness >= ALIKE)
+            .filter(|(_, likeness)| *likeness >= least)
             .collect();
         found.sort_by(|a, b| b.1.total_cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
         found.truncate(most);
@@ -79,6 +77,9 @@ impl LookAlikes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What the door asks of a text before it shows it as alike.
+    const ALIKE: f64 = 0.28;
 
     #[test]
     fn the_same_trouble_in_other_words_is_found_and_another_trouble_is_not() {

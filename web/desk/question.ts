@@ -78,7 +78,7 @@ export class DeskQuestion extends LightElement {
       return html`<button class="b micro" @click=${() => this.tell("reveal-wanted")}>${icon("i-lock")}${this.say("contact")}</button>`;
     }
     return html`<form class="layers__tools" @submit=${(event: Event) => this.reveal(event)}>
-      <label>${this.say("contact-reason")} <input name="reason" required minlength="2" maxlength="200"></label>
+      <label>${this.say("contact-reason")} <input name="reason" required minlength="4" maxlength="200"></label>
       <button class="b">${this.say("contact-show")}</button></form>`;
   }
 

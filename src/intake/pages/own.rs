@@ -262,17 +262,7 @@ fn changes(own: &Own) -> Vec<TextPart> {
     if spans.iter().all(|span| matches!(span, Span::Same(_))) {
         return Vec::new();
     }
-    spans.into_iter().map(part).collect()
-}
-
-/// A stretch of a difference, for a template.
-pub fn part(span: Span) -> TextPart {
-    let (kind, text) = match span {
-        Span::Same(text) => ("same", text),
-        Span::Cut(text) => ("cut", text),
-        Span::Added(text) => ("add", text),
-    };
-    TextPart { kind: kind.into(), text }
+    spans.into_iter().map(TextPart::from).collect()
 }
 
 fn reason(own: &Own) -> Option<ReasonGiven> {

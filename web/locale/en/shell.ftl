@@ -7,7 +7,6 @@ size-normal = Normal size
 held-by = Held by { $organiser }.
 made-by = Produced by { $producer }.
 all-inquiries = All inquiries
-ledger = What was promised
 find-mine = Find my question
 emergency-line = Fire, danger, someone hurt: call 119, 110 or 120 first.
 

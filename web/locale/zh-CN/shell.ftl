@@ -7,7 +7,6 @@ size-normal = 正常字号
 held-by = 主办：{ $organiser }
 made-by = 承办：{ $producer }
 all-inquiries = 全部场次
-ledger = 承诺公示
 find-mine = 查我的问题
 emergency-line = 遇到火情、险情、人身危险，请先拨119、110或120。
 
