@@ -4,6 +4,7 @@ pub mod act;
 pub mod alike;
 pub mod bell;
 pub mod clock;
+pub mod erase;
 pub mod face;
 pub mod flood;
 pub mod promise;

@@ -6,6 +6,7 @@
 mod ask;
 mod deeds;
 mod desk;
+mod erase;
 mod followup;
 mod hub;
 mod kill;

@@ -6,7 +6,6 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use qrcode::{EcLevel, QrCode, render::svg};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -27,10 +26,14 @@ use crate::{
     },
     pages::{
         ask::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble},
+        door::Choice,
         receipt::ReceiptPage,
     },
     store::Tx,
-    text::clean::clean,
+    text::{
+        clean::{clean, clean_line},
+        qr::qr,
+    },
 };
 
 /// How long a device's cookie lasts, in seconds: half a year.
@@ -115,6 +118,12 @@ async fn step(
     let summoned = crate::store::inquiries::summoned(&mut tx, &inquiry.id).await?;
     let checked = ask::check(sent.writing(), &summoned);
     match (sent.step.as_str(), checked) {
+        ("look", Err(problem)) => {
+            let errors = field_errors(&problem);
+            let step = if errors.iter().any(|error| error.field == "text") { 1 } else { 2 };
+            page(app, &mut tx, &inquiry, reader, sent, step, &errors, None, Some(visitor)).await
+        }
+        ("look", Ok(_)) => page(app, &mut tx, &inquiry, reader, sent, 2, &[], None, Some(visitor)).await,
         ("0", _) => page(app, &mut tx, &inquiry, reader, sent, 1, &[], None, Some(visitor)).await,
         ("2", Ok(_)) => {
             drop(tx);
@@ -187,13 +196,6 @@ async fn shown(
     Ok((StatusCode::CREATED, response).into_response())
 }
 
-/// A link as a square code, without styles of its own.
-pub fn qr(link: &str) -> String {
-    let Ok(code) = QrCode::with_error_correction_level(link, EcLevel::M) else { return String::new() };
-    let drawn = code.render::<svg::Color>().min_dimensions(164, 164).quiet_zone(true).build();
-    drawn.split_once("?>").map_or(drawn.clone(), |(_, svg)| svg.to_owned())
-}
-
 #[allow(clippy::too_many_arguments)] // One page and all that stands on it.
 async fn page(
     app: &App,
@@ -210,6 +212,7 @@ async fn page(
     let zone = app.zone(tx, &inquiry.programme).await?;
     let alike = if sent.text.is_empty() { Vec::new() } else { like(app, tx, inquiry, &sent.text).await? };
     around.mark_mine(tx, visitor, &alike).await?;
+    let departments = around.choices();
     let page = AskPage {
         inquiry: around.inquiry(inquiry),
         call: call(app, inquiry, &zone),
@@ -217,8 +220,8 @@ async fn page(
         errors: errors.to_vec(),
         trouble,
         look_alikes: alike.iter().map(|face| around.question(face, inquiry)).collect(),
-        departments: around.choices(),
-        preview: (step == 2).then(|| preview(&sent)),
+        preview: (step == 2).then(|| preview(&sent, &departments)),
+        departments,
         form: AskForm {
             idempotency_key: sent.idempotency_key,
             text: sent.text,
@@ -233,9 +236,16 @@ async fn page(
 }
 
 /// What everybody and the department will see, with personal data covered as the desk will be offered it.
-fn preview(sent: &Sent) -> Preview {
+fn preview(sent: &Sent, departments: &[Choice]) -> Preview {
     let parts = covered(&clean(&sent.text));
-    Preview { public: parts.clone(), department: parts }
+    let name = clean_line(&sent.name);
+    Preview {
+        public: parts.clone(),
+        department: parts,
+        is_private: sent.visibility == "congress_only",
+        by: Some(name).filter(|name| !name.is_empty() && sent.visibility == "public"),
+        to: departments.iter().find(|it| it.id == sent.department).map(|it| it.name.clone()),
+    }
 }
 
 fn covered(text: &str) -> Vec<PreviewPart> {

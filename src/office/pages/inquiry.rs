@@ -121,6 +121,8 @@ async fn page(
                 stored: it.stored,
             })
             .collect(),
+        qr_svg: qr(&format!("{}/i/{slug}", app.config.public_url())),
+        link: format!("{}/i/{slug}", app.config.public_url()),
         slug: it.slug,
         theme: it.theme,
         is_planned: it.phase <= Phase::Ready,

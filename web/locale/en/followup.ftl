@@ -609,3 +609,6 @@ title-ledger = The book of promises
 title-scribe = Scribe
 title-closing = After the show
 title-order = Written answer
+axis-today = today
+badge-said-sent_back = Reported done, sent back
+badge-time-claimed = Reported before the date

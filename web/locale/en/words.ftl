@@ -123,3 +123,7 @@ step-revealed = Contact looked at
 step-urgent = Marked urgent
 step-ask_lead = Left to the lead
 step-other = Something happened
+step-contact_erased = Name and contact erased
+step-answered = Written answer handed in, being read by the supervisor
+step-rated = Rated by the asker
+step-harassed = Asker reported pressure

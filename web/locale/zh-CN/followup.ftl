@@ -485,3 +485,6 @@ title-ledger = 承诺公示
 title-scribe = 场记
 title-closing = 收场清点
 title-order = 书面答复
+axis-today = 今天
+badge-said-sent_back = 报过完成，核查退回
+badge-time-claimed = 报的时候没过期
