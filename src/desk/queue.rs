@@ -52,8 +52,10 @@ pub struct Asked {
     pub after: Option<String>,
     /// Up to 200, 50 by default.
     pub limit: Option<usize>,
-    /// Words to find.
+    /// Words to find in original or public text, or a receipt's digits.
     pub find: Option<String>,
+    /// Only these questions, up to 200 ids with commas between them: what is heard to have changed is asked for again.
+    pub only: Option<String>,
 }
 
 /// A queue of the desk, with exact counts and the place from which to listen on.
@@ -82,15 +84,20 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
         Some(_) => return Err(unknown("sort")),
     };
     let limit = asked.limit.unwrap_or(50).clamp(1, MOST_ITEMS);
-    let wanted = Wanted {
-        queue,
-        newest,
-        after: asked.after.clone().unwrap_or_default(),
-        find: asked.find.clone().unwrap_or_default(),
-        limit,
+    let only =
+        asked.only.as_deref().map(|ids| ids.split(',').take(MOST_ITEMS).map(QuestionId::from).collect::<Vec<_>>());
+    let found = match &only {
+        Some(ids) => queues::among(tx, &inquiry.id, queue, ids, app.now()).await?,
+        None => {
+            let find = asked.find.as_deref().unwrap_or_default().trim().to_owned();
+            let number = numbered(app, inquiry, &find);
+            let after = asked.after.clone().unwrap_or_default();
+            let wanted = Wanted { queue, newest, after, find, number, limit };
+            queues::page(tx, &inquiry.id, &wanted, app.now()).await?
+        }
     };
-    let found = queues::page(tx, &inquiry.id, &wanted, app.now()).await?;
-    let next = found.last().filter(|_| found.len() == limit).map(|last| last.id.0.clone());
+    let is_full = only.is_none() && found.len() == limit;
+    let next = found.last().filter(|_| is_full).map(|last| last.id.0.clone());
     let mut items = lines(app, tx, inquiry, &found).await?;
     if asked.sort.as_deref() == Some("seconds") {
         items.sort_by_key(|item| std::cmp::Reverse(item.seconds));
@@ -100,6 +107,12 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
     let counts: BTreeMap<String, u64> =
         counts.into_iter().map(|count| (count.queue.word(), count.n.unsigned_abs())).collect();
     Ok(DeskList { items, next, counts, head: head.desk_offset })
+}
+
+/// The question whose receipt this is, written with or without gaps.
+fn numbered(app: &App, inquiry: &Inquiry, find: &str) -> Option<i64> {
+    let (ordinal, number) = app.vault.receipt_place(find)?;
+    (ordinal == inquiry.ordinal).then_some(number)
 }
 
 /// One question whole, with what is like it and what was decided.

@@ -18,6 +18,8 @@ pub struct RundownPage {
     pub me: String,
     /// Whether they may do more than look.
     pub may_direct: bool,
+    /// Whether they may stand behind an air text that another person wrote.
+    pub may_approve: bool,
     /// The answer of `GET /inquiries/{slug}/stage`.
     pub gallery: Value,
 }
@@ -60,6 +62,7 @@ impl Page for RundownPage {
             phase: phase.into(),
             me: "清明".into(),
             may_direct: true,
+            may_approve: true,
             gallery,
         };
         vec![page("live", gallery()), page("ready", empty)]

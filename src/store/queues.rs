@@ -2,7 +2,7 @@
 
 use super::{Result, Tx, rows::Rows, sql};
 use crate::domain::{
-    id::InquiryId,
+    id::{InquiryId, QuestionId},
     moment::Moment,
     question::{Question, State},
     words::words,
@@ -58,6 +58,12 @@ impl Queue {
             Queue::Held | Queue::All => State::ALL,
         }
     }
+
+    /// Its states as a parameter of a statement.
+    fn rows(self) -> Rows {
+        let words: Vec<String> = self.states().iter().map(|state| state.word()).collect();
+        Rows::of_texts(words.iter().map(String::as_str))
+    }
 }
 
 /// How many questions are in a queue.
@@ -108,6 +114,8 @@ pub struct Wanted {
     pub after: String,
     /// Words to find in original or public text; empty for all.
     pub find: String,
+    /// A question's number in its inquiry that is found as well, where what is looked for is a receipt.
+    pub number: Option<i64>,
     /// How many.
     pub limit: usize,
 }
@@ -119,7 +127,8 @@ macro_rules! queued {
             "select question.* from question left join hold on hold.question = question.id and hold.until_at > $1
              where inquiry = $2 and state in (select value->>0 from rows_of($3))
                and (not $4 or urgent) and (not $5 or hold.person is not null)
-               and ($6 = '' or lower(original) like $6 escape '!' or lower(coalesce(public_text, '')) like $6 escape '!') ",
+               and ($6 = '' or number = $9
+                    or lower(original) like $6 escape '!' or lower(coalesce(public_text, '')) like $6 escape '!') ",
             $tail
         )
     };
@@ -132,18 +141,40 @@ pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment
     } else {
         queued!("and ($7 = '' or question.id > $7) order by question.id limit $8")
     };
-    let words: Vec<String> = wanted.queue.states().iter().map(|state| state.word()).collect();
     sql(text)
         .bind(now)
         .bind(inquiry.as_str())
-        .bind(Rows::of_texts(words.iter().map(String::as_str)))
+        .bind(wanted.queue.rows())
         .bind(wanted.queue == Queue::Urgent)
         .bind(wanted.queue == Queue::Held)
         .bind(contains(&wanted.find))
         .bind(&wanted.after)
         .bind(wanted.limit)
+        .bind(wanted.number.unwrap_or(-1))
         .all(tx)
         .await
+}
+
+/// Those of these questions that stand in a queue now, oldest first.
+pub async fn among(
+    tx: &mut Tx,
+    inquiry: &InquiryId,
+    queue: Queue,
+    ids: &[QuestionId],
+    now: Moment,
+) -> Result<Vec<Question>> {
+    sql("select question.* from question left join hold on hold.question = question.id and hold.until_at > $1
+         where question.id in (select value->>0 from rows_of($6)) and inquiry = $2
+           and state in (select value->>0 from rows_of($3))
+           and (not $4 or urgent) and (not $5 or hold.person is not null) order by question.id")
+    .bind(now)
+    .bind(inquiry.as_str())
+    .bind(queue.rows())
+    .bind(queue == Queue::Urgent)
+    .bind(queue == Queue::Held)
+    .bind(Rows::of_texts(ids.iter().map(QuestionId::as_str)))
+    .all(tx)
+    .await
 }
 
 /// The pattern of texts that contain these words; nothing typed works as a wildcard.
