@@ -52,10 +52,14 @@ export class Api {
     private readonly key: () => string = newKey,
   ) {}
 
-  list(queue: string, sort: string, after?: string): Promise<DeskList> {
-    const query = new URLSearchParams({ queue, sort, limit: "200" });
-    if (after) query.set("after", after);
+  list(queue: string, sort: string, rest: { after?: string; find?: string; only?: string } = {}): Promise<DeskList> {
+    const query = new URLSearchParams({ queue, sort, limit: "200", ...rest });
     return this.call("GET", `/inquiries/${this.slug}/desk?${query}`);
+  }
+
+  /** Says that this desk is open. */
+  here(how: { greets?: boolean; leaves?: boolean } = {}): Promise<unknown> {
+    return this.call("POST", `/inquiries/${this.slug}/presence`, how);
   }
 
   question(id: string): Promise<DeskQuestion> {
@@ -110,6 +114,8 @@ export class Api {
       method,
       headers,
       credentials: "same-origin",
+      // What is said while the page is left still arrives.
+      keepalive: path.endsWith("/hold") || path.endsWith("/presence"),
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const text = await answer.text();
