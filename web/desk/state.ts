@@ -39,7 +39,7 @@ export interface Screen {
 // Someone who runs down the list is not asking for each of its questions.
 const GLANCE_MS = 80;
 const SLOW_MS = 400;
-const TYPING_MS = 120;
+const TYPING_MS = 50;
 const MOST_TRIES = 8;
 
 export class DeskState {
