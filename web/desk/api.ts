@@ -4,6 +4,7 @@ import type { DeskList } from "../wire/DeskList";
 import type { DeskPerson } from "../wire/DeskPerson";
 import type { DeskQuestion } from "../wire/DeskQuestion";
 import type { Hold } from "../wire/Hold";
+import type { StageRundown } from "../wire/StageRundown";
 
 /** What a moderator decides, in the words of the contract. */
 export type Action =
@@ -58,6 +59,10 @@ export class Api {
   list(queue: string, sort: string, rest: { after?: string; find?: string; only?: string } = {}): Promise<DeskList> {
     const query = new URLSearchParams({ queue, sort, limit: String(PAGE), ...rest });
     return this.call("GET", `/inquiries/${this.slug}/desk?${query}`);
+  }
+
+  rundown(): Promise<StageRundown> {
+    return this.call("GET", `/inquiries/${this.slug}/rundown`);
   }
 
   /** Says that this desk is open. */
