@@ -194,7 +194,7 @@ fn gallery() -> Value {
         "caught": [{
             "id": "c1", "state": "captured", "quote": "10月20日之前，3号楼电梯恢复运行。维修资金，材料齐了我们三个工作日批。",
             "mark_at": NOW - 36_000, "by": "苏芒", "what": "恢复电梯运行；维修资金3个工作日批", "lead": "住房和城乡建设局",
-            "person": null, "due": { "date": "2026-10-20" }, "test": null,
+            "person": null, "due": { "basis": "on", "value": "2026-10-20" }, "test": null,
         }],
         "deeds": [
             deed(90, 23_000, "messaged", "m2"),

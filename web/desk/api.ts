@@ -4,6 +4,7 @@ import type { DeskList } from "../wire/DeskList";
 import type { DeskPerson } from "../wire/DeskPerson";
 import type { DeskQuestion } from "../wire/DeskQuestion";
 import type { Hold } from "../wire/Hold";
+import type { StageRundown } from "../wire/StageRundown";
 
 /** What a moderator decides, in the words of the contract. */
 export type Action =
@@ -33,6 +34,9 @@ export interface Decided {
   decision: string;
 }
 
+/** Rows fetched at a time: what the eye needs first; the rest follows while one scrolls. */
+const PAGE = 80;
+
 /** A refusal, as RFC 9457 tells it. */
 export class Problem extends Error {
   constructor(
@@ -53,8 +57,12 @@ export class Api {
   ) {}
 
   list(queue: string, sort: string, rest: { after?: string; find?: string; only?: string } = {}): Promise<DeskList> {
-    const query = new URLSearchParams({ queue, sort, limit: "200", ...rest });
+    const query = new URLSearchParams({ queue, sort, limit: String(PAGE), ...rest });
     return this.call("GET", `/inquiries/${this.slug}/desk?${query}`);
+  }
+
+  rundown(): Promise<StageRundown> {
+    return this.call("GET", `/inquiries/${this.slug}/rundown`);
   }
 
   /** Says that this desk is open. */

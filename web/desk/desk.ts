@@ -276,6 +276,7 @@ export class DeskDesk extends LightElement {
       <h1 class="bar__name">${icon("logo")}${say("desk")}</h1><span>${page.theme}</span>
       ${page.phase === "live" ? html`<span class="onair">${icon("m-air")}${say("phase-live")}</span>` : html`<span class="q2">${say(`phase-${page.phase}`)}</span>`}
       <div class="bar__end small">
+        ${desk.airs > 0 ? html`<a class="b" href="/stage/${page.slug}/rundown">${say("airs")} <b class="num is-warn">${desk.airs}</b></a>` : nothing}
         ${waits.length > 0 ? html`<span class="q2">${say("oldest")} <b class="num">${written(hearing.now() - waits.reduce((a, b) => Math.min(a, b)), say)}</b></span>` : nothing}
         ${[page.me, ...others].map((person) => html`<span class="who"><i aria-hidden="true">${[...person.name].pop()}</i>${person.name}</span>`)}
         ${

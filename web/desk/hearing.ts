@@ -17,6 +17,8 @@ interface Line {
 const REFRESH_MS = 250;
 const PRESENCE_MS = 60_000;
 const BEAT_MS = 25_000;
+/** What may change how many air texts wait. */
+const STAGE = ["air_written", "air_approved", "rundown_changed", "taken"];
 /** So many changes at once are fetched as a list. */
 const MOST_ASKED = 100;
 
@@ -29,6 +31,7 @@ export class Hearing {
   private readonly socket: Socket;
   private missed = 0;
   private refreshing: ReturnType<typeof setTimeout> | null = null;
+  private counting: ReturnType<typeof setTimeout> | null = null;
   private beating: ReturnType<typeof setInterval> | null = null;
   /** What is to be asked for again; nothing names all of the list. */
   private changed = new Set<string>();
@@ -59,6 +62,7 @@ export class Hearing {
   close(): void {
     this.socket.close();
     if (this.refreshing) clearTimeout(this.refreshing);
+    if (this.counting) clearTimeout(this.counting);
     if (this.beating) clearInterval(this.beating);
   }
 
@@ -91,6 +95,13 @@ export class Hearing {
     this.refreshing ??= setTimeout(() => {
       this.refreshing = null;
       void this.refresh();
+    }, REFRESH_MS);
+  }
+
+  private airsSoon(): void {
+    this.counting ??= setTimeout(() => {
+      this.counting = null;
+      void this.desk().countAirs();
     }, REFRESH_MS);
   }
 
@@ -127,6 +138,7 @@ export class Hearing {
         continue;
       }
       if (question) desk.changed(question);
+      if (kind && STAGE.includes(kind)) this.airsSoon();
       if (kind === "held" && question && by && until) {
         desk.held(question, { by, until });
         // A hold that runs out says nothing: the counts are asked for when it has.
@@ -142,10 +154,11 @@ export class Hearing {
     const desk = this.desk();
     if (state !== "up") {
       this.lostAt ||= Date.now();
-    } else if (!this.lostAt) {
-      this.isHere({ greets: true });
     } else {
       this.isHere({ greets: true });
+      this.airsSoon();
+    }
+    if (state === "up" && this.lostAt) {
       this.refreshSoon();
       // What was missed follows the greeting at once; it is counted before the line counts as back.
       setTimeout(() => {

@@ -4,6 +4,7 @@ import type { Say } from "../kit/words";
 import type { DeskPage } from "../wire/DeskPage";
 import type { DeskQuestion } from "../wire/DeskQuestion";
 import type { Hold } from "../wire/Hold";
+import type { StageItem } from "../wire/StageItem";
 import { type Api, Problem } from "./api";
 import { Holds } from "./holds";
 import { keepWords, kept } from "./kept";
@@ -39,7 +40,7 @@ export interface Screen {
 // Someone who runs down the list is not asking for each of its questions.
 const GLANCE_MS = 80;
 const SLOW_MS = 400;
-const TYPING_MS = 120;
+const TYPING_MS = 50;
 const MOST_TRIES = 8;
 
 export class DeskState {
@@ -58,6 +59,8 @@ export class DeskState {
   choosing: Choosing | null = null;
   collision: Collision | null = null;
   strip: Strip | null = null;
+  /** Air texts that wait for somebody like me. */
+  airs = 0;
   private readonly texts = new Map<string, DeskQuestion>();
   private fetching: ReturnType<typeof setTimeout> | null = null;
   private finding: ReturnType<typeof setTimeout> | null = null;
@@ -158,7 +161,11 @@ export class DeskState {
       const id = this.rows.nextFree(this.page.me.id);
       if (id === null) return this.tell(this.say("none-free"));
       this.choose(id);
-      if ((await this.holds.take(id)) || this.rows.row(id)?.line.hold == null) return;
+      if (await this.holds.take(id)) {
+        if (tries > 0) this.strip = null;
+        return this.screen.touch();
+      }
+      if (this.rows.row(id)?.line.hold == null) return;
     }
   }
 
@@ -327,7 +334,7 @@ export class DeskState {
     if (problem.code !== "held") return this.failed(problem);
     const { by, until } = problem.body;
     if (this.rows.at && typeof by === "object" && until) this.held(this.rows.at, { by, until });
-    const left = Math.max(0, Math.ceil(((until ?? 0) - this.screen.now()) / 1000));
+    const left = Math.max(0, Math.round(((until ?? 0) - this.screen.now()) / 1000));
     this.tell(this.say("held-other", { who: this.who(problem), n: left }));
   }
 
@@ -335,6 +342,19 @@ export class DeskState {
   who(problem: Problem): string {
     const by = problem.body.by;
     return (typeof by === "object" ? by.name : by) ?? this.say("somebody");
+  }
+
+  /** Counts the air texts of the running order that another person wrote and nobody stands behind yet. */
+  async countAirs(): Promise<void> {
+    try {
+      const { items } = await this.api.rundown();
+      const waits = ({ state, air }: StageItem) =>
+        state === "waiting" && air !== null && !air.approved && air.written_by !== this.page.me.name;
+      this.airs = items.filter(waits).length;
+      this.screen.touch();
+    } catch {
+      // It is told with the next change; nothing here depends on it.
+    }
   }
 
   // ---- telling

@@ -32,6 +32,7 @@ js-desk-fetching = Fetching…
 js-desk-empty = No questions in this queue.
 js-desk-emptied = { $queue } is empty. Last one: { $who }, { $time }, { $act }.
 js-desk-choose = J picks one; space takes the next that nobody holds.
+js-desk-airs = Air texts to approve
 js-desk-questions = Questions
 js-desk-oldest = Oldest
 js-desk-age-d = { $n } d

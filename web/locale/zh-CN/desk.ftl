@@ -32,6 +32,7 @@ js-desk-fetching = 正在取…
 js-desk-empty = 这一列没有问题。
 js-desk-emptied = { $queue }清空了。最后一条：{ $who } { $time } { $act }。
 js-desk-choose = 按J选一条，按空格领下一条没人领的。
+js-desk-airs = 上屏文待核
 js-desk-questions = 问题
 js-desk-oldest = 最久等
 js-desk-age-d = { $n }天
