@@ -67,7 +67,7 @@ export async function areInOnce(citizen) {
 async function keepsReceipt(citizen, name) {
   await citizen.sees("已收到", "h1");
   await citizen.photographs(name);
-  const [number, code] = await citizen.page.locator(".receipt dd").allInnerTexts();
+  const [number, code] = await citizen.page.locator(".receipt dd").allTextContents();
   const link = await citizen.reads("#link");
   await citizen.goes("/r");
   await citizen.photographs("find-mine");

@@ -65,11 +65,6 @@ export class Person {
     this.#listens(page);
   }
 
-  /** The same browser, another window. */
-  async opensAnother() {
-    return new Person(this.cast, this.name, this.context, await this.context.newPage());
-  }
-
   #listens(page) {
     page.on("console", (line) => {
       if (line.type() === "error") this.cast.hears(`${this.name}: ${page.url()}: ${line.text()}`);
@@ -136,7 +131,7 @@ export class Person {
     try {
       await place.waitFor();
     } catch (error) {
-      const read = await this.page.locator("body").innerText();
+      const read = await this.page.locator("body").ariaSnapshot();
       throw new Error(`${this.name} does not see ${words} in ${where} of ${this.page.url()}:\n${read}`, {
         cause: error,
       });
@@ -145,12 +140,12 @@ export class Person {
 
   /** What stands in a place now. */
   async reads(where) {
-    return (await this.page.locator(where).first().innerText()).trim();
+    return (await this.page.locator(where).first().textContent()).trim();
   }
 
   /** Not now: what is not there must be waited for by something else first. */
-  async seesNo(words, where = "body") {
-    const read = await this.page.locator(where).first().innerText();
+  async seesNo(words, where = "main") {
+    const read = await this.reads(where);
     if (read.includes(words)) throw new Error(`${this.name} sees ${words} in ${where} of ${this.page.url()}`);
   }
 
