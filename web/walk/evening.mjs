@@ -2,9 +2,11 @@
 //   node walk/evening.mjs        WALK_OUT names where the pictures go, WALK_BINARY the binary.
 import { mkdirSync } from "node:fs";
 import { areInOnce, asksInTunnel, asksWithoutScript } from "./call.mjs";
+import { handsOver } from "./closing.mjs";
 import { choose, collide, isShared, writeForAir } from "./curate.mjs";
 import { House } from "./house.mjs";
 import { asksLive, catches, confirms, goesTo, opensScreen, readsOn, speak, takesFirst, takesSecond } from "./live.mjs";
+import { answers, assigns, closes, isAnswered, isBelieved, keepsPromise, verifies } from "./morning.mjs";
 import { prepares, SLUG } from "./office.mjs";
 import { Cast, PHONE, STUDIO } from "./people.mjs";
 
@@ -56,7 +58,22 @@ try {
   await chapter("promise confirmed", () => confirms(supervisor, scribe, wu));
   const lamps = await chapter("asked live", () => asksLive(wu, lin));
   await chapter("second question", () => takesSecond(director, prompter, wu));
-  console.log(lift, fees, lamps);
+  await chapter("handed over", () => handsOver(supervisor, director));
+
+  const [officer, verifier] = [await cast.meets("罗工"), await cast.meets("秦明", PHONE)];
+  await chapter("assigned", () => assigns(supervisor));
+  await chapter("department signs in", () => Promise.all([officer, verifier].map((it) => it.signsIn(links[it.name]))));
+  await chapter("kept, says the department", () => keepsPromise(officer));
+  await chapter("answered in writing", () => answers(officer, supervisor));
+  await chapter("verified", () => verifies(verifier));
+  await chapter("closed", () => closes(supervisor));
+  await chapter("answers are read", () => isAnswered(wu, fees, lamps));
+  await chapter("the ledger is read", () => isBelieved(zheng, lift));
+
+  await house.closes();
+  const { wrong, ...read } = JSON.parse(house.says("verify"));
+  if (wrong.length > 0) throw new Error(`the record does not hold: ${wrong.join("\n")}`);
+  console.log(`${seconds()} s: the record holds: ${JSON.stringify(read)}`);
 
   if (cast.complaints.length > 0) throw new Error(`browsers complained:\n${cast.complaints.join("\n")}`);
   console.log(`the evening was walked in ${seconds()} s; ${cast.shots} pictures are in ${cast.out}`);

@@ -164,7 +164,7 @@ export async function takesSecond(director, prompter, citizen) {
   await director.letsGo();
   await director.keys("1", "Enter");
   await prompter.sees(ON_AIR.fees, "#text");
-  await director.sees("答复了", ".cue--done");
+  await director.sees("已答", ".cue--done");
   await citizen.goes(`/i/${SLUG}`);
   await citizen.sees(FEES, "#on-air");
   await director.letsGo();
