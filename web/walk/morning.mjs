@@ -7,7 +7,7 @@ import { photo } from "./photo.mjs";
 export async function assigns(supervisor) {
   await supervisor.goes("/supervision");
   await supervisor.sees("等交办");
-  await supervisor.pressesOn("交办");
+  await supervisor.pressesOn("交办", supervisor.page.locator(".todo-row"));
   const form = await opens(supervisor, "assign");
   await supervisor.chooses("#assign-lead", HOUSING);
   await supervisor.chooses("#assign-doer", "望河安居物业公司");
@@ -20,7 +20,7 @@ export async function assigns(supervisor) {
 export async function keepsPromise(officer) {
   await officer.sees("等签收");
   await officer.photographs("department");
-  await officer.pressesOn("签收");
+  await officer.pressesOn("签收", officer.page.locator(".todo-row"));
   const accept = await opens(officer, "accept");
   await officer.fills("#accept-owner", "罗工");
   await officer.fills("#accept-plan", "配件本周到货，下周一由安居物业安装，装完请市特检院检验。");
@@ -83,9 +83,10 @@ async function reviews(supervisor, question, judge) {
 
 /** Somebody of another department looks for themselves, on a phone. */
 export async function verifies(verifier) {
+  await verifier.goes("/verification");
   await verifier.sees("等核查");
   await verifier.photographs("verification");
-  await verifier.pressesOn("核查");
+  await verifier.pressesOn("核查", verifier.page.locator(".todo-row"));
   await verifier.sees(QUOTE, "h1");
   await verifier.pressesOn("开始核查", await opens(verifier, "take_up"));
   await verifier.sees("开始核查了");
@@ -101,7 +102,7 @@ export async function verifies(verifier) {
 export async function closes(supervisor) {
   await supervisor.goes("/supervision");
   await supervisor.sees("公示到期，可以销号");
-  await supervisor.pressesOn("销号");
+  await supervisor.pressesOn("销号", supervisor.page.locator(".todo-row"));
   await supervisor.photographs("supervision-close");
   await supervisor.pressesOn("销号", await opens(supervisor, "close"));
   await supervisor.sees("销号了");
