@@ -25,7 +25,7 @@ use crate::{
     http::{Problem, Signed},
     store::{
         Tx, journal, messages, people,
-        queues::{self, Queue, Wanted},
+        queues::{self, Order, Queue, Wanted},
         rundowns,
     },
 };
@@ -147,8 +147,14 @@ pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Galler
 }
 
 async fn chosen(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<StageQuestion>> {
-    let wanted =
-        Wanted { queue: Queue::Shortlisted, newest: false, after: String::new(), find: String::new(), limit: CHOSEN };
+    let wanted = Wanted {
+        queue: Queue::Shortlisted,
+        order: Order::Oldest,
+        after: String::new(),
+        after_seconds: 0,
+        find: String::new(),
+        limit: CHOSEN,
+    };
     let found = queues::page(tx, &inquiry.id, &wanted, app.now()).await?;
     let found: Vec<Question> = found.into_iter().filter(|it| it.state == Standing::Shortlisted).collect();
     let order: Vec<QuestionId> = found.iter().map(|it| it.id.clone()).collect();
