@@ -2,5 +2,4 @@
 
 pub mod clean;
 pub mod look_alike;
-pub mod qr;
 pub mod words;

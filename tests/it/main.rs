@@ -3,9 +3,11 @@
 // In a test a missing value is a failure, and its line says which.
 #![allow(clippy::unwrap_used)]
 
+mod apart;
 mod ask;
 mod deeds;
 mod desk;
+mod desk_order;
 mod erase;
 mod followup;
 mod hub;
@@ -20,5 +22,6 @@ mod receipt;
 mod recovery;
 mod second;
 mod shape;
+mod sheet;
 mod stage;
 mod stale;

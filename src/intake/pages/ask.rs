@@ -28,12 +28,10 @@ use crate::{
         ask::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble},
         door::Choice,
         receipt::ReceiptPage,
+        square,
     },
     store::Tx,
-    text::{
-        clean::{clean, clean_line},
-        qr::qr,
-    },
+    text::clean::{clean, clean_line},
 };
 
 /// How long a device's cookie lasts, in seconds: half a year.
@@ -184,7 +182,7 @@ async fn shown(
     let link = format!("{}/r/{}?s={}", app.config.public_url(), receipt.receipt, receipt.secret);
     let page = ReceiptPage {
         inquiry: around.inquiry(inquiry),
-        qr_svg: qr(&link),
+        qr_svg: square(&link),
         link,
         receipt: receipt.receipt,
         code: receipt.code,

@@ -121,7 +121,7 @@ async fn page(
                 stored: it.stored,
             })
             .collect(),
-        qr_svg: qr(&format!("{}/i/{slug}", app.config.public_url())),
+        qr_svg: square(&format!("{}/i/{slug}", app.config.public_url())),
         link: format!("{}/i/{slug}", app.config.public_url()),
         slug: it.slug,
         theme: it.theme,
