@@ -19,7 +19,10 @@ use crate::{
         inquiry::{self, InterruptionWanted},
         plan::{OfficeInquiry, whole},
     },
-    pages::office::{ImportLine, OfficeInquiryPage, Summons},
+    pages::{
+        office::{ImportLine, OfficeInquiryPage, Summons},
+        square,
+    },
     store::inquiries,
 };
 
