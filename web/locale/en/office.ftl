@@ -199,7 +199,6 @@ kind-contact_erased = Name and contact erased
 office-share = Link and QR code for the public
 office-share-hint = For posters, for the show, for chat groups. It opens the page where people ask.
 office-share-qr = QR code that opens the page of “{ $theme }”
-office-source-default = hotline
 subject-person = Person
 subject-grant = Part
 subject-department = Department

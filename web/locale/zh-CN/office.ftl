@@ -199,7 +199,6 @@ kind-contact_erased = 删除称呼和联系方式
 office-share = 给公众的链接和二维码
 office-share-hint = 印在海报上、放在节目里、发到群里都行。扫了就是提问页。
 office-share-qr = 打开“{ $theme }”提问页的二维码
-office-source-default = 热线
 subject-person = 人员
 subject-grant = 职责
 subject-department = 单位
