@@ -36,10 +36,16 @@ try {
   await walk.along(await role("host"), each("/stage/{slug}/cards"));
   await walk.along(await walk.somebody(), await screens(director[0]));
   await walk.along(await role("scribe"), each("/scribe/{slug}"));
-  const supervisor = await role("supervisor");
-  await walk.along(supervisor, ["/supervision", "/today", ...each("/supervision/{slug}/closing")], of("supervision"));
   const department = await role("department");
   await walk.along(department, ["/department"], of("department"));
+  const supervisor = await role("supervisor");
+  // What a department owes in writing is the supervisor's too, also while no answer waits to be read.
+  const owed = [...walk.paths].filter((path) => /^\/department\/q\/[^/]+$/.test(path));
+  await walk.along(
+    supervisor,
+    ["/supervision", "/today", ...each("/supervision/{slug}/closing")],
+    [...owed.map((path) => path.replace("department", "supervision")), ...of("supervision")],
+  );
   await walk.along(await role("verifier"), ["/verification"], of("verification"));
   const clerk = await role("clerk");
   await walk.along(clerk, ["/office", await imports(clerk[0])]);
