@@ -6,6 +6,7 @@ pub mod decide;
 pub mod hold;
 pub mod merge;
 pub mod page;
+pub mod presence;
 pub mod queue;
 pub mod reveal;
 pub mod sheet;
@@ -23,6 +24,7 @@ use crate::{
 /// Who may do what at the desk.
 pub const DEEDS: Deeds = &[
     ("GET", "/inquiries/{slug}/desk", &[Staff(ReadDesk)]),
+    ("POST", "/inquiries/{slug}/presence", &[Staff(ReadDesk)]),
     ("GET", "/questions/{id}/desk", &[Staff(ReadDesk)]),
     ("POST", "/questions/{id}/hold", &[Staff(Moderate)]),
     ("DELETE", "/questions/{id}/hold", &[Staff(Moderate)]),
@@ -40,6 +42,7 @@ pub fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(queue::desk))
         .routes(routes!(queue::card))
+        .routes(routes!(presence::here))
         .routes(routes!(hold::take, hold::release))
         .routes(routes!(decide::decide_call))
         .routes(routes!(undo::undo_call))

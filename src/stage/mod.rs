@@ -22,14 +22,14 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
-    domain::role::Deed::{Direct, ReadStage},
+    domain::role::Deed::{ApproveAir, Direct, ReadStage},
     http::{Deeds, Who::Staff},
 };
 
 /// Who may do what on stage.
 pub const DEEDS: Deeds = &[
     ("PUT", "/questions/{id}/air", &[Staff(Direct)]),
-    ("POST", "/questions/{id}/air/approval", &[Staff(Direct)]),
+    ("POST", "/questions/{id}/air/approval", &[Staff(ApproveAir)]),
     ("GET", "/inquiries/{slug}/rundown", &[Staff(ReadStage)]),
     ("PUT", "/inquiries/{slug}/rundown", &[Staff(Direct)]),
     ("POST", "/inquiries/{slug}/rundown/items", &[Staff(Direct)]),

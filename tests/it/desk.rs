@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wenzheng::{
-    domain::{inquiry::Phase, moment::seconds, question::State},
+    domain::{inquiry::Phase, moment::seconds, question::State, role::Role},
     store::sql,
 };
 
@@ -11,6 +11,7 @@ use crate::kit::{Dice, Person, Town, both_engines};
 both_engines!(
     a_hold_keeps_others_away_until_it_runs_out_or_is_stolen,
     a_decision_lets_go_of_the_hold,
+    a_department_that_is_not_summoned_cannot_be_named,
     a_refusal_needs_a_reason_and_a_publication_a_text,
     what_was_meant_for_the_congress_alone_is_never_published,
     a_decision_is_undone_freely_at_once_and_with_a_reason_later,
@@ -22,6 +23,8 @@ both_engines!(
     after_any_history_the_queues_are_what_the_rows_say,
     look_alikes_are_public_questions_that_say_much_the_same,
     nobody_reads_an_original_but_the_desk,
+    the_desk_finds_a_question_by_its_words_or_its_receipt,
+    what_changed_is_asked_for_again_and_nothing_else,
 );
 
 async fn waiting<const N: usize>(town: &Town) -> [String; N] {
@@ -83,6 +86,29 @@ async fn a_refusal_needs_a_reason_and_a_publication_a_text(town: Town) {
     assert_eq!(mo.sees(&id).await, 1);
 }
 
+async fn a_department_that_is_not_summoned_cannot_be_named(town: Town) {
+    let mo = town.moderator("谷雨").await;
+    let clerk = town.staff(Role::Clerk, "白露").await;
+    let [id] = waiting(&town).await;
+    let elsewhere = json!({ "slug": "jiaoyu", "name": "教育局", "kind": "organ" });
+    let elsewhere = clerk.post("/departments").json(elsewhere).await.ok()["id"].clone();
+    let summoned = town.nobody().get("/inquiries/wuye-1").await.ok()["summoned"][0]["id"].clone();
+
+    for department in [json!("nobody"), elsewhere] {
+        for action in ["refer", "transfer", "later"] {
+            let wrong = mo.decides(&id, action, json!({ "department": department })).await.refused(422, "invalid");
+            assert_eq!(wrong["errors"], json!([{ "field": "department", "code": "unknown" }]));
+        }
+        let items = json!([{ "id": id, "version": 1 }]);
+        let bulk = json!({ "action": "refer", "items": items, "department": department });
+        mo.post("/inquiries/wuye-1/bulk").json(bulk).await.refused(422, "invalid");
+    }
+
+    assert_eq!(mo.sees(&id).await, 1, "nothing happened");
+    assert!(summoned.is_string());
+    mo.decides(&id, "refer", json!({ "department": summoned })).await.ok();
+}
+
 async fn what_was_meant_for_the_congress_alone_is_never_published(town: Town) {
     let (mo, inquiry) = (town.moderator("谷雨").await, town.inquiry(Phase::Collecting).await);
     let written = json!({ "text": "只想让人大知道的事", "visibility": "congress_only" });
@@ -94,6 +120,34 @@ async fn what_was_meant_for_the_congress_alone_is_never_published(town: Town) {
         answer.refused(409, "asker_wants_it_private");
     }
     assert_eq!(mo.decides(id, "approve_private", json!({})).await.ok()["state"], "approved_private");
+}
+
+async fn the_desk_finds_a_question_by_its_words_or_its_receipt(town: Town) {
+    let (mo, inquiry) = (town.moderator("谷雨").await, town.inquiry(Phase::Collecting).await);
+    let lift = town.visitor().asks(&inquiry, "电梯坏了三个月没人修").await;
+    town.visitor().asks(&inquiry, "消防通道停满了车").await;
+    let receipt = format!("{} {}", &lift.receipt[..4], &lift.receipt[4..]);
+
+    for words in ["三个月", lift.receipt.as_str(), receipt.as_str()] {
+        let found = mo.get(&format!("/inquiries/{}/desk?find={words}", inquiry.slug)).await.ok();
+        let ids: Vec<&Value> = found["items"].as_array().expect("items").iter().map(|it| &it["id"]).collect();
+        assert_eq!(ids, [lift.id.as_str()], "{words}");
+    }
+}
+
+async fn what_changed_is_asked_for_again_and_nothing_else(town: Town) {
+    let (mo, inquiry) = (town.moderator("谷雨").await, town.inquiry(Phase::Collecting).await);
+    let mut ids = Vec::new();
+    for n in 0..3 {
+        ids.push(town.visitor().asks(&inquiry, &format!("第{n}件事拖了很久没人管")).await.id);
+    }
+    mo.decides(&ids[0], "later", json!({})).await.ok();
+
+    let again = mo.get(&format!("/inquiries/{}/desk?only={},{}", inquiry.slug, ids[0], ids[2])).await.ok();
+
+    let items: Vec<&Value> = again["items"].as_array().expect("items").iter().map(|it| &it["id"]).collect();
+    assert_eq!(items, [ids[2].as_str()], "what left the queue is not in it");
+    assert_eq!((again["counts"]["waiting"].clone(), again["next"].clone()), (json!(2), Value::Null));
 }
 
 fn undo(who: &Person, decided: &Value, version: i64, reason: Option<&str>) -> crate::kit::Call {
@@ -206,6 +260,14 @@ async fn a_contact_is_opened_with_a_reason_that_its_asker_reads(town: Town) {
     );
     reveal("再核实一次").await.ok();
     assert_eq!(asker.own(&asked).await["opened"].as_array().map(Vec::len), Some(2), "each time is noted");
+}
+
+#[test]
+fn the_form_asks_for_as_long_a_reason_as_the_house() {
+    let form = include_str!("../../web/desk/question.ts");
+
+    let least = format!("name=\"reason\" required minlength=\"{}\"", wenzheng::desk::reveal::REASON_CHARS);
+    assert!(form.contains(&least), "{least} stands nowhere");
 }
 
 async fn what_was_done_once_is_not_done_again_under_the_same_key(town: Town) {

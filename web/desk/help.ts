@@ -6,7 +6,10 @@ import type { Say } from "../kit/words";
 import { type Act, keyName } from "./keys";
 
 const GROUPS: [string, Act[][]][] = [
-  ["keys-move", [["next", "previous"], ["take"], ["steal"], ["extend_down", "extend_up"], ["new"], ["only"], ["find"]]],
+  [
+    "keys-move",
+    [["next", "previous"], ["take"], ["steal"], ["extend_down", "extend_up"], ["new"], ["only"], ["find"], ["sort"]],
+  ],
   [
     "keys-decide",
     [
@@ -39,6 +42,7 @@ export function wordsOf(acts: Act[], say: Say): string {
     new: "key-new",
     only: "key-only",
     find: "key-find",
+    sort: "key-sort",
     escape: "key-escape",
     enter: "key-enter",
     note: "key-note",
