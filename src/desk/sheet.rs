@@ -23,7 +23,7 @@ use crate::{
     store::{
         Tx, inquiries,
         questions::Counted,
-        queues::{self, Queue, Wanted},
+        queues::{self, Order, Queue, Wanted},
         seconds,
     },
 };
@@ -89,7 +89,15 @@ async fn rows(app: &App, tx: &mut Tx, inquiry: &Inquiry, queue: Queue) -> app::R
 }
 
 async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, queue: Queue) -> app::Result<Vec<Question>> {
-    let mut wanted = Wanted { queue, newest: false, after: String::new(), find: String::new(), limit: AT_ONCE };
+    let mut wanted = Wanted {
+        queue,
+        order: Order::Oldest,
+        after: String::new(),
+        after_seconds: 0,
+        find: String::new(),
+        number: None,
+        limit: AT_ONCE,
+    };
     let mut all = Vec::new();
     loop {
         let found = queues::page(tx, &inquiry.id, &wanted, app.now()).await?;

@@ -127,10 +127,19 @@ async function imports(clerk) {
 }
 
 async function paper(moderator, director, supervisor, department) {
+  // So many films that the running order takes a second sheet.
+  for (let n = 1; n <= 40; n += 1) {
+    const data = { title: `短片${n}`, planned_s: 60 };
+    await director[0].request.post(`${house.base}/api/v1/inquiries/${live}/rundown/items`, { data });
+  }
   for (const n of LANGUAGES.keys()) {
     const print = (contexts, path, wishes) => prints(walk, contexts[n], path, house.place, wishes);
     await print(moderator, `/desk/${live}/sheet`, { everySheet: "thead th", whole: "td:nth-child(2)" });
-    await print(director, `/stage/${live}/sheet`, { everySheet: "thead th:nth-child(7)", whole: "td:nth-child(3)" });
+    await print(director, `/stage/${live}/sheet`, {
+      sheets: (count) => count > 1,
+      everySheet: "thead th:nth-child(7)",
+      whole: "td:nth-child(3)",
+    });
     const cards = await (await director[n].newPage()).goto(`${house.base}/stage/${live}/cards`);
     const text = await cards.text();
     const many = text.split('class="card"').length - 1;
