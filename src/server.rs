@@ -95,6 +95,14 @@ impl House {
         let routes = routes(self.app.clone()).into_make_service_with_connect_info::<SocketAddr>();
         // A question's answer is small and waited for: it must not linger in the kernel.
         let listener = listener.tap_io(|socket| drop(socket.set_nodelay(true)));
+        let hub = self.app.bell.hub();
+        let stop = async move {
+            stop.await;
+            // Whoever listens or waits for news is let go at once, so that nobody keeps the house open.
+            if let Some(hub) = hub {
+                hub.drain(Duration::ZERO).await;
+            }
+        };
         axum::serve(listener, routes).with_graceful_shutdown(stop).await?;
         self.close().await;
         Ok(())
@@ -231,8 +239,11 @@ fn broken() -> Response {
     (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({ "status": 500, "code": "broken" }))).into_response()
 }
 
-/// 200 while the database answers.
+/// 200 while the database answers and the house stays open.
 async fn ready(State(app): State<App>) -> Response {
+    if app.bell.hub().is_none_or(|hub| hub.is_draining()) {
+        return (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "status": "draining" }))).into_response();
+    }
     let answered = async { app.store.read().await?.ping().await }.await;
     match answered {
         Ok(()) => Json(json!({ "status": "ok" })).into_response(),

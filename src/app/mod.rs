@@ -2,6 +2,7 @@
 
 pub mod act;
 pub mod alike;
+pub mod apart;
 pub mod bell;
 pub mod clock;
 pub mod face;

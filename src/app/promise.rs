@@ -8,7 +8,7 @@ use super::{App, Result};
 use crate::{
     domain::{
         book::{Party, PublicCommitment, Setting},
-        id::{DepartmentId, InquiryId, ProgrammeId, QuestionId},
+        id::{CommitmentId, DepartmentId, InquiryId, ProgrammeId, QuestionId},
         inquiry::Inquiry,
         question::{Question, Visibility},
     },
@@ -16,7 +16,7 @@ use crate::{
         Tx, calendars,
         commitments::Stored,
         inquiries::{self, Programme},
-        questions,
+        promise_delays, questions,
     },
 };
 
@@ -41,8 +41,18 @@ impl App {
             .collect())
     }
 
-    /// The public faces of promises, in their order; those whose words do not stand yet have none.
+    /// The public faces of promises, in their order; those whose words do not stand yet have none, nor those that the
+    /// public could not have heard by now.
     pub async fn promises(&self, tx: &mut Tx, stored: &[Stored]) -> Result<Vec<PublicCommitment>> {
+        let ids: Vec<CommitmentId> = stored.iter().map(|one| one.it.id.clone()).collect();
+        let held_back = promise_delays::held_back(tx, &ids).await?;
+        let mut faces = self.promises_inside(tx, stored).await?;
+        faces.retain(|face| !held_back.contains(&face.id));
+        Ok(faces)
+    }
+
+    /// The same faces for the staff, who need not wait for the air.
+    pub async fn promises_inside(&self, tx: &mut Tx, stored: &[Stored]) -> Result<Vec<PublicCommitment>> {
         if stored.is_empty() {
             return Ok(Vec::new());
         }

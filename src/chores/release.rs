@@ -9,14 +9,14 @@ use crate::{
     app::{self, App, bell::Rung},
     domain::{
         happening::{self, Heard, Journal, Kind},
-        id::{InquiryId, QuestionId},
+        id::{CommitmentId, InquiryId, QuestionId},
         rundown::Rundown,
         stream::Stream,
     },
     store::{
-        Lane, Tx,
+        Lane, Tx, commitments,
         delays::{self, Delay, Delayed},
-        journal, questions, rundowns,
+        journal, promise_delays, questions, rundowns,
     },
 };
 
@@ -42,7 +42,10 @@ pub async fn run(app: App, mut closed: watch::Receiver<bool>) {
 /// Releases everything that is due, inquiry by inquiry, and says how much that was.
 pub async fn release_due(app: &App) -> app::Result<usize> {
     let mut tx = app.store.read().await?;
-    let due = delays::due(&mut tx, app.now()).await?;
+    let mut due = delays::due(&mut tx, app.now()).await?;
+    due.extend(promise_delays::due(&mut tx, app.now()).await?);
+    due.sort();
+    due.dedup();
     drop(tx);
     let mut released = 0;
     for inquiry in due {
@@ -71,6 +74,11 @@ async fn release(app: &App, inquiry: &InquiryId) -> app::Result<usize> {
             told.extend(heard(app, &mut tx, &rundown, delayed).await?.into_iter().map(|heard| (seq, heard)));
         }
     }
+    let promised = promise_delays::due_of(&mut tx, inquiry, now).await?;
+    for promise in &promised {
+        promise_delays::release(&mut tx, promise, now).await?;
+        told.extend(promise_heard(app, &mut tx, &journal, promise).await?);
+    }
     let head = journal::hold_head(&mut tx, &journal).await?;
     journal::tell(&mut tx, head, &told).await?;
     tx.commit().await?;
@@ -81,7 +89,7 @@ async fn release(app: &App, inquiry: &InquiryId) -> app::Result<usize> {
     rungs.sort();
     rungs.dedup();
     app.bell.ring(&rungs);
-    Ok(due.len())
+    Ok(due.len() + promised.len())
 }
 
 /// The journal's line of each version of a question.
@@ -113,4 +121,25 @@ async fn heard(app: &App, tx: &mut Tx, rundown: &Rundown, delayed: &Delayed) -> 
         heard.push(Heard { stream: Stream::Mailbox, listener: Some(asker), body });
     }
     Ok(heard)
+}
+
+/// What everybody and the asker hear of a promise now, on its last line; nothing where it was voided meanwhile.
+async fn promise_heard(
+    app: &App,
+    tx: &mut Tx,
+    journal: &Journal,
+    promise: &CommitmentId,
+) -> app::Result<Vec<(i64, Heard)>> {
+    let Some(stored) = commitments::get(tx, promise).await? else { return Ok(vec![]) };
+    let Some(face) = app.promises(tx, std::slice::from_ref(&stored)).await?.pop() else { return Ok(vec![]) };
+    let about = journal::about(tx, journal, promise.as_str()).await?;
+    let Some(seq) = about.iter().rev().find(|entry| entry.subject_kind == "commitment").map(|entry| entry.seq) else {
+        return Ok(vec![]);
+    };
+    let asker = match &stored.it.question {
+        None => None,
+        Some(question) => questions::get(tx, question).await?.and_then(|question| question.asker),
+    };
+    let heard = happening::commitment_heard(&stored.it, &face, asker.as_ref());
+    Ok(heard.into_iter().map(|heard| (seq, heard)).collect())
 }

@@ -12,7 +12,7 @@ use crate::{
     app::{App, reach},
     domain::{
         happening::Actor,
-        id::{DecisionId, QuestionId},
+        id::{DecisionId, DepartmentId, QuestionId},
         role::Deed,
     },
     http::{Problem, Sent, Signed, problem::Wrong, seen},
@@ -29,6 +29,8 @@ pub struct Wanted {
     pub action: Option<String>,
     /// The reason code.
     pub reason: Option<String>,
+    /// To whom they are referred or transferred, by id.
+    pub department: Option<DepartmentId>,
     /// A note among the staff.
     pub note: Option<String>,
     /// The questions, each with the version that was seen.
@@ -74,6 +76,7 @@ pub async fn bulk_call(
     let one = decide::Wanted {
         action: wanted.action.clone(),
         reason: wanted.reason.clone(),
+        department: wanted.department.clone(),
         note: wanted.note.clone(),
         ..Default::default()
     };

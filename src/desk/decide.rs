@@ -20,7 +20,7 @@ use crate::{
     http::{Problem, Sent, Signed, problem::Wrong, seen},
     store::{
         decisions::{self, Decision},
-        disclosures, holds,
+        disclosures, holds, inquiries,
     },
     text::clean::clean,
 };
@@ -103,12 +103,23 @@ pub async fn decide_within(
 ) -> app::Result<Decided> {
     let before = reach::question(&mut act.tx, staff, Deed::Moderate, id).await?;
     reach::must_be_fresh(&mut act.tx, &before, seen).await?;
+    must_be_summoned(act, &before, wish.department.as_ref()).await?;
     let after = reach::unless_refused(&mut act.tx, &before, before.decide(wish, act.now)).await?;
     let decision = Decision { bulk, note, ..decision(act, staff, &before, &after, wish.action.word())? };
     change(app, act, Kind::Decided, &before, &after).await?;
     decisions::insert(&mut act.tx, &decision).await?;
     holds::release(&mut act.tx, id, &staff.person).await?;
     Ok(Decided { id: after.id, state: after.state, version: after.version, decision: decision.id })
+}
+
+/// Refuses a department that is not summoned to the inquiry of the question: it would be named and never asked.
+async fn must_be_summoned(act: &mut Act, question: &Question, named: Option<&DepartmentId>) -> app::Result<()> {
+    let Some(named) = named else { return Ok(()) };
+    let summoned = inquiries::summoned(&mut act.tx, &question.inquiry).await?;
+    match summoned.iter().any(|it| it.id == *named) {
+        true => Ok(()),
+        false => Err(app::Error::Wrong(vec![("department", "unknown")])),
+    }
 }
 
 /// Saves a question's change and records it, with what everybody could read before and can read now. Nothing becomes

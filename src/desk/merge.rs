@@ -13,7 +13,7 @@ use crate::{
     domain::{
         happening::{self, Actor, Faces, Journal, Kind},
         id::QuestionId,
-        question::Question,
+        question::{Question, State as Standing},
         refusal::Refusal,
         role::{Deed, Staff},
     },
@@ -130,6 +130,11 @@ pub(super) async fn rejoin(
     // From here on nobody else moves a question of this inquiry: what two did at once shows as a circle to the second.
     journal::hold_head(&mut act.tx, &Journal::from(&after.inquiry)).await?;
     if root_if_any(&mut act.tx, &after.id).await?.is_none() {
+        return Err(Refusal::Superseded.into());
+    }
+    // Its asker may have taken the other one back since it was read.
+    let stands = questions::get(&mut act.tx, under).await?.is_some_and(|it| it.state != Standing::Withdrawn);
+    if after.merged_into.is_some() && !stands {
         return Err(Refusal::Superseded.into());
     }
     let head_is = app.face(&mut act.tx, &head).await?;

@@ -27,7 +27,7 @@ use crate::{
     },
     store::{
         Tx, decisions, holds, inquiries, journal, people, questions,
-        queues::{self, Queue, Wanted},
+        queues::{self, Order, Queue, Wanted},
         seconds,
     },
 };
@@ -78,10 +78,9 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
         None | Some("") => Queue::Waiting,
         Some(word) => Queue::of(word).ok_or_else(|| unknown("queue"))?,
     };
-    let newest = match asked.sort.as_deref() {
-        None | Some("" | "oldest") => false,
-        Some("newest" | "seconds") => true,
-        Some(_) => return Err(unknown("sort")),
+    let order = match asked.sort.as_deref() {
+        None | Some("") => Order::Oldest,
+        Some(word) => Order::of(word).ok_or_else(|| unknown("sort"))?,
     };
     let limit = asked.limit.unwrap_or(50).clamp(1, MOST_ITEMS);
     let only =
@@ -91,17 +90,17 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
         None => {
             let find = asked.find.as_deref().unwrap_or_default().trim().to_owned();
             let number = numbered(app, inquiry, &find);
-            let after = asked.after.clone().unwrap_or_default();
-            let wanted = Wanted { queue, newest, after, find, number, limit };
+            let (after_seconds, after) = place(asked.after.as_deref().unwrap_or_default());
+            let wanted = Wanted { queue, order, after, after_seconds, find, number, limit };
             queues::page(tx, &inquiry.id, &wanted, app.now()).await?
         }
     };
     let is_full = only.is_none() && found.len() == limit;
-    let next = found.last().filter(|_| is_full).map(|last| last.id.0.clone());
-    let mut items = lines(app, tx, inquiry, &found).await?;
-    if asked.sort.as_deref() == Some("seconds") {
-        items.sort_by_key(|item| std::cmp::Reverse(item.seconds));
-    }
+    let items = lines(app, tx, inquiry, &found).await?;
+    let next = items.last().filter(|_| is_full).map(|last| match order {
+        Order::Seconds => format!("{}~{}", last.seconds, last.id),
+        Order::Oldest | Order::Newest => last.id.clone(),
+    });
     let counts = queues::counts(tx, &inquiry.id, app.now()).await?;
     let head = journal::head(tx, &Journal::from(&inquiry.id)).await?;
     let counts: BTreeMap<String, u64> =
@@ -113,6 +112,14 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
 fn numbered(app: &App, inquiry: &Inquiry, find: &str) -> Option<i64> {
     let (ordinal, number) = app.vault.receipt_place(find)?;
     (ordinal == inquiry.ordinal).then_some(number)
+}
+
+/// Where a list goes on: after an id, or after so many seconds and an id.
+fn place(after: &str) -> (i64, String) {
+    match after.split_once('~') {
+        Some((seconds, id)) => (seconds.parse().unwrap_or_default(), id.to_owned()),
+        None => (0, after.to_owned()),
+    }
 }
 
 /// One question whole, with what is like it and what was decided.

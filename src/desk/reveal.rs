@@ -20,8 +20,8 @@ use crate::{
     text::clean::clean,
 };
 
-/// The fewest characters that say why.
-const REASON_CHARS: usize = 4;
+/// The fewest characters that say why; the desk's form names the same.
+pub const REASON_CHARS: usize = 4;
 
 /// Why.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]

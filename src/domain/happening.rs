@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 
 mod promised;
 
-pub use promised::{agreed, captured, commitment_after, commitment_moved, evidence_kept, marked, stage_line};
+pub use promised::{
+    agreed, captured, commitment_after, commitment_heard, commitment_moved, evidence_kept, marked, stage_line,
+};
 
 use super::{
     faces::{PublicQuestion, public_state},

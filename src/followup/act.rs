@@ -20,7 +20,7 @@ use crate::{
         day::Day,
         happening::{self, Actor as Hand},
         id::{CommitmentId, EvidenceId, VisitorId},
-        inquiry::Inquiry,
+        inquiry::{Inquiry, Phase},
         role::{Role, Scope, Staff},
     },
     http::{Problem, Sent, Signed, Visiting},
@@ -28,7 +28,7 @@ use crate::{
     store::{
         self, Tx, calendars,
         commitments::{self, Stored},
-        evidence, inquiries, questions,
+        evidence, inquiries, promise_delays, questions,
         records::{self, Record},
     },
 };
@@ -146,8 +146,9 @@ pub async fn act(
 /// The promise, unless it does not exist for this eye: what is not confirmed is not there for the public.
 async fn get(tx: &mut Tx, id: &CommitmentId, who: &Who) -> app::Result<Stored> {
     let stored = commitments::get(tx, id).await?.ok_or(app::Error::NotFound("commitment"))?;
-    let hidden = matches!(who, Who::Visitor(_)) && matches!(stored.it.stage, Stage::Captured | Stage::Void);
-    if hidden { Err(app::Error::NotFound("commitment")) } else { Ok(stored) }
+    let is_unsaid = matches!(stored.it.stage, Stage::Captured | Stage::Void)
+        || !promise_delays::held_back(tx, std::slice::from_ref(id)).await?.is_empty();
+    if is_unsaid && matches!(who, Who::Visitor(_)) { Err(app::Error::NotFound("commitment")) } else { Ok(stored) }
 }
 
 /// Does something with a promise within an act.
@@ -180,6 +181,7 @@ pub async fn act_within(
     show(act, before, said, &actor).await?;
     save(act, &after).await?;
     record(act, &after, said, &actor, ground.today.into()).await?;
+    hold_back(app, act, &inquiry, before, &after).await?;
     tell(app, act, &stored, &after, &said.word()).await?;
     Ok(Moved::from(&after))
 }
@@ -299,6 +301,23 @@ async fn record(act: &mut Act, after: &Commitment, said: &Said, actor: &Actor, o
         internal_text,
     };
     Ok(records::insert(&mut act.tx, &record).await?)
+}
+
+/// What is confirmed before the public could have heard it on air waits as long as the air does.
+async fn hold_back(
+    app: &App,
+    act: &mut Act,
+    inquiry: &Inquiry,
+    before: &Commitment,
+    after: &Commitment,
+) -> app::Result<()> {
+    let appears = before.stage == Stage::Captured && after.stage != Stage::Captured && after.stage != Stage::Void;
+    let is_fresh = matches!(inquiry.phase, Phase::Live | Phase::HandingOver);
+    let due_at = after.mark_at + app.delay_ms(inquiry);
+    if appears && is_fresh && due_at > act.now {
+        promise_delays::insert(&mut act.tx, &after.id, &inquiry.id, due_at).await?;
+    }
+    Ok(())
 }
 
 /// Who may hear of it hears what they may.

@@ -28,6 +28,7 @@ mod shard;
 mod shared;
 pub mod staff;
 mod tally;
+mod waiting;
 pub mod wire;
 
 use std::{

@@ -7,11 +7,12 @@ use utoipa::ToSchema;
 
 use super::own::Opener;
 use crate::{
-    app::{App, By, reach},
+    app::{Act, App, By, reach},
     domain::{
         faces::public_state,
         happening::{self, Actor, Faces, Happening, Journal, Kind},
         id::QuestionId,
+        moment::Moment,
         question::{Question, State as Standing, TEXT_CHARS},
         refusal::Refusal,
         words::words,
@@ -95,7 +96,7 @@ pub async fn appeal(State(app): State<App>, opener: Opener, sent: Sent<Text>) ->
     responses((status = 200, body = Stands), (status = 409)))]
 pub async fn withdraw(State(app): State<App>, opener: Opener, sent: Sent<Nothing>) -> Result<Json<Stands>, Problem> {
     let by = by_asker(&opener.0, &sent);
-    change(&app, &by, &opener.0.id, Kind::Withdrawn, |question, now| question.withdraw(now)).await.map(Json)
+    take_back(&app, &by, &opener.0.id).await.map(Json)
 }
 
 /// Rates answer and handling, apart.
@@ -132,16 +133,35 @@ pub async fn change(
     by: &By,
     id: &QuestionId,
     kind: Kind,
-    rule: impl FnOnce(&Question, crate::domain::moment::Moment) -> Result<Question, Refusal>,
+    rule: impl FnOnce(&Question, Moment) -> Result<Question, Refusal>,
 ) -> Result<Stands, Problem> {
     let mut act = app.begin(by).await?;
+    let after = change_within(app, &mut act, id, kind, rule).await?;
+    Ok(app.settle(act, Stands { id: after.id, state: after.state, version: after.version }).await?)
+}
+
+async fn change_within(
+    app: &App,
+    act: &mut Act,
+    id: &QuestionId,
+    kind: Kind,
+    rule: impl FnOnce(&Question, Moment) -> Result<Question, Refusal>,
+) -> Result<Question, Problem> {
     let before = questions::get(&mut act.tx, id).await?.ok_or_else(Problem::not_found)?;
     let now = act.now;
     let after = reach::unless_refused(&mut act.tx, &before, rule(&before, now)).await?;
     let was = app.face(&mut act.tx, &before).await?;
-    reach::save(&mut act, &after).await?;
+    reach::save(act, &after).await?;
     let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await? };
     act.record(happening::question_changed(kind, Some(&before), &after, &faces));
+    Ok(after)
+}
+
+/// Takes the asker's own question back. What was merged under it counts for itself again and is back at the desk.
+pub async fn take_back(app: &App, by: &By, id: &QuestionId) -> Result<Stands, Problem> {
+    let mut act = app.begin(by).await?;
+    let after = change_within(app, &mut act, id, Kind::Withdrawn, Question::withdraw).await?;
+    app.take_apart(&mut act, &after).await?;
     Ok(app.settle(act, Stands { id: after.id, state: after.state, version: after.version }).await?)
 }
 

@@ -27,8 +27,6 @@ use crate::{
 const SEGMENT: usize = 100;
 /// How long a poll waits for news.
 const POLL: Duration = Duration::from_secs(20);
-/// How often it looks.
-const LOOK: Duration = Duration::from_millis(250);
 
 /// The state of the public stream; caches may keep it for a second.
 #[utoipa::path(get, path = "/inquiries/{slug}/streams/public/snap", params(("slug" = String, Path)),
@@ -61,16 +59,14 @@ pub async fn live(
 ) -> Result<Response, Problem> {
     let at = public_stream(&app, &slug).await?;
     let past = Journaled(app.clone());
-    let waited = tokio::time::timeout(POLL, async {
-        loop {
-            let lines = past.lines(&at, after.after, SEGMENT).await.map_err(|_| unreadable())?;
-            if !lines.is_empty() {
-                return Ok::<_, Problem>(lines);
-            }
-            tokio::time::sleep(LOOK).await;
-        }
-    });
-    let lines = waited.await.unwrap_or_else(|_| Ok(Vec::new()))?;
+    let mut lines = past.lines(&at, after.after, SEGMENT).await.map_err(|_| unreadable())?;
+    if lines.is_empty()
+        && let Some(hub) = app.bell.hub()
+    {
+        // The hub is rung for every listener at once, and when the house closes: only then is the past asked again.
+        let _ = tokio::time::timeout(POLL, hub.wait_for_more(&at, after.after)).await;
+        lines = past.lines(&at, after.after, SEGMENT).await.map_err(|_| unreadable())?;
+    }
     let head = past.head(&at).await.map_err(|_| unreadable())?;
     Ok(cached("no-store", said(&head.epoch, after.after + 1, &lines)))
 }

@@ -27,7 +27,7 @@ use crate::{
     http::{Problem, Signed},
     store::{
         Tx, commitments, inquiries, journal, messages, people,
-        queues::{self, Queue, Wanted},
+        queues::{self, Order, Queue, Wanted},
         rundowns,
     },
 };
@@ -183,8 +183,9 @@ pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Galler
 async fn chosen(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<StageQuestion>> {
     let wanted = Wanted {
         queue: Queue::Shortlisted,
-        newest: false,
+        order: Order::Oldest,
         after: String::new(),
+        after_seconds: 0,
         find: String::new(),
         number: None,
         limit: CHOSEN,

@@ -154,6 +154,14 @@ macro_rules! is_late {
     };
 }
 
+/// Whether the public may read of a promise by now, as SQL; the stage is told apart from that.
+macro_rules! is_released {
+    () => {
+        "not exists (select commitment from promise_delay
+                     where promise_delay.commitment = commitment.id and promise_delay.released_at is null)"
+    };
+}
+
 /// A page of the book, the newest first.
 pub async fn page(tx: &mut Tx, wanted: &Wanted, todays: &Todays) -> Result<Vec<Stored>> {
     let stages: Vec<String> = wanted.stages.iter().map(|stage| stage.word()).collect();
@@ -166,8 +174,9 @@ pub async fn page(tx: &mut Tx, wanted: &Wanted, todays: &Todays) -> Result<Vec<S
            and ($5 = '' or ($5 = 'late') = ",
         is_late!(),
         ")
-           and ($6 = '' or commitment.id < $6)
-         order by commitment.id desc limit $7"
+           and ($6 = '' or commitment.id < $6) and ",
+        is_released!(),
+        " order by commitment.id desc limit $7"
     ))
     .bind(todays_rows(todays))
     .bind(wanted.inquiry.as_ref().map_or("", InquiryId::as_str))
@@ -193,7 +202,9 @@ pub async fn standings(tx: &mut Tx, wanted: &Wanted, todays: &Todays) -> Result<
              join (select value->>0 as programme, value->>1 as today from rows_of($1)) day
                on day.programme = inquiry.programme
              where ($2 = '' or commitment.inquiry = $2) and ($3 = '' or commitment.lead = $3 or commitment.doer = $3)
-         ) standing group by kind, stage, outcome, dated, due, late order by kind, stage, outcome, dated, due, late"
+               and ",
+        is_released!(),
+        " ) standing group by kind, stage, outcome, dated, due, late order by kind, stage, outcome, dated, due, late"
     ))
     .bind(todays_rows(todays))
     .bind(wanted.inquiry.as_ref().map_or("", InquiryId::as_str))

@@ -21,6 +21,7 @@ pub mod messages;
 pub mod migrate;
 pub mod owed;
 pub mod people;
+pub mod promise_delays;
 pub mod questions;
 pub mod queues;
 pub mod ratings;

@@ -289,6 +289,14 @@ pub async fn oldest_waiting(tx: &mut Tx, inquiry: &InquiryId) -> Result<Option<c
     Ok(found.map(|(asked_at,)| asked_at))
 }
 
+/// The questions that were merged directly into this one, the oldest first.
+pub async fn under(tx: &mut Tx, id: &QuestionId) -> Result<Vec<Question>> {
+    sql("select * from question where merged_into = $1 and state = 'merged' order by id")
+        .bind(id.as_str())
+        .all(tx)
+        .await
+}
+
 /// How many questions were merged into this one.
 pub async fn merged_into(tx: &mut Tx, id: &QuestionId) -> Result<i64> {
     let (n,): (i64,) = sql("select count(*) from question where merged_into = $1").bind(id.as_str()).one(tx).await?;

@@ -103,15 +103,29 @@ pub async fn counts(tx: &mut Tx, inquiry: &InquiryId, now: Moment) -> Result<Vec
     Ok(counts.collect())
 }
 
+words! {
+    /// The order of a queue.
+    Order {
+        /// What came first comes first.
+        Oldest,
+        /// What came last comes first.
+        Newest,
+        /// What most devices share comes first; of as many, what came last.
+        Seconds,
+    }
+}
+
 /// What is wanted of a queue.
 #[derive(Clone, Debug)]
 pub struct Wanted {
     /// Which queue.
     pub queue: Queue,
-    /// Newest first instead of oldest first.
-    pub newest: bool,
+    /// In which order.
+    pub order: Order,
     /// The id after which it goes on; empty at the beginning.
     pub after: String,
+    /// How many devices shared the question after which it goes on, in the order by seconds.
+    pub after_seconds: i64,
     /// Words to find in original or public text; empty for all.
     pub find: String,
     /// A question's number in its inquiry that is found as well, where what is looked for is a receipt.
@@ -120,11 +134,12 @@ pub struct Wanted {
     pub limit: usize,
 }
 
-/// What stands in every queue's statement, up to its order.
+/// Which questions a queue has, as SQL, with what comes before and after that.
 macro_rules! queued {
-    ($tail:literal) => {
+    ($head:literal, $tail:literal) => {
         concat!(
-            "select question.* from question left join hold on hold.question = question.id and hold.until_at > $1
+            $head,
+            " from question left join hold on hold.question = question.id and hold.until_at > $1
              where inquiry = $2 and state in (select value->>0 from rows_of($3))
                and (not $4 or urgent) and (not $5 or hold.person is not null)
                and ($6 = '' or number = $9
@@ -136,12 +151,33 @@ macro_rules! queued {
 
 /// A page of a queue.
 pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment) -> Result<Vec<Question>> {
-    let text = if wanted.newest {
-        queued!("and ($7 = '' or question.id < $7) order by question.id desc limit $8")
-    } else {
-        queued!("and ($7 = '' or question.id > $7) order by question.id limit $8")
+    let text = match wanted.order {
+        Order::Oldest => {
+            queued!("select question.*", "and ($7 = '' or question.id > $7) order by question.id limit $8")
+        }
+        Order::Newest => {
+            queued!("select question.*", "and ($7 = '' or question.id < $7) order by question.id desc limit $8")
+        }
+        Order::Seconds => queued!(
+            "with recursive queued (id) as (select question.id",
+            "), under (head, id) as (
+                 select id, id from queued
+                 union all
+                 select under.head, question.id from question join under on question.merged_into = under.id
+             ), given (head, visitor) as (
+                 select under.head, second.visitor from under join second on second.question = under.id
+                 group by under.head, second.question, second.visitor
+                 having sum(case when turn % 2 = 1 then 1 else -1 end) = 1
+             ), tally (id, seconds) as (
+                 select queued.id, count(distinct given.visitor)
+                 from queued left join given on given.head = queued.id group by queued.id
+             )
+             select question.* from tally join question on question.id = tally.id
+             where $7 = '' or tally.seconds < $10 or (tally.seconds = $10 and tally.id < $7)
+             order by tally.seconds desc, tally.id desc limit $8"
+        ),
     };
-    sql(text)
+    let asked = sql(text)
         .bind(now)
         .bind(inquiry.as_str())
         .bind(wanted.queue.rows())
@@ -150,9 +186,11 @@ pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment
         .bind(contains(&wanted.find))
         .bind(&wanted.after)
         .bind(wanted.limit)
-        .bind(wanted.number.unwrap_or(-1))
-        .all(tx)
-        .await
+        .bind(wanted.number.unwrap_or(-1));
+    match wanted.order {
+        Order::Seconds => asked.bind(wanted.after_seconds).all(tx).await,
+        Order::Oldest | Order::Newest => asked.all(tx).await,
+    }
 }
 
 /// Those of these questions that stand in a queue now, oldest first.

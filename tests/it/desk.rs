@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use wenzheng::{
-    domain::{inquiry::Phase, moment::seconds, question::State},
+    domain::{inquiry::Phase, moment::seconds, question::State, role::Role},
     store::sql,
 };
 
@@ -11,6 +11,7 @@ use crate::kit::{Dice, Person, Town, both_engines};
 both_engines!(
     a_hold_keeps_others_away_until_it_runs_out_or_is_stolen,
     a_decision_lets_go_of_the_hold,
+    a_department_that_is_not_summoned_cannot_be_named,
     a_refusal_needs_a_reason_and_a_publication_a_text,
     what_was_meant_for_the_congress_alone_is_never_published,
     a_decision_is_undone_freely_at_once_and_with_a_reason_later,
@@ -83,6 +84,29 @@ async fn a_refusal_needs_a_reason_and_a_publication_a_text(town: Town) {
 
     assert_eq!(wrong["errors"].as_array().map(Vec::len), Some(2));
     assert_eq!(mo.sees(&id).await, 1);
+}
+
+async fn a_department_that_is_not_summoned_cannot_be_named(town: Town) {
+    let mo = town.moderator("谷雨").await;
+    let clerk = town.staff(Role::Clerk, "白露").await;
+    let [id] = waiting(&town).await;
+    let elsewhere = json!({ "slug": "jiaoyu", "name": "教育局", "kind": "organ" });
+    let elsewhere = clerk.post("/departments").json(elsewhere).await.ok()["id"].clone();
+    let summoned = town.nobody().get("/inquiries/wuye-1").await.ok()["summoned"][0]["id"].clone();
+
+    for department in [json!("nobody"), elsewhere] {
+        for action in ["refer", "transfer", "later"] {
+            let wrong = mo.decides(&id, action, json!({ "department": department })).await.refused(422, "invalid");
+            assert_eq!(wrong["errors"], json!([{ "field": "department", "code": "unknown" }]));
+        }
+        let items = json!([{ "id": id, "version": 1 }]);
+        let bulk = json!({ "action": "refer", "items": items, "department": department });
+        mo.post("/inquiries/wuye-1/bulk").json(bulk).await.refused(422, "invalid");
+    }
+
+    assert_eq!(mo.sees(&id).await, 1, "nothing happened");
+    assert!(summoned.is_string());
+    mo.decides(&id, "refer", json!({ "department": summoned })).await.ok();
 }
 
 async fn what_was_meant_for_the_congress_alone_is_never_published(town: Town) {
@@ -236,6 +260,14 @@ async fn a_contact_is_opened_with_a_reason_that_its_asker_reads(town: Town) {
     );
     reveal("再核实一次").await.ok();
     assert_eq!(asker.own(&asked).await["opened"].as_array().map(Vec::len), Some(2), "each time is noted");
+}
+
+#[test]
+fn the_form_asks_for_as_long_a_reason_as_the_house() {
+    let form = include_str!("../../web/desk/question.ts");
+
+    let least = format!("name=\"reason\" required minlength=\"{}\"", wenzheng::desk::reveal::REASON_CHARS);
+    assert!(form.contains(&least), "{least} stands nowhere");
 }
 
 async fn what_was_done_once_is_not_done_again_under_the_same_key(town: Town) {

@@ -1,9 +1,14 @@
 //! The live streams from end to end: phases, passing holds, positions and twins.
 
-use serde_json::{Value, json};
-use wenzheng::domain::{inquiry::Phase, stream::Stream};
+use std::future::IntoFuture as _;
 
-use crate::kit::{Ear, Town, both_engines, journal, listening::Heard};
+use serde_json::{Value, json};
+use wenzheng::domain::{
+    inquiry::{Inquiry, Phase},
+    stream::Stream,
+};
+
+use crate::kit::{Answer, DEADLINE, Ear, Town, both_engines, journal, listening::Heard};
 
 both_engines!(
     a_phase_is_heard_by_everybody_at_once,
@@ -12,6 +17,8 @@ both_engines!(
     the_twins_say_what_the_stream_says,
     a_position_of_another_history_gets_a_whole_state,
     an_asker_hears_of_their_own_questions_alone,
+    a_poll_hears_what_comes_at_once,
+    nobody_who_listens_keeps_the_house_open,
 );
 
 fn lines(ear: &Ear, stream: Stream) -> Vec<Value> {
@@ -140,4 +147,48 @@ async fn an_asker_hears_of_their_own_questions_alone(town: Town) {
             json!({ "kind": "decided", "question": of_mine.id, "state": "rejected", "reason": "vague", "version": 2 }),
         ]
     );
+}
+
+/// Somebody who polls the public stream, once the house has seated them.
+async fn polls(town: &Town, inquiry: &Inquiry) -> tokio::task::JoinHandle<Answer> {
+    let call = town.nobody().get(&format!("/inquiries/{}/streams/public/live?after=0", inquiry.slug));
+    let poll = tokio::spawn(call.into_future());
+    let seated = async {
+        while town.app().bell.hub().is_some_and(|hub| hub.audience(&inquiry.id) == 0) {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(DEADLINE, seated).await.expect("the poll waits");
+    poll
+}
+
+async fn a_poll_hears_what_comes_at_once(town: Town) {
+    let (mo, inquiry) = (town.moderator("谷雨").await, town.inquiry(Phase::Collecting).await);
+    let asked = town.visitor().asks(&inquiry, "电梯坏了三个月没人修").await;
+    let poll = polls(&town, &inquiry).await;
+
+    mo.approves(&asked.id, "电梯何时修好？").await;
+
+    let heard = tokio::time::timeout(DEADLINE / 6, poll).await.expect("it is told at once").expect("it polls").ok();
+    assert_eq!(heard["lines"][0]["question"]["id"], json!(asked.id));
+}
+
+async fn nobody_who_listens_keeps_the_house_open(town: Town) {
+    let (mo, inquiry) = (town.moderator("谷雨").await, town.inquiry(Phase::Collecting).await);
+    let poll = polls(&town, &inquiry).await;
+    let mut ears = [Ear::new(&town.visitor(), &inquiry.slug, "public"), Ear::new(&mo, &inquiry.slug, "desk")];
+    for ear in &mut ears {
+        ear.connect().await.expect("the line opens");
+    }
+
+    let before = std::time::Instant::now();
+    town.close().await;
+
+    assert!(before.elapsed() < DEADLINE / 10, "it took {:?} to close", before.elapsed());
+    assert_eq!(poll.await.expect("it polls").ok()["lines"], json!([]), "what was begun is answered");
+    for ear in &mut ears {
+        ear.hear_for(DEADLINE).await;
+        assert!(!ear.is_connected(), "the line was not let go");
+    }
+    town.reopen(|_| {}).await;
 }

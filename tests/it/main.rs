@@ -3,9 +3,11 @@
 // In a test a missing value is a failure, and its line says which.
 #![allow(clippy::unwrap_used)]
 
+mod apart;
 mod ask;
 mod deeds;
 mod desk;
+mod desk_order;
 mod followup;
 mod hub;
 mod kill;

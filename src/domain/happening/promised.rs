@@ -59,15 +59,7 @@ fn changed(
 ) -> Happening {
     let mut heard = vec![Heard { stream: Stream::Stage, listener: None, body: stage_line(kind, now) }];
     if let Some(face) = face {
-        let body = json!({ "kind": "commitment", "commitment": face });
-        heard.push(Heard { stream: Stream::Public, listener: None, body });
-        if let Some(asker) = asker {
-            let body = json!({
-                "kind": "commitment", "question": now.question, "commitment": now.id, "state": now.stage,
-                "outcome": now.outcome, "version": now.version,
-            });
-            heard.push(Heard { stream: Stream::Mailbox, listener: Some(asker.clone()), body });
-        }
+        heard.extend(commitment_heard(now, face, asker));
     }
     Happening {
         journal: Journal::from(&now.inquiry),
@@ -80,6 +72,20 @@ fn changed(
         after: commitment_after(now),
         heard,
     }
+}
+
+/// What everybody, and the asker of its question, hear of a promise that may be read.
+pub fn commitment_heard(now: &Commitment, face: &PublicCommitment, asker: Option<&VisitorId>) -> Vec<Heard> {
+    let body = json!({ "kind": "commitment", "commitment": face });
+    let mut heard = vec![Heard { stream: Stream::Public, listener: None, body }];
+    if let Some(asker) = asker {
+        let body = json!({
+            "kind": "commitment", "question": now.question, "commitment": now.id, "state": now.stage,
+            "outcome": now.outcome, "version": now.version,
+        });
+        heard.push(Heard { stream: Stream::Mailbox, listener: Some(asker.clone()), body });
+    }
+    heard
 }
 
 /// A promise as the studio hears it.

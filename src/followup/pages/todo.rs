@@ -265,7 +265,7 @@ impl List<'_> {
         button: &str,
         stored: &[Stored],
     ) -> app::Result<TodoGroup> {
-        let faces = self.app.promises(tx, stored).await?;
+        let faces = self.app.promises_inside(tx, stored).await?;
         let mut rows = Vec::with_capacity(stored.len());
         for one in stored {
             let it = &one.it;

@@ -138,7 +138,7 @@ pub async fn withdraw(
 ) -> Result<Response, Problem> {
     let question = opened(&app, &receipt, &headers, from).await?;
     let by = by(&question, "withdraw", &sent);
-    let done = asker::change(&app, &by, &question.id, Kind::Withdrawn, |question, now| question.withdraw(now)).await;
+    let done = asker::take_back(&app, &by, &question.id).await;
     answer(&app, &reader, &question, done.map(drop), "withdraw", "withdrawn", String::new()).await
 }
 

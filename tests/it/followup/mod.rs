@@ -1,5 +1,6 @@
 //! What was promised: from the mark to the closing, the pictures that show it, the book that counts it, the questions left.
 
+mod air;
 mod book;
 mod closing;
 mod evidence;
@@ -11,11 +12,15 @@ use wenzheng::{
     crew::token,
     domain::{
         inquiry::{Inquiry, Phase},
+        moment::seconds,
         role::Role,
     },
 };
 
 use crate::kit::{Answer, Person, Town};
+
+/// How much later everybody hears what is said on air.
+const DELAY_MS: i64 = seconds(20);
 
 /// A town after a show, and everybody who has to do with a promise.
 struct Cast {
@@ -45,8 +50,15 @@ impl Cast {
         self.town.granted(wanted).await
     }
 
-    /// Catches a promise of the first department with all five boxes.
+    /// Catches a promise of the first department with all five boxes, and lets the delay of the air pass.
     async fn catches(&self, more: Value) -> Value {
+        let caught = self.catches_just_now(more).await;
+        self.town.wait(DELAY_MS);
+        caught
+    }
+
+    /// The same, spoken at this very moment.
+    async fn catches_just_now(&self, more: Value) -> Value {
         let mut body = json!({
             "quote": "我们三十天内把电梯修好", "what": "柳岸小区3部电梯恢复运行", "lead": "housing",
             "person": "局长", "due": "30天内", "test": "三部电梯连续运行七天"

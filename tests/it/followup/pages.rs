@@ -67,6 +67,7 @@ async fn a_promise_walks_from_the_scribe_to_the_notice_by_forms_alone(town: Town
     assert_eq!(list["items"].as_array().unwrap().len(), 1, "a second press is the same press");
     assert_eq!(list["items"][0]["marked_afterwards"], false);
     let id = list["items"][0]["id"].as_str().unwrap();
+    town.wait(super::DELAY_MS);
 
     for (place, who, form) in [
         ("supervision", &cast.supervisor, vec![("action", "confirm"), ("version", "1")]),

@@ -97,6 +97,11 @@ impl Memory {
         streams.get(at).into_iter().flatten().map(|body| serde_json::from_str(body).unwrap()).collect()
     }
 
+    /// How often it was read.
+    pub fn reads(&self) -> u64 {
+        self.reads.load(Ordering::Relaxed)
+    }
+
     fn allow(&self) -> Result<(), PastError> {
         let read = self.reads.fetch_add(1, Ordering::Relaxed) + 1;
         if self.is_failing.load(Ordering::Relaxed) || read.is_multiple_of(self.fails_each.load(Ordering::Relaxed)) {

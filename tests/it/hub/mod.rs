@@ -7,3 +7,4 @@ mod exactness;
 mod house;
 mod route;
 mod staff;
+mod waiting;
