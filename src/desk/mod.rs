@@ -9,6 +9,7 @@ pub mod page;
 pub mod presence;
 pub mod queue;
 pub mod reveal;
+pub mod sheet;
 pub mod undo;
 
 use axum::{Router, routing::get};
@@ -51,7 +52,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(reveal::reveal_call))
 }
 
-/// The desk's page.
+/// The desk's page, and its list of questions on paper.
 pub fn pages() -> Router<App> {
-    Router::new().route("/desk/{slug}", get(page::show))
+    Router::new().route("/desk/{slug}", get(page::show)).route("/desk/{slug}/sheet", get(sheet::show))
 }

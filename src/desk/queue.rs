@@ -88,9 +88,9 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
     let found = match &only {
         Some(ids) => queues::among(tx, &inquiry.id, queue, ids, app.now()).await?,
         None => {
+            let (after_seconds, after) = place(asked.after.as_deref().unwrap_or_default());
             let find = asked.find.as_deref().unwrap_or_default().trim().to_owned();
             let number = numbered(app, inquiry, &find);
-            let (after_seconds, after) = place(asked.after.as_deref().unwrap_or_default());
             let wanted = Wanted { queue, order, after, after_seconds, find, number, limit };
             queues::page(tx, &inquiry.id, &wanted, app.now()).await?
         }
@@ -108,18 +108,18 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
     Ok(DeskList { items, next, counts, head: head.desk_offset })
 }
 
-/// The question whose receipt this is, written with or without gaps.
-fn numbered(app: &App, inquiry: &Inquiry, find: &str) -> Option<i64> {
-    let (ordinal, number) = app.vault.receipt_place(find)?;
-    (ordinal == inquiry.ordinal).then_some(number)
-}
-
 /// Where a list goes on: after an id, or after so many seconds and an id.
 fn place(after: &str) -> (i64, String) {
     match after.split_once('~') {
         Some((seconds, id)) => (seconds.parse().unwrap_or_default(), id.to_owned()),
         None => (0, after.to_owned()),
     }
+}
+
+/// The question whose receipt this is, written with or without gaps.
+fn numbered(app: &App, inquiry: &Inquiry, find: &str) -> Option<i64> {
+    let (ordinal, number) = app.vault.receipt_place(find)?;
+    (ordinal == inquiry.ordinal).then_some(number)
 }
 
 /// One question whole, with what is like it and what was decided.

@@ -37,13 +37,20 @@ export interface Decided {
 /** Rows fetched at a time: what the eye needs first; the rest follows while one scrolls. */
 const PAGE = 80;
 
+/** How a question stands for whoever was overtaken. */
+interface Current {
+  state?: string;
+  /** What was decided last, and by whom. */
+  decided?: { by: string | null; action: string } | null;
+}
+
 /** A refusal, as RFC 9457 tells it. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     detail: string,
-    readonly body: { by?: DeskPerson | string; until?: number; current?: { state?: string } } = {},
+    readonly body: { by?: DeskPerson | string; until?: number; current?: Current } = {},
   ) {
     super(detail);
   }

@@ -183,11 +183,12 @@ export class Decisions {
   /** Somebody was quicker. Nothing that was written here is lost. */
   private collide(question: string, problem: Problem, text: string | null): void {
     const { desk } = this;
-    const state = problem.body.current?.state;
-    const act = state ? desk.say(`state-${state}`) : desk.say("did-change");
+    const decided = problem.body.current?.decided;
+    const who = decided?.by ?? desk.who(problem);
+    const act = desk.say(decided ? `did-${decided.action}` : "did-change");
     const written = text ?? kept("text", question);
     if (written) keepWords("text", question, written);
-    desk.collision = { question, words: desk.say("collision", { who: desk.who(problem), act }), written };
+    desk.collision = { question, words: desk.say("collision", { who, act }), written };
   }
 
   private told(act: string, targets: Target[]): string {

@@ -70,11 +70,16 @@ export class DeskHelp extends LightElement {
   }
 
   show(): void {
-    this.querySelector("dialog")?.showModal();
+    const dialog = this.querySelector("dialog");
+    // Before 15.4, Safari has no dialogues: the help then stands open at the end of the page.
+    if (dialog?.showModal) dialog.showModal();
+    else dialog?.setAttribute("open", "");
   }
 
   hide(): void {
-    this.querySelector("dialog")?.close();
+    const dialog = this.querySelector("dialog");
+    if (dialog?.close) dialog.close();
+    else dialog?.removeAttribute("open");
   }
 }
 

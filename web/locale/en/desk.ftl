@@ -7,6 +7,7 @@ js-desk-title = ({ $n }) { $queue } - { $theme } - desk
 js-desk-desk = Desk
 js-desk-queues = Queues
 js-desk-done = Decided
+js-desk-sheet = Print the list
 js-desk-queue-waiting = Waiting
 js-desk-queue-urgent = Urgent
 js-desk-queue-held = Held

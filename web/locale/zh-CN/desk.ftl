@@ -7,6 +7,7 @@ js-desk-title = ({ $n }) { $queue } - { $theme } - 审核台
 js-desk-desk = 审核台
 js-desk-queues = 队列
 js-desk-done = 已处理
+js-desk-sheet = 打印题单
 js-desk-queue-waiting = 待审核
 js-desk-queue-urgent = 紧急
 js-desk-queue-held = 领取中
