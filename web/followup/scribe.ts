@@ -48,6 +48,8 @@ interface OnStage {
   };
 }
 
+/** Promises that were marked afterwards: later lines about them need not say so again. */
+const afterwards = new Set<string>();
 /** What changes what is on air. */
 const STAGE = ["taken", "cleared", "dumped", "pulled"];
 const page = dataOf<Page>(document, "page");
@@ -56,7 +58,8 @@ const find = <T extends HTMLElement>(id: string): T | null => document.getElemen
 
 if (page) sit(page);
 
-function sit({ slug, resume, marks: brought }: Page): void {
+function sit({ slug, resume, marks: brought, caught }: Page): void {
+  for (const it of caught) if (it.marked_afterwards) afterwards.add(it.id);
   const form = find<HTMLFormElement>("catch");
   const markForm = find<HTMLFormElement>("mark-form");
   if (!form || !markForm) return;
@@ -304,6 +307,7 @@ function hear(line: Line): void {
 function show(caught: Caught): void {
   const list = find("tonight");
   if (!list) return;
+  if (caught.marked_afterwards) afterwards.add(caught.id);
   const known = list.querySelector<HTMLElement>(`[data-id="${CSS.escape(caught.id)}"]`);
   const row = known ?? document.createElement("li");
   row.dataset.id = caught.id;
@@ -319,7 +323,7 @@ function show(caught: Caught): void {
   at.className = "tc";
   at.textContent = ` ${clock(caught.mark_at)} `;
   small.append(state, at);
-  if (caught.marked_afterwards) small.append(say("afterwards"));
+  if (afterwards.has(caught.id)) small.append(say("afterwards"));
   if (caught.missing.length > 0) {
     const boxes = caught.missing.map((name) => say(`box-${name}`)).join(say("comma"));
     small.append(document.createElement("br"), say("missing", { boxes }));
