@@ -139,7 +139,10 @@ export async function isBelieved(reader, asker) {
 /** Who asked and was not answered on air reads the answer in writing. */
 export async function isAnswered(citizen, fees, lamps) {
   await citizen.goes(fees);
-  await citizen.sees("书面答复了", "h1");
+  await citizen.sees("办结了", "h1");
+  await citizen.sees("交给责任单位，有了日期");
+  await citizen.sees("书面答复退回重写");
+  await citizen.seesNo("有了新进展");
   await citizen.sees("已责令按原标准收费");
   await citizen.photographs("asker-answered");
   await citizen.goes(lamps);
