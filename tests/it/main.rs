@@ -21,5 +21,6 @@ mod receipt;
 mod recovery;
 mod second;
 mod shape;
+mod sheet;
 mod stage;
 mod stale;

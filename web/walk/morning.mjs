@@ -90,7 +90,7 @@ export async function verifies(verifier) {
   await verifier.sees(QUOTE, "h1");
   await verifier.pressesOn("开始核查", await opens(verifier, "take_up"));
   await verifier.sees("开始核查了");
-  await showsPhoto(verifier, "3号楼 运行正常", "#3bb273", "现场");
+  await showsPhoto(verifier, "运行正常", "#3bb273", "现场");
   const verify = await opens(verifier, "verify");
   await verify.getByLabel("兑现", { exact: true }).check();
   await verifier.fills("#verify-note", "下午三点到3号楼，上下乘了四趟，合格证在轿厢里，问了两户住户。");
