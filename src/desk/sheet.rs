@@ -89,7 +89,7 @@ async fn rows(app: &App, tx: &mut Tx, inquiry: &Inquiry, queue: Queue) -> app::R
 }
 
 async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, queue: Queue) -> app::Result<Vec<Question>> {
-    let mut wanted = Wanted { queue, newest: false, after: String::new(), find: String::new(), limit: AT_ONCE };
+    let mut wanted = Wanted::first(queue, AT_ONCE);
     let mut all = Vec::new();
     loop {
         let found = queues::page(tx, &inquiry.id, &wanted, app.now()).await?;

@@ -27,7 +27,7 @@ use crate::{
     http::{Problem, Signed},
     store::{
         Tx, commitments, inquiries, journal, messages, people,
-        queues::{self, Order, Queue, Wanted},
+        queues::{self, Queue, Wanted},
         rundowns,
     },
 };
@@ -181,15 +181,7 @@ pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Galler
 }
 
 async fn chosen(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<StageQuestion>> {
-    let wanted = Wanted {
-        queue: Queue::Shortlisted,
-        order: Order::Oldest,
-        after: String::new(),
-        after_seconds: 0,
-        find: String::new(),
-        number: None,
-        limit: CHOSEN,
-    };
+    let wanted = Wanted::first(Queue::Shortlisted, CHOSEN);
     let found = queues::page(tx, &inquiry.id, &wanted, app.now()).await?;
     let found: Vec<Question> = found.into_iter().filter(|it| it.state == Standing::Shortlisted).collect();
     let order: Vec<QuestionId> = found.iter().map(|it| it.id.clone()).collect();

@@ -134,6 +134,21 @@ pub struct Wanted {
     pub limit: usize,
 }
 
+impl Wanted {
+    /// The first of a queue, oldest first.
+    pub fn first(queue: Queue, limit: usize) -> Wanted {
+        Wanted {
+            queue,
+            order: Order::Oldest,
+            after: String::new(),
+            after_seconds: 0,
+            find: String::new(),
+            number: None,
+            limit,
+        }
+    }
+}
+
 /// Which questions a queue has, as SQL, with what comes before and after that.
 macro_rules! queued {
     ($head:literal, $tail:literal) => {
