@@ -8,6 +8,7 @@ mod ask;
 mod deeds;
 mod desk;
 mod desk_order;
+mod erase;
 mod followup;
 mod hub;
 mod kill;

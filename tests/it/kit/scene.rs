@@ -245,7 +245,12 @@ impl Scene {
             }
             (_, "/imports/{id}/mapping") => json!({ "version": 1, "map": { "text": "内容" } }),
             (_, "/imports/{id}/run") => json!({ "version": 2 }),
-            (_, "/visitors" | "/questions/{id}/hold" | "/receipts/{receipt}/withdraw") => json!({}),
+            (
+                _,
+                "/visitors" | "/questions/{id}/hold" | "/receipts/{receipt}/withdraw" | "/receipts/{receipt}/erasure",
+            ) => {
+                json!({})
+            }
             (_, "/inquiries/{slug}/clues") => json!({ "text": "电话里说电梯坏了", "source": "hotline" }),
             (_, "/inquiries/{slug}/questions" | "/receipts/{receipt}/completion" | "/receipts/{receipt}/appeal") => {
                 json!({ "text": "五个字以上" })

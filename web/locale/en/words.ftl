@@ -137,3 +137,7 @@ step-appeal_judged = Second look
 step-rated = Rated
 step-harassed = Reported being bothered
 step-other = Something happened
+step-contact_erased = Name and contact erased
+step-answered = Written answer handed in, being read by the supervisor
+step-rated = Rated by the asker
+step-harassed = Asker reported pressure
