@@ -138,6 +138,3 @@ step-rated = Rated
 step-harassed = Reported being bothered
 step-other = Something happened
 step-contact_erased = Name and contact erased
-step-answered = Written answer handed in, being read by the supervisor
-step-rated = Rated by the asker
-step-harassed = Asker reported pressure

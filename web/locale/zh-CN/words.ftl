@@ -138,6 +138,3 @@ step-rated = 评价了
 step-harassed = 反映有人找麻烦
 step-other = 有了新进展
 step-contact_erased = 称呼和联系方式删掉了
-step-answered = 单位交来书面答复，督办在看
-step-rated = 提问人评了
-step-harassed = 反映有人找麻烦
