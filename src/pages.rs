@@ -4,6 +4,7 @@ mod assets;
 mod clock;
 mod engine;
 mod samples;
+mod square;
 
 pub mod account;
 pub mod ask;
@@ -15,6 +16,7 @@ pub mod import;
 pub mod office;
 pub mod person;
 pub mod receipt;
+pub mod sheet;
 pub mod shell;
 pub mod stage;
 
@@ -24,6 +26,7 @@ use serde::Serialize;
 
 pub use assets::{Asset, asset};
 pub use shell::House;
+pub use square::square;
 
 use crate::lang::Lang;
 use engine::Engine;
@@ -203,6 +206,10 @@ mod tests {
         every_sample_renders::<receipt::FindPage>(&pages);
         every_sample_renders::<receipt::AskerPage>(&pages);
         every_sample_renders::<desk::DeskPage>(&pages);
+        every_sample_renders::<sheet::QuestionSheet>(&pages);
+        every_sample_renders::<sheet::RundownSheet>(&pages);
+        every_sample_renders::<sheet::HostCards>(&pages);
+        every_sample_renders::<sheet::OrderSheet>(&pages);
         every_sample_renders::<stage::RundownPage>(&pages);
         every_sample_renders::<stage::PrompterPage>(&pages);
         every_sample_renders::<stage::ConfidencePage>(&pages);

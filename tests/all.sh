@@ -15,6 +15,7 @@ if cargo nextest --version >/dev/null 2>&1; then
 else
     tests/with-postgres.sh cargo test --locked --no-fail-fast
 fi
+tests/pages.sh
 
 # The tests have just written web/wire from the Rust types.
 if git rev-parse --is-inside-work-tree >/dev/null 2>&1; then

@@ -6,6 +6,7 @@ wanted=()
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || wanted+=(postgresql)
 command -v redis-server >/dev/null || wanted+=(redis-server)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || wanted+=(chromium)
+command -v pdftotext >/dev/null || wanted+=(poppler-utils)
 fc-list 2>/dev/null | grep -qi 'noto.*cjk' || wanted+=(fonts-noto-cjk)
 [ "${#wanted[@]}" = 0 ] && exit 0
 

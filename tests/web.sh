@@ -19,4 +19,5 @@ if [ "${1:-}" = check ]; then
     npm run types
     npm run lint
     npm test
+    npm run support
 fi

@@ -6,8 +6,10 @@ pub mod decide;
 pub mod hold;
 pub mod merge;
 pub mod page;
+pub mod presence;
 pub mod queue;
 pub mod reveal;
+pub mod sheet;
 pub mod undo;
 
 use axum::{Router, routing::get};
@@ -22,6 +24,7 @@ use crate::{
 /// Who may do what at the desk.
 pub const DEEDS: Deeds = &[
     ("GET", "/inquiries/{slug}/desk", &[Staff(ReadDesk)]),
+    ("POST", "/inquiries/{slug}/presence", &[Staff(ReadDesk)]),
     ("GET", "/questions/{id}/desk", &[Staff(ReadDesk)]),
     ("POST", "/questions/{id}/hold", &[Staff(Moderate)]),
     ("DELETE", "/questions/{id}/hold", &[Staff(Moderate)]),
@@ -39,6 +42,7 @@ pub fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(queue::desk))
         .routes(routes!(queue::card))
+        .routes(routes!(presence::here))
         .routes(routes!(hold::take, hold::release))
         .routes(routes!(decide::decide_call))
         .routes(routes!(undo::undo_call))
@@ -48,7 +52,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(reveal::reveal_call))
 }
 
-/// The desk's page.
+/// The desk's page, and its list of questions on paper.
 pub fn pages() -> Router<App> {
-    Router::new().route("/desk/{slug}", get(page::show))
+    Router::new().route("/desk/{slug}", get(page::show)).route("/desk/{slug}/sheet", get(sheet::show))
 }

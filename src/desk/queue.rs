@@ -52,8 +52,10 @@ pub struct Asked {
     pub after: Option<String>,
     /// Up to 200, 50 by default.
     pub limit: Option<usize>,
-    /// Words to find.
+    /// Words to find in original or public text, or a receipt's digits.
     pub find: Option<String>,
+    /// Only these questions, up to 200 ids with commas between them: what is heard to have changed is asked for again.
+    pub only: Option<String>,
 }
 
 /// A queue of the desk, with exact counts and the place from which to listen on.
@@ -81,11 +83,21 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
         Some(word) => Order::of(word).ok_or_else(|| unknown("sort"))?,
     };
     let limit = asked.limit.unwrap_or(50).clamp(1, MOST_ITEMS);
-    let (after_seconds, after) = place(asked.after.as_deref().unwrap_or_default());
-    let wanted = Wanted { queue, order, after, after_seconds, find: asked.find.clone().unwrap_or_default(), limit };
-    let found = queues::page(tx, &inquiry.id, &wanted, app.now()).await?;
+    let only =
+        asked.only.as_deref().map(|ids| ids.split(',').take(MOST_ITEMS).map(QuestionId::from).collect::<Vec<_>>());
+    let found = match &only {
+        Some(ids) => queues::among(tx, &inquiry.id, queue, ids, app.now()).await?,
+        None => {
+            let (after_seconds, after) = place(asked.after.as_deref().unwrap_or_default());
+            let find = asked.find.as_deref().unwrap_or_default().trim().to_owned();
+            let number = numbered(app, inquiry, &find);
+            let wanted = Wanted { queue, order, after, after_seconds, find, number, limit };
+            queues::page(tx, &inquiry.id, &wanted, app.now()).await?
+        }
+    };
+    let is_full = only.is_none() && found.len() == limit;
     let items = lines(app, tx, inquiry, &found).await?;
-    let next = items.last().filter(|_| items.len() == limit).map(|last| match order {
+    let next = items.last().filter(|_| is_full).map(|last| match order {
         Order::Seconds => format!("{}~{}", last.seconds, last.id),
         Order::Oldest | Order::Newest => last.id.clone(),
     });
@@ -102,6 +114,12 @@ fn place(after: &str) -> (i64, String) {
         Some((seconds, id)) => (seconds.parse().unwrap_or_default(), id.to_owned()),
         None => (0, after.to_owned()),
     }
+}
+
+/// The question whose receipt this is, written with or without gaps.
+fn numbered(app: &App, inquiry: &Inquiry, find: &str) -> Option<i64> {
+    let (ordinal, number) = app.vault.receipt_place(find)?;
+    (ordinal == inquiry.ordinal).then_some(number)
 }
 
 /// One question whole, with what is like it and what was decided.

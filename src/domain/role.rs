@@ -50,6 +50,8 @@ words! {
         ReadStage,
         /// Order the show, take, clear, dump, pull, phases, messages.
         Direct,
+        /// Approve the words that another person wrote for the screen.
+        ApproveAir,
         /// Catch what is promised.
         Capture,
         /// Confirm, assign, extend, close, hand over.
@@ -77,6 +79,7 @@ impl Role {
             Reveal => matches!(self, Moderator | Supervisor),
             ReadStage => matches!(self, Director | Host | Scribe | Supervisor | Moderator),
             Direct => matches!(self, Director),
+            ApproveAir => matches!(self, Director | Moderator),
             Capture => matches!(self, Scribe | Supervisor),
             Supervise => matches!(self, Supervisor),
             Answer => matches!(self, Department),

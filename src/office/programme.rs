@@ -118,7 +118,7 @@ pub fn checked(sent: &ProgrammeWanted, is_new: bool) -> Result<Programme, Proble
         organiser: fields.needed("organiser", sent.organiser.as_ref(), NAME_CHARS),
         hotline: fields.line("hotline", sent.hotline.as_ref(), NAME_CHARS),
         zone,
-        notice_days: fields.number("notice_days", sent.notice_days, 1, 365).unwrap_or(7),
+        notice_days: fields.number("notice_days", sent.notice_days, 0, 365).unwrap_or(7),
         version: 1,
     };
     fields.must_be_right()?;

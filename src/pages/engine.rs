@@ -107,6 +107,7 @@ fn teach(tera: &mut Tera, lang: Lang) {
     tera.register_filter("spaced", |text: &str, kwargs: Kwargs, _: &State| -> TeraResult<String> {
         Ok(spaced(text, kwargs.get::<u64>("by")?.unwrap_or(4) as usize))
     });
+    tera.register_filter("span", |seconds: u64, _: Kwargs, _: &State| format!("{}:{:02}", seconds / 60, seconds % 60));
     tera.register_filter("json", |value: &Value, _: Kwargs, _: &State| json(value));
     tera.register_filter("about", |errors: &Value, kwargs: Kwargs, _: &State| about(errors, &kwargs));
     tera.register_function("page_json", |kwargs: Kwargs, _: &State| {

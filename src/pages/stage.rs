@@ -18,6 +18,8 @@ pub struct RundownPage {
     pub me: String,
     /// Whether they may do more than look.
     pub may_direct: bool,
+    /// Whether they may stand behind an air text that another person wrote.
+    pub may_approve: bool,
     /// The answer of `GET /inquiries/{slug}/stage`.
     pub gallery: Value,
 }
@@ -52,7 +54,7 @@ impl Page for RundownPage {
             "inquiry": { "id": "i", "slug": "wuye", "theme": "加强物业管理", "phase": "ready", "interruption": null,
                 "starts_at": NOW + 600_000, "ends_at": NOW + 5_100_000, "delay_ms": 20_000, "version": 4 },
             "rundown": { "items": [], "on_air": null, "next": null, "version": 1, "graphic": false, "last_take_at": null },
-            "chosen": [], "messages": [], "screens": [], "deeds": [], "resume": "stage.k3f9.0", "now": NOW,
+            "chosen": [], "messages": [], "screens": [], "caught": [], "deeds": [], "resume": "stage.k3f9.0", "now": NOW,
         });
         let page = |phase: &str, gallery| RundownPage {
             slug: "wuye".into(),
@@ -60,6 +62,7 @@ impl Page for RundownPage {
             phase: phase.into(),
             me: "清明".into(),
             may_direct: true,
+            may_approve: true,
             gallery,
         };
         vec![page("live", gallery()), page("ready", empty)]
@@ -188,6 +191,11 @@ fn gallery() -> Value {
             screen("s3", "confidence", "返送屏", Some("i10"), 1_200, None),
             screen("s4", "prompter", "提词器 备", Some("i11"), 72_000, Some(70)),
         ],
+        "caught": [{
+            "id": "c1", "state": "captured", "quote": "10月20日之前，3号楼电梯恢复运行。维修资金，材料齐了我们三个工作日批。",
+            "mark_at": NOW - 36_000, "by": "苏芒", "what": "恢复电梯运行；维修资金3个工作日批", "lead": "住房和城乡建设局",
+            "person": null, "due": { "basis": "on", "value": "2026-10-20" }, "test": null,
+        }],
         "deeds": [
             deed(90, 23_000, "messaged", "m2"),
             deed(88, 262_000, "taken", "i11"),

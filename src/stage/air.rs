@@ -104,7 +104,7 @@ pub async fn write(
     text: String,
 ) -> app::Result<StageAir> {
     let mut act = app.begin(by).await?;
-    let before = fresh(&mut act, staff, id, seen).await?;
+    let before = fresh(&mut act, staff, Deed::Direct, id, seen).await?;
     let after = reach::unless_refused(&mut act.tx, &before, before.with_air(act.now)).await?;
     let air = AirText::written(id.clone(), text, staff.person.clone(), act.now);
     save(&mut act, Kind::AirWritten, &before, &after, &air).await?;
@@ -141,7 +141,7 @@ pub async fn approve(
     alone: Option<&str>,
 ) -> app::Result<StageAir> {
     let mut act = app.begin(by).await?;
-    let before = fresh(&mut act, staff, id, seen).await?;
+    let before = fresh(&mut act, staff, Deed::ApproveAir, id, seen).await?;
     let air = air_texts::of(&mut act.tx, id).await?.ok_or(app::Error::NotFound("air text"))?;
     let rule = air.approve(&staff.person, alone, act.now);
     let approved = reach::unless_refused(&mut act.tx, &before, rule).await?;
@@ -152,8 +152,8 @@ pub async fn approve(
     app.settle(act, seen).await
 }
 
-async fn fresh(act: &mut Act, staff: &Staff, id: &QuestionId, seen: i64) -> app::Result<Question> {
-    let question = reach::question(&mut act.tx, staff, Deed::Direct, id).await?;
+async fn fresh(act: &mut Act, staff: &Staff, deed: Deed, id: &QuestionId, seen: i64) -> app::Result<Question> {
+    let question = reach::question(&mut act.tx, staff, deed, id).await?;
     reach::must_be_fresh(&mut act.tx, &question, seen).await?;
     Ok(question)
 }

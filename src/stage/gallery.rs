@@ -15,8 +15,10 @@ use super::{
 use crate::{
     app::{self, App, reach},
     domain::{
+        commitment::Stage,
+        due::Spoken,
         happening::Journal,
-        id::{InquiryId, QuestionId},
+        id::{CommitmentId, InquiryId, QuestionId},
         inquiry::{Inquiry, Interruption, Phase},
         moment::{Moment, minutes},
         question::{Question, State as Standing},
@@ -24,14 +26,16 @@ use crate::{
     },
     http::{Problem, Signed},
     store::{
-        Tx, journal, messages, people,
-        queues::{self, Order, Queue, Wanted},
+        Tx, commitments, inquiries, journal, messages, people,
+        queues::{self, Queue, Wanted},
         rundowns,
     },
 };
 
 /// How many messages are shown.
 const MESSAGES: usize = 8;
+/// How many promises are shown.
+const CAUGHT: usize = 2;
 /// How many deeds are shown.
 const DEEDS: usize = 12;
 /// How many chosen questions wait beside the order.
@@ -51,6 +55,8 @@ pub struct Gallery {
     pub messages: Vec<StageMessage>,
     /// The screens, with what each really shows.
     pub screens: Vec<StageScreen>,
+    /// What the scribe caught, the latest first.
+    pub caught: Vec<StageCaught>,
     /// What was done, the latest first.
     pub deeds: Vec<DoneDeed>,
     /// Where the stage stream stood when this was read, `stage.epoch.offset`.
@@ -81,6 +87,33 @@ pub struct GalleryInquiry {
     pub delay_ms: i64,
     /// Its version.
     pub version: i64,
+}
+
+/// A promise that the scribe caught: what was said, and what nobody said yet.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct StageCaught {
+    /// Its id.
+    pub id: CommitmentId,
+    /// Where it is.
+    pub state: Stage,
+    /// 原话.
+    pub quote: String,
+    /// When it was spoken.
+    pub mark_at: Moment,
+    /// Who caught it.
+    pub by: String,
+    /// 事项.
+    pub what: Option<String>,
+    /// 责任单位.
+    pub lead: Option<String>,
+    /// 责任人.
+    pub person: Option<String>,
+    /// 完成时限, as spoken.
+    #[schema(value_type = Option<Object>)]
+    pub due: Option<Spoken>,
+    /// 验收标准.
+    pub test: Option<String>,
 }
 
 /// Something that was done.
@@ -126,6 +159,7 @@ pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Galler
     }
     Ok(Gallery {
         chosen: chosen(app, tx, inquiry).await?,
+        caught: caught(tx, inquiry).await?,
         deeds: deeds(tx, inquiry).await?,
         inquiry: GalleryInquiry {
             id: inquiry.id.clone(),
@@ -147,19 +181,36 @@ pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Galler
 }
 
 async fn chosen(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<StageQuestion>> {
-    let wanted = Wanted {
-        queue: Queue::Shortlisted,
-        order: Order::Oldest,
-        after: String::new(),
-        after_seconds: 0,
-        find: String::new(),
-        limit: CHOSEN,
-    };
+    let wanted = Wanted::first(Queue::Shortlisted, CHOSEN);
     let found = queues::page(tx, &inquiry.id, &wanted, app.now()).await?;
     let found: Vec<Question> = found.into_iter().filter(|it| it.state == Standing::Shortlisted).collect();
     let order: Vec<QuestionId> = found.iter().map(|it| it.id.clone()).collect();
     let mut known = rundown::staged(app, tx, inquiry, found).await?;
     Ok(order.iter().filter_map(|id| known.remove(id)).collect())
+}
+
+async fn caught(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<StageCaught>> {
+    let mut caught = Vec::new();
+    for stored in commitments::latest(tx, &inquiry.id, CAUGHT).await? {
+        let it = stored.it;
+        let lead = match &it.parties.lead {
+            Some(id) => inquiries::department(tx, id.as_str()).await?.map(|it| it.name),
+            None => None,
+        };
+        caught.push(StageCaught {
+            id: it.id,
+            state: it.stage,
+            quote: it.quote,
+            mark_at: it.mark_at,
+            by: people::get(tx, &it.captured_by).await?.map(|person| person.name).unwrap_or_default(),
+            what: it.boxes.what,
+            lead,
+            person: it.boxes.person,
+            due: it.boxes.due,
+            test: it.boxes.test,
+        });
+    }
+    Ok(caught)
 }
 
 async fn deeds(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<DoneDeed>> {

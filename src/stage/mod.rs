@@ -10,6 +10,7 @@ pub mod retract;
 pub mod rundown;
 pub mod screen;
 pub mod screens;
+pub mod sheet;
 pub mod show;
 pub mod take;
 
@@ -21,14 +22,14 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
-    domain::role::Deed::{Direct, ReadStage},
+    domain::role::Deed::{ApproveAir, Direct, ReadStage},
     http::{Deeds, Who::Staff},
 };
 
 /// Who may do what on stage.
 pub const DEEDS: Deeds = &[
     ("PUT", "/questions/{id}/air", &[Staff(Direct)]),
-    ("POST", "/questions/{id}/air/approval", &[Staff(Direct)]),
+    ("POST", "/questions/{id}/air/approval", &[Staff(ApproveAir)]),
     ("GET", "/inquiries/{slug}/rundown", &[Staff(ReadStage)]),
     ("PUT", "/inquiries/{slug}/rundown", &[Staff(Direct)]),
     ("POST", "/inquiries/{slug}/rundown/items", &[Staff(Direct)]),
@@ -66,9 +67,12 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(gallery::read))
 }
 
-/// The stage's page for staff.
+/// The stage's pages for staff.
 pub fn pages() -> Router<App> {
-    Router::new().route("/stage/{slug}/rundown", get(page::rundown))
+    Router::new()
+        .route("/stage/{slug}/rundown", get(page::rundown))
+        .route("/stage/{slug}/sheet", get(sheet::rundown))
+        .route("/stage/{slug}/cards", get(sheet::cards))
 }
 
 /// What a screen reaches with its own link, outside `/api/v1`: the key in the address is all that it has.

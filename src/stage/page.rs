@@ -40,6 +40,7 @@ pub async fn rundown(
         phase: inquiry.phase.word(),
         me: staff.name.clone(),
         may_direct: staff.may(Deed::Direct, &inquiry.id, &inquiry.programme),
+        may_approve: staff.may(Deed::ApproveAir, &inquiry.id, &inquiry.programme),
         gallery: json!(gallery),
     };
     let house = House { name: programme.name, organiser: programme.organiser, producer: None };

@@ -287,6 +287,26 @@ pub async fn mark(tx: &mut Tx, id: &str, inquiry: &InquiryId) -> Result<Option<M
     Ok(found.map(|(at,)| at))
 }
 
+/// The latest marks of an inquiry, the latest first: id and moment.
+pub async fn latest_marks(tx: &mut Tx, inquiry: &InquiryId, limit: usize) -> Result<Vec<(String, Moment)>> {
+    sql("select id, at from mark where inquiry = $1 order by at desc, id desc limit $2")
+        .bind(inquiry.as_str())
+        .bind(limit)
+        .all(tx)
+        .await
+}
+
+/// The latest promises of an inquiry, the latest first.
+pub async fn latest(tx: &mut Tx, inquiry: &InquiryId, limit: usize) -> Result<Vec<Stored>> {
+    let rows = sql("select whole, marked_afterwards, captured_at, changed_at from commitment
+         where inquiry = $1 order by id desc limit $2")
+    .bind(inquiry.as_str())
+    .bind(limit)
+    .all(tx)
+    .await?;
+    all_stored(rows)
+}
+
 /// The columns of a promise that SQL counts over, to be held against its whole.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
 pub struct Columns {

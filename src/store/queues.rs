@@ -2,7 +2,7 @@
 
 use super::{Result, Tx, rows::Rows, sql};
 use crate::domain::{
-    id::InquiryId,
+    id::{InquiryId, QuestionId},
     moment::Moment,
     question::{Question, State},
     words::words,
@@ -57,6 +57,12 @@ impl Queue {
             Queue::Referred => &[Referred, Transferred],
             Queue::Held | Queue::All => State::ALL,
         }
+    }
+
+    /// Its states as a parameter of a statement.
+    fn rows(self) -> Rows {
+        let words: Vec<String> = self.states().iter().map(|state| state.word()).collect();
+        Rows::of_texts(words.iter().map(String::as_str))
     }
 }
 
@@ -122,8 +128,25 @@ pub struct Wanted {
     pub after_seconds: i64,
     /// Words to find in original or public text; empty for all.
     pub find: String,
+    /// A question's number in its inquiry that is found as well, where what is looked for is a receipt.
+    pub number: Option<i64>,
     /// How many.
     pub limit: usize,
+}
+
+impl Wanted {
+    /// The first of a queue, oldest first.
+    pub fn first(queue: Queue, limit: usize) -> Wanted {
+        Wanted {
+            queue,
+            order: Order::Oldest,
+            after: String::new(),
+            after_seconds: 0,
+            find: String::new(),
+            number: None,
+            limit,
+        }
+    }
 }
 
 /// Which questions a queue has, as SQL, with what comes before and after that.
@@ -134,7 +157,8 @@ macro_rules! queued {
             " from question left join hold on hold.question = question.id and hold.until_at > $1
              where inquiry = $2 and state in (select value->>0 from rows_of($3))
                and (not $4 or urgent) and (not $5 or hold.person is not null)
-               and ($6 = '' or lower(original) like $6 escape '!' or lower(coalesce(public_text, '')) like $6 escape '!') ",
+               and ($6 = '' or number = $9
+                    or lower(original) like $6 escape '!' or lower(coalesce(public_text, '')) like $6 escape '!') ",
             $tail
         )
     };
@@ -164,24 +188,46 @@ pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment
                  from queued left join given on given.head = queued.id group by queued.id
              )
              select question.* from tally join question on question.id = tally.id
-             where $7 = '' or tally.seconds < $9 or (tally.seconds = $9 and tally.id < $7)
+             where $7 = '' or tally.seconds < $10 or (tally.seconds = $10 and tally.id < $7)
              order by tally.seconds desc, tally.id desc limit $8"
         ),
     };
-    let words: Vec<String> = wanted.queue.states().iter().map(|state| state.word()).collect();
     let asked = sql(text)
         .bind(now)
         .bind(inquiry.as_str())
-        .bind(Rows::of_texts(words.iter().map(String::as_str)))
+        .bind(wanted.queue.rows())
         .bind(wanted.queue == Queue::Urgent)
         .bind(wanted.queue == Queue::Held)
         .bind(contains(&wanted.find))
         .bind(&wanted.after)
-        .bind(wanted.limit);
+        .bind(wanted.limit)
+        .bind(wanted.number.unwrap_or(-1));
     match wanted.order {
         Order::Seconds => asked.bind(wanted.after_seconds).all(tx).await,
         Order::Oldest | Order::Newest => asked.all(tx).await,
     }
+}
+
+/// Those of these questions that stand in a queue now, oldest first.
+pub async fn among(
+    tx: &mut Tx,
+    inquiry: &InquiryId,
+    queue: Queue,
+    ids: &[QuestionId],
+    now: Moment,
+) -> Result<Vec<Question>> {
+    sql("select question.* from question left join hold on hold.question = question.id and hold.until_at > $1
+         where question.id in (select value->>0 from rows_of($6)) and inquiry = $2
+           and state in (select value->>0 from rows_of($3))
+           and (not $4 or urgent) and (not $5 or hold.person is not null) order by question.id")
+    .bind(now)
+    .bind(inquiry.as_str())
+    .bind(queue.rows())
+    .bind(queue == Queue::Urgent)
+    .bind(queue == Queue::Held)
+    .bind(Rows::of_texts(ids.iter().map(QuestionId::as_str)))
+    .all(tx)
+    .await
 }
 
 /// The pattern of texts that contain these words; nothing typed works as a wildcard.

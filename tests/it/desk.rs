@@ -23,6 +23,8 @@ both_engines!(
     after_any_history_the_queues_are_what_the_rows_say,
     look_alikes_are_public_questions_that_say_much_the_same,
     nobody_reads_an_original_but_the_desk,
+    the_desk_finds_a_question_by_its_words_or_its_receipt,
+    what_changed_is_asked_for_again_and_nothing_else,
 );
 
 async fn waiting<const N: usize>(town: &Town) -> [String; N] {
@@ -118,6 +120,34 @@ async fn what_was_meant_for_the_congress_alone_is_never_published(town: Town) {
         answer.refused(409, "asker_wants_it_private");
     }
     assert_eq!(mo.decides(id, "approve_private", json!({})).await.ok()["state"], "approved_private");
+}
+
+async fn the_desk_finds_a_question_by_its_words_or_its_receipt(town: Town) {
+    let (mo, inquiry) = (town.moderator("谷雨").await, town.inquiry(Phase::Collecting).await);
+    let lift = town.visitor().asks(&inquiry, "电梯坏了三个月没人修").await;
+    town.visitor().asks(&inquiry, "消防通道停满了车").await;
+    let receipt = format!("{} {}", &lift.receipt[..4], &lift.receipt[4..]);
+
+    for words in ["三个月", lift.receipt.as_str(), receipt.as_str()] {
+        let found = mo.get(&format!("/inquiries/{}/desk?find={words}", inquiry.slug)).await.ok();
+        let ids: Vec<&Value> = found["items"].as_array().expect("items").iter().map(|it| &it["id"]).collect();
+        assert_eq!(ids, [lift.id.as_str()], "{words}");
+    }
+}
+
+async fn what_changed_is_asked_for_again_and_nothing_else(town: Town) {
+    let (mo, inquiry) = (town.moderator("谷雨").await, town.inquiry(Phase::Collecting).await);
+    let mut ids = Vec::new();
+    for n in 0..3 {
+        ids.push(town.visitor().asks(&inquiry, &format!("第{n}件事拖了很久没人管")).await.id);
+    }
+    mo.decides(&ids[0], "later", json!({})).await.ok();
+
+    let again = mo.get(&format!("/inquiries/{}/desk?only={},{}", inquiry.slug, ids[0], ids[2])).await.ok();
+
+    let items: Vec<&Value> = again["items"].as_array().expect("items").iter().map(|it| &it["id"]).collect();
+    assert_eq!(items, [ids[2].as_str()], "what left the queue is not in it");
+    assert_eq!((again["counts"]["waiting"].clone(), again["next"].clone()), (json!(2), Value::Null));
 }
 
 fn undo(who: &Person, decided: &Value, version: i64, reason: Option<&str>) -> crate::kit::Call {

@@ -13,6 +13,7 @@ use crate::kit::{Answer, DEADLINE, Ear, Town, both_engines, journal, listening::
 both_engines!(
     a_phase_is_heard_by_everybody_at_once,
     a_hold_passes_among_the_desk_and_leaves_no_line,
+    whoever_opens_the_desk_is_seen_there_until_they_leave,
     the_twins_say_what_the_stream_says,
     a_position_of_another_history_gets_a_whole_state,
     an_asker_hears_of_their_own_questions_alone,
@@ -68,6 +69,25 @@ async fn a_hold_passes_among_the_desk_and_leaves_no_line(town: Town) {
     assert_eq!(kinds, ["held", "let_go"]);
     assert_eq!(ear.passing[0]["by"]["name"], "谷雨");
     assert_eq!(journal::lines(&town.app(), &inquiry.id, Stream::Desk, "").await.len(), 1);
+}
+
+async fn whoever_opens_the_desk_is_seen_there_until_they_leave(town: Town) {
+    let (mo, other) = (town.moderator("谷雨").await, town.moderator("白露").await);
+    let inquiry = town.inquiry(Phase::Collecting).await;
+    town.visitor().asks(&inquiry, "电梯坏了三个月没人修").await;
+    let mut ear = Ear::new(&other, &inquiry.slug, "desk");
+    ear.hear_until(Stream::Desk, 1).await;
+    let path = format!("/inquiries/{}/presence", inquiry.slug);
+
+    for (n, how) in [json!({ "greets": true }), json!({}), json!({ "leaves": true })].into_iter().enumerate() {
+        assert_eq!(mo.post(&path).json(how).await.status, 204);
+        ear.hear_passing(n + 1).await;
+    }
+
+    let kinds: Vec<&Value> = ear.passing.iter().map(|it| &it["kind"]).collect();
+    assert_eq!(kinds, ["came", "here", "left"]);
+    assert!(ear.passing.iter().all(|it| it["by"]["name"] == "谷雨"));
+    assert_eq!(journal::lines(&town.app(), &inquiry.id, Stream::Desk, "").await.len(), 1, "nothing is stored");
 }
 
 async fn the_twins_say_what_the_stream_says(town: Town) {

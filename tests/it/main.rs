@@ -22,6 +22,7 @@ mod receipt;
 mod recovery;
 mod second;
 mod shape;
+mod sheet;
 mod stage;
 mod stale;
 mod verify;

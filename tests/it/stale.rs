@@ -23,6 +23,7 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/inquiries/{slug}/clues", "it makes a new question"),
     ("POST", "/questions/{id}/hold", "a lease is no fact"),
     ("DELETE", "/questions/{id}/hold", "a lease is no fact"),
+    ("POST", "/inquiries/{slug}/presence", "who sits there is no fact"),
     ("POST", "/inquiries/{slug}/take", "it names what it believes on air instead"),
     ("POST", "/inquiries/{slug}/clear", "coming off never fails on state"),
     ("POST", "/inquiries/{slug}/dump", "cutting never fails on state"),

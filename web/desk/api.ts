@@ -4,6 +4,7 @@ import type { DeskList } from "../wire/DeskList";
 import type { DeskPerson } from "../wire/DeskPerson";
 import type { DeskQuestion } from "../wire/DeskQuestion";
 import type { Hold } from "../wire/Hold";
+import type { StageRundown } from "../wire/StageRundown";
 
 /** What a moderator decides, in the words of the contract. */
 export type Action =
@@ -33,13 +34,23 @@ export interface Decided {
   decision: string;
 }
 
+/** Rows fetched at a time: what the eye needs first; the rest follows while one scrolls. */
+const PAGE = 80;
+
+/** How a question stands for whoever was overtaken. */
+interface Current {
+  state?: string;
+  /** What was decided last, and by whom. */
+  decided?: { by: string | null; action: string } | null;
+}
+
 /** A refusal, as RFC 9457 tells it. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly code: string,
     detail: string,
-    readonly body: { by?: DeskPerson | string; until?: number; current?: { state?: string } } = {},
+    readonly body: { by?: DeskPerson | string; until?: number; current?: Current } = {},
   ) {
     super(detail);
   }
@@ -52,10 +63,18 @@ export class Api {
     private readonly key: () => string = newKey,
   ) {}
 
-  list(queue: string, sort: string, after?: string): Promise<DeskList> {
-    const query = new URLSearchParams({ queue, sort, limit: "200" });
-    if (after) query.set("after", after);
+  list(queue: string, sort: string, rest: { after?: string; find?: string; only?: string } = {}): Promise<DeskList> {
+    const query = new URLSearchParams({ queue, sort, limit: String(PAGE), ...rest });
     return this.call("GET", `/inquiries/${this.slug}/desk?${query}`);
+  }
+
+  rundown(): Promise<StageRundown> {
+    return this.call("GET", `/inquiries/${this.slug}/rundown`);
+  }
+
+  /** Says that this desk is open. */
+  here(how: { greets?: boolean; leaves?: boolean } = {}): Promise<unknown> {
+    return this.call("POST", `/inquiries/${this.slug}/presence`, how);
   }
 
   question(id: string): Promise<DeskQuestion> {
@@ -110,6 +129,8 @@ export class Api {
       method,
       headers,
       credentials: "same-origin",
+      // What is said while the page is left still arrives.
+      keepalive: path.endsWith("/hold") || path.endsWith("/presence"),
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
     const text = await answer.text();

@@ -22,7 +22,7 @@ export class Decisions {
 
   constructor(
     private readonly desk: DeskState,
-    private readonly refreshSoon: () => void,
+    private readonly refreshSoon: (questions: Iterable<string>) => void,
   ) {}
 
   async decide(action: Action, rest: With): Promise<void> {
@@ -100,7 +100,7 @@ export class Decisions {
       desk.rows.restore(decision.removed);
       for (const { row } of decision.removed) desk.forget(row.line.id);
       desk.tell(desk.say("undone"), "strip--good");
-      this.refreshSoon();
+      this.refreshSoon(decision.removed.map(({ row }) => row.line.id));
     } catch (problem) {
       // A refusal is final; a lost line is not.
       if (!(problem instanceof Problem)) this.undo.push(decision);
@@ -119,7 +119,7 @@ export class Decisions {
     if (!collision) return;
     desk.forget(collision.question);
     desk.rows.at = collision.question;
-    this.refreshSoon();
+    this.refreshSoon([collision.question]);
     desk.look();
     desk.screen.focusList();
   }
@@ -167,7 +167,7 @@ export class Decisions {
         desk.forget(id);
       }
       this.last = { words: act, at: desk.screen.now(), who: desk.page.me.name };
-      this.refreshSoon();
+      this.refreshSoon(ids);
     } catch (problem) {
       this.undo.drop(decision);
       desk.rows.restore(removed);
@@ -183,11 +183,12 @@ export class Decisions {
   /** Somebody was quicker. Nothing that was written here is lost. */
   private collide(question: string, problem: Problem, text: string | null): void {
     const { desk } = this;
-    const state = problem.body.current?.state;
-    const act = state ? desk.say(`state-${state}`) : desk.say("did-change");
+    const decided = problem.body.current?.decided;
+    const who = decided?.by ?? desk.who(problem);
+    const act = desk.say(decided ? `did-${decided.action}` : "did-change");
     const written = text ?? kept("text", question);
     if (written) keepWords("text", question, written);
-    desk.collision = { question, words: desk.say("collision", { who: desk.who(problem), act }), written };
+    desk.collision = { question, words: desk.say("collision", { who, act }), written };
   }
 
   private told(act: string, targets: Target[]): string {

@@ -86,7 +86,7 @@ beforeEach(async () => {
       return json({ id: "x", state: "approved", version: 2, decision: "d9" });
     return json(list("b", "c"));
   });
-  document.body.innerHTML = `<script type="application/json" id="words">{"collision":"{who}刚把它{act}","state-merged":"已并案","state-approved":"已公开"}</script>
+  document.body.innerHTML = `<script type="application/json" id="words">{"collision":"{who}刚把它{act}","did-merge":"并案"}</script>
     <script type="application/json" id="page">${JSON.stringify(page)}</script><desk-desk></desk-desk>`;
   desk = document.querySelector("desk-desk") as DeskDesk;
   await settled();
@@ -166,7 +166,14 @@ test("Ctrl+Z takes the last decision back, and the row stands where it stood", a
 
 test("the loser of a collision keeps every word, and may leave them as a note", async () => {
   answers["POST /questions/a/decision"] = () =>
-    json({ code: "stale_version", detail: "刚改过", current: { state: "merged" } }, 409);
+    json(
+      {
+        code: "stale_version",
+        detail: "刚改过",
+        current: { state: "merged", decided: { by: "林岚", action: "merge" } },
+      },
+      409,
+    );
   await press("e");
   const field = desk.querySelector<HTMLTextAreaElement>(".layers textarea") as HTMLTextAreaElement;
   field.value = "我改的";
@@ -174,7 +181,7 @@ test("the loser of a collision keeps every word, and may leave them as a note", 
   await press("Enter", { ctrlKey: true });
   await press("a");
 
-  expect(desk.querySelector(".strip")?.textContent).toContain("刚把它已并案");
+  expect(desk.querySelector(".strip")?.textContent).toContain("林岚刚把它并案");
   expect(rows()).toEqual(["row-a", "row-b", "row-c"]);
 
   await press("b");

@@ -59,8 +59,9 @@ export class DeskDesk extends LightElement {
       touch: () => this.touch(),
       focusList: () => this.focusList(),
       now: () => this.hearing.now(),
+      askAgain: (questions) => this.hearing.refreshSoon(questions),
     });
-    this.decisions = new Decisions(this.desk, () => this.hearing.refreshSoon());
+    this.decisions = new Decisions(this.desk, (questions) => this.hearing.refreshSoon(questions));
   }
 
   override connectedCallback(): void {
@@ -134,6 +135,8 @@ export class DeskDesk extends LightElement {
         return this.touch();
       case "find":
         return this.focusOn(".list__head input");
+      case "sort":
+        return void desk.turnTo(desk.queue, after(desk.sort));
       case "help":
         return this.querySelector<DeskHelp>("desk-help")?.show();
       case "undo":
@@ -212,7 +215,12 @@ export class DeskDesk extends LightElement {
     });
   }
 
-  private readonly leaving = (): void => this.desk.holds.letGo();
+  private readonly leaving = (): void => {
+    this.desk.holds.letGo();
+    this.desk.api.here({ leaves: true }).catch(() => {
+      // Whoever hears nothing of it sees it within a minute.
+    });
+  };
 
   override updated(changed: PropertyValues): void {
     super.updated(changed);
@@ -235,12 +243,12 @@ export class DeskDesk extends LightElement {
       ${this.bar()}
       <desk-queues .say=${say} .slug=${page.slug} .queue=${desk.queue} .counts=${rows.counts}
         @queue-chosen=${(event: CustomEvent<string>) => void desk.turnTo(event.detail, desk.sort)}></desk-queues>
-      <desk-list .say=${say} .me=${page.me.id} .rows=${[...rows.rows]} .at=${rows.at} .marked=${new Set(rows.marked)}
+      <desk-list .say=${say} .me=${page.me.id} .rows=${[...desk.shown()]} .at=${rows.at} .marked=${new Set(rows.marked)}
         .news=${rows.news.length} .now=${this.hearing.now()} .found=${desk.found} .heading=${say(`queue-${desk.queue}`)}
-        .sort=${desk.sort} .more=${desk.next !== null} .empty=${this.emptyWords()} .foot=${this.undoStrip()}
+        .sort=${desk.sort} .total=${rows.counts[desk.queue] ?? 0} .more=${desk.next !== null} .empty=${this.emptyWords()} .foot=${this.undoStrip()}
         @row-chosen=${(event: CustomEvent<string>) => desk.choose(event.detail)}
         @news-wanted=${() => desk.showNews()} @more-wanted=${() => void desk.fetchMore()}
-        @find-typed=${(event: CustomEvent<string>) => this.find(event.detail)}
+        @find-typed=${(event: CustomEvent<string>) => desk.find(event.detail)}
         @sort-turned=${() => void desk.turnTo(desk.queue, after(desk.sort))}></desk-list>
       <main class="detail" id="main">
         <desk-question .say=${say} .question=${desk.open} .text=${desk.text()} .isEditing=${desk.isEditing}
@@ -258,14 +266,18 @@ export class DeskDesk extends LightElement {
   private bar(): TemplateResult {
     const { desk, hearing, say } = this;
     const { page, rows } = desk;
-    const waits = rows.rows.filter(({ line }) => line.state === "submitted").map(({ line }) => line.submitted_at);
+    // Of a queue that is only listed in part, the oldest is known where the list begins with it.
+    const isKnown = !desk.isFinding && (desk.sort === "oldest" || desk.next === null);
+    const listed = isKnown ? rows.rows.filter(({ line, gone }) => line.state === "submitted" && gone === null) : [];
+    const waits = listed.map(({ line }) => line.submitted_at);
     const others = hearing.present().filter((person) => person.id !== page.me.id);
     const seconds = ((hearing.lagMs ?? 0) / 1000).toFixed(2);
     return html`<header class="bar">
       <h1 class="bar__name">${icon("logo")}${say("desk")}</h1><span>${page.theme}</span>
       ${page.phase === "live" ? html`<span class="onair">${icon("m-air")}${say("phase-live")}</span>` : html`<span class="q2">${say(`phase-${page.phase}`)}</span>`}
       <div class="bar__end small">
-        ${waits.length > 0 ? html`<span class="q2">${say("oldest")} <b class="num">${written(hearing.now() - Math.min(...waits), say)}</b></span>` : nothing}
+        ${desk.airs > 0 ? html`<a class="b" href="/stage/${page.slug}/rundown">${say("airs")} <b class="num is-warn">${desk.airs}</b></a>` : nothing}
+        ${waits.length > 0 ? html`<span class="q2">${say("oldest")} <b class="num">${written(hearing.now() - waits.reduce((a, b) => Math.min(a, b)), say)}</b></span>` : nothing}
         ${[page.me, ...others].map((person) => html`<span class="who"><i aria-hidden="true">${[...person.name].pop()}</i>${person.name}</span>`)}
         ${
           hearing.lostAt
@@ -327,11 +339,6 @@ export class DeskDesk extends LightElement {
       <span>${key("steal")} ${say("key-steal")}</span><span>${key("mask")} ${say("mask")}</span>
       <span>${key("only")} ${say("key-only")}</span><span>${key("extend_down")} ${say("key-extend")}</span>
       <span class="end"><button class="b" @click=${() => this.act("help")}>${key("help")} ${say("help")}</button></span>`;
-  }
-
-  private find(words: string): void {
-    this.desk.found = words;
-    this.touch();
   }
 
   private emptyWords(): string {

@@ -6,7 +6,10 @@ import type { Say } from "../kit/words";
 import { type Act, keyName } from "./keys";
 
 const GROUPS: [string, Act[][]][] = [
-  ["keys-move", [["next", "previous"], ["take"], ["steal"], ["extend_down", "extend_up"], ["new"], ["only"], ["find"]]],
+  [
+    "keys-move",
+    [["next", "previous"], ["take"], ["steal"], ["extend_down", "extend_up"], ["new"], ["only"], ["find"], ["sort"]],
+  ],
   [
     "keys-decide",
     [
@@ -39,6 +42,7 @@ export function wordsOf(acts: Act[], say: Say): string {
     new: "key-new",
     only: "key-only",
     find: "key-find",
+    sort: "key-sort",
     escape: "key-escape",
     enter: "key-enter",
     note: "key-note",
@@ -66,11 +70,16 @@ export class DeskHelp extends LightElement {
   }
 
   show(): void {
-    this.querySelector("dialog")?.showModal();
+    const dialog = this.querySelector("dialog");
+    // Before 15.4, Safari has no dialogues: the help then stands open at the end of the page.
+    if (dialog?.showModal) dialog.showModal();
+    else dialog?.setAttribute("open", "");
   }
 
   hide(): void {
-    this.querySelector("dialog")?.close();
+    const dialog = this.querySelector("dialog");
+    if (dialog?.close) dialog.close();
+    else dialog?.removeAttribute("open");
   }
 }
 

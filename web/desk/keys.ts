@@ -11,6 +11,7 @@ export type Act =
   | "new"
   | "only"
   | "find"
+  | "sort"
   | "help"
   | "undo"
   | "escape"
@@ -48,6 +49,7 @@ export const BINDINGS: Binding[] = [
   { act: "new", key: "n" },
   { act: "only", key: "z" },
   { act: "find", key: "/" },
+  { act: "sort", key: "v" },
   { act: "undo", key: "z", ctrl: true },
   { act: "help", key: "?" },
   { act: "escape", key: "escape" },

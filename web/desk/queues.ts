@@ -19,6 +19,7 @@ export class DeskQueues extends LightElement {
       ${OPEN.map((queue) => this.line(queue))}
       <h2>${this.say("done")}</h2>
       ${DONE.map((queue) => this.line(queue))}
+      <a href="/desk/${this.slug}/sheet" target="_blank">${this.say("sheet")}</a>
     </nav>`;
   }
 

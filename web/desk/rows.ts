@@ -31,20 +31,40 @@ export class Rows {
   }
 
   /** A newer list of the same queue: rows change where they stand, new ones wait, vanished ones are marked. */
-  refresh(list: DeskList, gone: string): void {
+  refresh(list: DeskList, gone: string, reach: Reach = {}): void {
+    const { asked = null, order = ORDERS.oldest, isCut = false } = reach;
     const now = new Map(list.items.map((line) => [line.id, line]));
+    const last = list.items[list.items.length - 1];
+    // Of what the list says nothing about, nothing is known.
+    const isAbout = (line: DeskLine) =>
+      asked ? asked.has(line.id) : list.next === null || (last !== undefined && order(line, last) <= 0);
     for (const row of this.rows) {
       const line = now.get(row.line.id);
       if (line) {
         row.line = line;
         row.gone = null;
-      } else if (list.next === null) {
+      } else if (isAbout(row.line)) {
         row.gone ??= gone;
       }
     }
     const known = new Set(this.rows.map((row) => row.line.id));
-    this.news = list.items.filter((line) => !known.has(line.id) && (this.decided.get(line.id) ?? 0) < line.version);
+    const end = this.rows[this.rows.length - 1]?.line;
+    const isNews = (line: DeskLine) =>
+      !known.has(line.id) &&
+      (this.decided.get(line.id) ?? 0) < line.version &&
+      // What belongs behind the last row comes with the next page.
+      !(isCut && end !== undefined && order(line, end) > 0);
+    const still = asked ? this.news.filter((line) => !asked.has(line.id)) : [];
+    this.news = [...still, ...list.items.filter(isNews)];
     this.count(list);
+  }
+
+  /** Other rows in place of these: what was looked for, or again what stood there before. */
+  swap(rows: Row[], at: string | null): void {
+    this.rows = rows.filter((row) => !this.decided.has(row.line.id));
+    this.marked.clear();
+    this.news = [];
+    this.at = this.row(at) ? at : (this.rows[0]?.line.id ?? null);
   }
 
   /** Rows that follow on from the last one. */
@@ -130,6 +150,16 @@ export class Rows {
 }
 
 type Order = (a: DeskLine, b: DeskLine) => number;
+
+/** What a newer list is about. */
+export interface Reach {
+  /** Only these questions, where it is not a page of the queue. */
+  asked?: ReadonlySet<string> | null;
+  /** The order of the rows. */
+  order?: Order;
+  /** There is more behind the last row. */
+  isCut?: boolean;
+}
 
 /** The orders of the list. */
 export const ORDERS: Record<string, Order> & { oldest: Order } = {

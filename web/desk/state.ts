@@ -4,12 +4,13 @@ import type { Say } from "../kit/words";
 import type { DeskPage } from "../wire/DeskPage";
 import type { DeskQuestion } from "../wire/DeskQuestion";
 import type { Hold } from "../wire/Hold";
+import type { StageItem } from "../wire/StageItem";
 import { type Api, Problem } from "./api";
 import { Holds } from "./holds";
 import { keepWords, kept } from "./kept";
 import { matches } from "./list";
 import type { Choosing } from "./panel";
-import { ORDERS, Rows } from "./rows";
+import { ORDERS, type Row, Rows } from "./rows";
 
 /** Somebody was quicker; what was written here is kept. */
 export interface Collision {
@@ -32,11 +33,15 @@ export interface Screen {
   focusList(): void;
   /** The server's present. */
   now(): number;
+  /** These are to be fetched again. */
+  askAgain(questions: Iterable<string>): void;
 }
 
 // Someone who runs down the list is not asking for each of its questions.
 const GLANCE_MS = 80;
 const SLOW_MS = 400;
+const TYPING_MS = 50;
+const MOST_TRIES = 8;
 
 export class DeskState {
   readonly rows = new Rows();
@@ -54,8 +59,16 @@ export class DeskState {
   choosing: Choosing | null = null;
   collision: Collision | null = null;
   strip: Strip | null = null;
+  /** Air texts that wait for somebody like me. */
+  airs = 0;
   private readonly texts = new Map<string, DeskQuestion>();
   private fetching: ReturnType<typeof setTimeout> | null = null;
+  private finding: ReturnType<typeof setTimeout> | null = null;
+  private isPaging = false;
+  /** Among the rows at hand, what to show until the server has found all. */
+  private filter = "";
+  /** The list as it stood before something was looked for. */
+  private before: { rows: Row[]; at: string | null; next: string | null; changed: Set<string> } | null = null;
 
   constructor(
     readonly page: DeskPage,
@@ -82,7 +95,8 @@ export class DeskState {
   // ---- moving about
 
   move(by: 1 | -1, extend: boolean): void {
-    this.rows.move(by, extend, (row) => matches(row, this.found));
+    this.rows.move(by, extend, this.isShown);
+    if (this.rows.at === this.rows.rows[this.rows.rows.length - 1]?.line.id) void this.fetchMore();
     this.look();
     this.screen.focusList();
   }
@@ -141,11 +155,18 @@ export class DeskState {
     return this.texts.has(id);
   }
 
+  /** Takes what nobody holds, from the focus on; whoever was a moment quicker has it, and the next one is tried. */
   async takeNext(): Promise<void> {
-    const id = this.rows.nextFree(this.page.me.id);
-    if (id === null) return this.tell(this.say("none-free"));
-    this.choose(id);
-    await this.holds.take(id);
+    for (let tries = 0; tries < MOST_TRIES; tries++) {
+      const id = this.rows.nextFree(this.page.me.id);
+      if (id === null) return this.tell(this.say("none-free"));
+      this.choose(id);
+      if (await this.holds.take(id)) {
+        if (tries > 0) this.strip = null;
+        return this.screen.touch();
+      }
+      if (this.rows.row(id)?.line.hold == null) return;
+    }
   }
 
   showNews(): void {
@@ -154,10 +175,72 @@ export class DeskState {
     this.screen.focusList();
   }
 
+  // ---- finding
+
+  /** The rows are what the server found, not a queue. */
+  get isFinding(): boolean {
+    return this.before !== null && this.filter === "";
+  }
+
+  /** What is listed: the queue, or of its rows those that hold what is looked for until the server has found all. */
+  shown(): Row[] {
+    return this.filter === "" ? this.rows.rows : this.rows.rows.filter(this.isShown);
+  }
+
+  private readonly isShown = (row: Row): boolean => this.filter === "" || matches(row, this.filter);
+
+  /** Looks through the whole queue, by words or a receipt; nothing typed brings back the list as it stood. */
+  find(words: string): void {
+    this.found = words;
+    if (this.finding) clearTimeout(this.finding);
+    if (words.trim() === "") return this.stopFinding();
+    const { rows, at } = this.rows;
+    this.before ??= { rows, at, next: this.next, changed: new Set() };
+    this.filter = this.isFinding ? "" : words;
+    this.finding = setTimeout(() => void this.findAll(words), TYPING_MS);
+    this.screen.touch();
+  }
+
+  private async findAll(words: string): Promise<void> {
+    try {
+      const list = await this.api.list(this.queue, this.sort, { find: words.trim() });
+      if (this.found !== words || this.before === null) return;
+      this.rows.swap(
+        list.items.map((line) => ({ line, gone: null })),
+        this.rows.at,
+      );
+      this.next = list.next;
+      this.filter = "";
+      this.look();
+    } catch (problem) {
+      this.unread(problem);
+    }
+    this.screen.touch();
+  }
+
+  private stopFinding(): void {
+    const before = this.before;
+    this.before = null;
+    this.filter = "";
+    if (before) {
+      this.rows.swap(before.rows, before.rows.some(({ line }) => line.id === this.rows.at) ? this.rows.at : before.at);
+      this.next = before.next;
+      if (before.changed.size > 0) this.screen.askAgain(before.changed);
+      this.look();
+    }
+    this.screen.touch();
+  }
+
+  /** Something happened to it; a list that is put aside must know when it comes back. */
+  changed(id: string): void {
+    this.before?.changed.add(id);
+  }
+
   async turnTo(queue: string, sort: string): Promise<void> {
     this.queue = queue;
     this.sort = sort;
-    this.found = "";
+    this.found = this.filter = "";
+    this.before = null;
     this.choosing = null;
     try {
       const list = await this.api.list(queue, sort);
@@ -172,14 +255,20 @@ export class DeskState {
   }
 
   async fetchMore(): Promise<void> {
-    if (this.next === null) return;
+    if (this.next === null || this.isPaging) return;
+    this.isPaging = true;
+    const { queue, sort, found, next } = this;
     try {
-      const list = await this.api.list(this.queue, this.sort, this.next);
-      this.rows.append(list);
-      this.next = list.next;
+      const find = this.isFinding ? { find: found } : {};
+      const list = await this.api.list(queue, sort, { after: next, ...find });
+      if (queue === this.queue && sort === this.sort && found === this.found) {
+        this.rows.append(list);
+        this.next = list.next;
+      }
     } catch (problem) {
       this.unread(problem);
     }
+    this.isPaging = false;
     this.screen.touch();
   }
 
@@ -243,7 +332,9 @@ export class DeskState {
 
   private heldByAnother(problem: Problem): void {
     if (problem.code !== "held") return this.failed(problem);
-    const left = Math.max(0, Math.ceil(((problem.body.until ?? 0) - this.screen.now()) / 1000));
+    const { by, until } = problem.body;
+    if (this.rows.at && typeof by === "object" && until) this.held(this.rows.at, { by, until });
+    const left = Math.max(0, Math.round(((until ?? 0) - this.screen.now()) / 1000));
     this.tell(this.say("held-other", { who: this.who(problem), n: left }));
   }
 
@@ -251,6 +342,19 @@ export class DeskState {
   who(problem: Problem): string {
     const by = problem.body.by;
     return (typeof by === "object" ? by.name : by) ?? this.say("somebody");
+  }
+
+  /** Counts the air texts of the running order that another person wrote and nobody stands behind yet. */
+  async countAirs(): Promise<void> {
+    try {
+      const { items } = await this.api.rundown();
+      const waits = ({ state, air }: StageItem) =>
+        state === "waiting" && air !== null && !air.approved && air.written_by !== this.page.me.name;
+      this.airs = items.filter(waits).length;
+      this.screen.touch();
+    } catch {
+      // It is told with the next change; nothing here depends on it.
+    }
   }
 
   // ---- telling

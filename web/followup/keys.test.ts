@@ -27,6 +27,14 @@ describe("the scribe's keys", () => {
     expect(keyOf(press("Escape"), inside("textarea"))).toEqual({ do: "leave" });
   });
 
+  it("mark while one writes, and after a kind was chosen", () => {
+    expect(keyOf(press("F2"), inside("textarea"))).toEqual({ do: "mark" });
+    expect(keyOf(press("F2", { repeat: true }), null)).toBeNull();
+    const radio = document.createElement("input");
+    radio.type = "radio";
+    expect(keyOf(press(" "), radio)).toEqual({ do: "mark" });
+  });
+
   it("leave a held key and a focused button alone", () => {
     expect(keyOf(press(" ", { repeat: true }), null)).toBeNull();
     expect(keyOf(press(" "), inside("button"))).toBeNull();

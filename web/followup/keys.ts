@@ -1,7 +1,10 @@
 // The scribe's keys: one each. They never fire inside a field, except to keep and to leave it.
 
 /** What a key asks for. */
-export type Act = { do: "mark" | "quote" | "keep" | "leave" } | { do: "box"; n: number } | { do: "nudge"; n: number };
+export type Act =
+  | { do: "mark" | "next" | "quote" | "keep" | "leave" }
+  | { do: "box"; n: number }
+  | { do: "nudge"; n: number };
 
 /** The five boxes, in the order of their digits. */
 export const BOXES = ["what", "lead", "person", "due", "test"];
@@ -17,10 +20,13 @@ export function keyOf(press: Press, at: Element | null): Act | null {
   if (press.key === "Enter" && (press.ctrlKey || press.metaKey) && !press.repeat) return { do: "keep" };
   if (press.key === "Escape") return { do: "leave" };
   if (press.ctrlKey || press.metaKey || press.altKey) return null;
-  if (at?.closest("input, textarea, select, [contenteditable]")) return null;
+  // Whoever is writing marks with a key that writes nothing.
+  if (press.key === "F2") return press.repeat ? null : { do: "mark" };
+  if (at?.closest("input:not([type=radio]), textarea, select, [contenteditable]")) return null;
   if (press.key === "[" || press.key === "]") return { do: "nudge", n: press.key === "[" ? -1 : 1 };
   if (press.repeat) return null;
   if (press.key === " ") return at?.closest("button, a, summary") ? null : { do: "mark" };
+  if (press.key === "n" || press.key === "N") return { do: "next" };
   if (press.key === "c" || press.key === "C") return { do: "quote" };
   const digit = "12345".indexOf(press.key);
   return press.key.length === 1 && digit >= 0 ? { do: "box", n: digit } : null;

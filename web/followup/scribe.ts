@@ -4,10 +4,13 @@ import { clock } from "../kit/clock";
 import { dataOf, wordsOf } from "../kit/words";
 import { Socket, wake } from "../live/socket";
 import { BOXES, keyOf, nudged } from "./keys";
+import { type Mark, Marks } from "./marks";
 
 interface Page {
   slug: string;
   resume: string | null;
+  marks: Mark[];
+  caught: Caught[];
 }
 interface Caught {
   id: string;
@@ -24,19 +27,45 @@ interface Line {
   quote?: string;
   mark_at?: number;
   missing?: string[];
+  mark?: string;
+  at?: number;
+}
+/** What is kept on this device until it is stored: every field as it stands, the mark it has, the marks of a cut line. */
+interface Draft {
+  fields: Record<string, string>;
+  mark: Mark | null;
+  cut: Mark[];
+}
+/** What is on air, of all that the gallery looks at. */
+interface OnStage {
+  rundown: {
+    on_air: string | null;
+    items: {
+      id: string;
+      number: number | null;
+      question: { id: string; text: string; department: string | null } | null;
+    }[];
+  };
 }
 
+/** What changes what is on air. */
+const STAGE = ["taken", "cleared", "dumped", "pulled"];
 const page = dataOf<Page>(document, "page");
 const say = wordsOf(document);
 const find = <T extends HTMLElement>(id: string): T | null => document.getElementById(id) as T | null;
 
 if (page) sit(page);
 
-function sit({ slug, resume }: Page): void {
+function sit({ slug, resume, marks: brought }: Page): void {
   const form = find<HTMLFormElement>("catch");
   const markForm = find<HTMLFormElement>("mark-form");
   if (!form || !markForm) return;
   let attempt = newKey();
+  const place = `wenzheng.scribe.${slug}`;
+  const draft = read(place);
+  const marks = new Marks(brought, draft?.cut ?? []);
+  let mine: Mark | null = null;
+  let onAir: string | null = null;
 
   markForm.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -49,12 +78,14 @@ function sit({ slug, resume }: Page): void {
   form.addEventListener("input", () => {
     // Other words are another promise: only what was sent unchanged is the same sending.
     attempt = newKey();
+    remember();
   });
   addEventListener("keydown", (event) => {
     const act = keyOf(event, event.target instanceof Element ? event.target : null);
     if (!act) return;
     event.preventDefault();
     if (act.do === "mark") void mark();
+    else if (act.do === "next") use(marks.nextOpen(mine));
     else if (act.do === "quote") find("quote")?.focus();
     else if (act.do === "box") find(BOXES[act.n] ?? "what")?.focus();
     else if (act.do === "nudge") nudge(act.n);
@@ -63,14 +94,105 @@ function sit({ slug, resume }: Page): void {
   });
 
   async function mark(): Promise<void> {
+    const pressed = socket.now();
+    let made: Mark;
     try {
-      const made = await post<{ mark: string; at: number }>(`/inquiries/${slug}/marks`, {}, newKey());
-      set("mark", made.mark);
-      nudge(null);
-      tell("mark-at", say("marked", { at: clock(made.at) }));
+      const answer = await post<{ mark: string; at: number }>(`/inquiries/${slug}/marks`, {}, newKey());
+      made = { id: answer.mark, at: answer.at, quote: null };
       trouble(null);
+    } catch (error) {
+      if (error instanceof Refused) return trouble(error.message || say("no-mark"));
+      // The moment is not lost with the line: this device names it, and it is entered as marked afterwards.
+      made = { id: "", at: pressed, quote: null };
+      trouble(say("mark-cut", { at: clock(pressed) }));
+    }
+    marks.add(made);
+    // A promise that is being written keeps its own moment.
+    if (mine && find<HTMLTextAreaElement>("quote")?.value.trim()) {
+      tell("nudge-said", say("mark-waits", { at: clock(made.at) }));
+      showMarks();
+      remember();
+    } else {
+      use(made);
+    }
+  }
+
+  /** The promise in the form was spoken then. */
+  function use(mark: Mark | null): void {
+    if (!mark) return;
+    mine = mark;
+    set("mark", mark.id);
+    nudge(null);
+    tell("mark-at", say("marked", { at: clock(mark.at) }));
+    const asked = find<HTMLSelectElement>("question");
+    if (asked && asked.value === "" && onAir) asked.value = onAir;
+    showMarks();
+    remember();
+  }
+
+  function showMarks(): void {
+    find("marks")?.replaceChildren(
+      ...marks.all.map((mark) => {
+        const row = document.createElement("li");
+        const at = document.createElement("span");
+        at.className = "tc";
+        at.textContent = clock(mark.at);
+        const words = document.createElement("span");
+        words.className = mark.quote === null ? "is-warn" : "caught";
+        words.textContent = mark.quote ?? say(mark === mine ? "mark-mine" : mark.id ? "mark-open" : "mark-open-cut");
+        row.append(at, words);
+        if (mark === mine) row.setAttribute("aria-current", "true");
+        else if (mark.quote === null) {
+          const button = document.createElement("button");
+          button.type = "button";
+          button.className = "b";
+          button.textContent = say("mark-use");
+          button.addEventListener("click", () => {
+            use(mark);
+            find("quote")?.focus();
+          });
+          row.append(button);
+        }
+        return row;
+      }),
+    );
+  }
+
+  function remember(): void {
+    const fields: Draft["fields"] = {};
+    for (const [name, value] of new FormData(form as HTMLFormElement))
+      if (typeof value === "string" && name !== "idempotency_key") fields[name] = value;
+    write(place, { fields, mark: mine, cut: marks.all.filter(({ id, quote }) => id === "" && quote === null) });
+  }
+
+  /** What was being written when the page was left stands there again, unless the server brought back something newer. */
+  function recall(): void {
+    if (!draft || find<HTMLTextAreaElement>("quote")?.value) return;
+    for (const [name, value] of Object.entries(draft.fields)) {
+      const field = form?.elements.namedItem(name);
+      if (field instanceof RadioNodeList) field.value = value;
+      else if (field instanceof Element && "value" in field) field.value = value;
+    }
+    const kept = draft.mark;
+    if (kept && !new URLSearchParams(location.search).has("mark"))
+      mine = marks.all.find(({ id, at }) => id === kept.id && at === kept.at) ?? kept;
+    if (mine) tell("mark-at", say("marked", { at: clock(mine.at) }));
+  }
+
+  /** What is asked on air now: the promise most likely answers it. */
+  async function lookAtStage(): Promise<void> {
+    try {
+      const { rundown } = await get<OnStage>(`/inquiries/${slug}/stage`);
+      const item = rundown.items.find(({ id }) => id === rundown.on_air);
+      const { question } = item ?? {};
+      onAir = question?.id ?? null;
+      const about = [item?.number ? say("on-air", { n: item.number }) : "", question?.department, question?.text];
+      tell("on-air", about.filter(Boolean).join("　"));
+      const asked = find<HTMLSelectElement>("question");
+      if (asked && question && ![...asked.options].some(({ value }) => value === question.id))
+        asked.add(new Option(`${item?.number ?? ""}　${question.text.slice(0, 30)}`, question.id));
     } catch {
-      trouble(say("no-mark"));
+      // The next change on stage asks again; the form does not need it.
     }
   }
 
@@ -91,6 +213,7 @@ function sit({ slug, resume }: Page): void {
         body[name] = value;
     }
     body.nudge_s = Number(body.nudge_s) || 0;
+    if (mine && mine.id === "") body.mark_at = mine.at + Number(body.nudge_s) * 1000;
     const later = typed.get("mark_at");
     // A moment named afterwards is read in the programme's own time by the server: the form sends it.
     if (typeof later === "string" && later !== "") {
@@ -100,9 +223,13 @@ function sit({ slug, resume }: Page): void {
     try {
       const caught = await post<Caught>(`/inquiries/${slug}/commitments`, body, attempt);
       attempt = newKey();
+      if (mine) mine.quote = caught.quote;
+      mine = null;
       form.reset();
       set("mark", "");
       nudge(null);
+      showMarks();
+      remember();
       tell("mark-at", say("kept"));
       trouble(null);
       show(caught);
@@ -117,13 +244,53 @@ function sit({ slug, resume }: Page): void {
     { inquiry: slug, streams: ["stage"], resume: resume ? [`stage.${resume}`] : [] },
     {
       lines: (_, lines) => {
-        for (const line of lines as Line[]) hear(line);
+        for (const line of lines as Line[]) {
+          hear(line);
+          if (line.kind === "marked" && line.mark && line.at) marks.add({ id: line.mark, at: line.at, quote: null });
+          if (line.kind === "captured" && line.quote && line.mark_at) marks.caught(line.quote, line.mark_at);
+          if (STAGE.includes(line.kind)) void lookAtStage();
+        }
+        showMarks();
       },
-      line: (state) => tell("line", state === "over" ? "" : say(state)),
+      snapshot: () => void lookAtStage(),
+      line: (state) => {
+        tell("line", state === "over" ? "" : say(state));
+        find("line")?.classList.toggle("is-late", state === "down");
+        find("line")?.classList.toggle("is-good", state === "up");
+      },
     },
   );
+  if (new URLSearchParams(location.search).has("done")) remember();
+  else recall();
+  const named = find<HTMLInputElement>("mark")?.value;
+  mine ??= marks.all.find(({ id }) => id !== "" && id === named) ?? null;
+  showMarks();
+  void lookAtStage();
+  setInterval(() => tell("clock", clock(socket.now())), 250);
   socket.open();
   wake(socket);
+}
+
+function read(place: string): Draft | null {
+  try {
+    return JSON.parse(localStorage.getItem(place) ?? "null") as Draft | null;
+  } catch {
+    return null;
+  }
+}
+
+function write(place: string, draft: Draft): void {
+  try {
+    localStorage.setItem(place, JSON.stringify(draft));
+  } catch {
+    // A browser that keeps nothing: the fields themselves still hold every word.
+  }
+}
+
+async function get<T>(path: string): Promise<T> {
+  const answer = await fetch(`/api/v1${path}`, { headers: { Accept: "application/json" }, credentials: "same-origin" });
+  if (!answer.ok) throw new Refused("", undefined);
+  return (await answer.json()) as T;
 }
 
 function hear(line: Line): void {

@@ -115,3 +115,15 @@ test("a blink of the line is nobody's news, a long loss is told with the time an
   expect(strip.hidden).toBe(true);
   vi.useRealTimers();
 });
+
+test("a line that stays lost is told, however often it is tried in vain", () => {
+  vi.useFakeTimers({ now: new Date(2026, 8, 24, 20, 43, 28) });
+  const strip = document.querySelector("#strip") as HTMLElement;
+  for (let tried = 0; tried < 3; tried++) {
+    page.line("down");
+    vi.advanceTimersByTime(2000);
+  }
+
+  expect(strip.hidden).toBe(false);
+  vi.useRealTimers();
+});

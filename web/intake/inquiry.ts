@@ -74,18 +74,19 @@ export class InquiryPage {
   }
 
   line(state: "up" | "down" | "over"): void {
-    clearTimeout(this.timer);
     if (state === "up") return this.back();
-    if (!this.lostAt) {
-      this.lostAt = Date.now();
-      this.missed = 0;
-    }
+    // Each try that fails says so again; the silence is counted from the first.
+    if (this.lostAt) return;
+    clearTimeout(this.timer);
+    this.lostAt = Date.now();
+    this.missed = 0;
     // A blink of the line is nobody's news.
     this.timer = window.setTimeout(() => tell(this.say("offline-reading", { time: clock(this.lostAt) })), SILENT_MS);
   }
 
   private back(): void {
     if (!this.lostAt) return;
+    clearTimeout(this.timer);
     tell(null);
     const wasTold = Date.now() - this.lostAt >= SILENT_MS;
     this.lostAt = 0;

@@ -20,14 +20,28 @@ export interface AirActs {
   pull(item: StageItem, why: { code: string; asked_by: string; how: string }): void;
 }
 
-export function airPane(view: View, say: Say, me: string, open: Open, draft: string, acts: AirActs): TemplateResult {
+/** Who looks: their name, and whether they direct or only stand behind what another person wrote. */
+export interface Eye {
+  me: string;
+  mayDirect: boolean;
+}
+
+/** Whether this person's approval, or countersign, is what an air text waits for. */
+export function mayApprove(item: StageItem | null, me: string): boolean {
+  const air = item?.air;
+  if (!air) return false;
+  return air.approved ? air.lacks_countersign && air.approved_by !== me : air.written_by !== me;
+}
+
+export function airPane(view: View, say: Say, eye: Eye, open: Open, draft: string, acts: AirActs): TemplateResult {
+  const { me, mayDirect } = eye;
   const item = open === "pull" ? (view.onAir ?? view.preview) : (view.preview ?? view.onAir);
   if (!item) return html`<section class="airtext"><h2>${say("air-text")}</h2></section>`;
   const name = view.name(item.id) ?? "";
   if (open === "pull") return pulling(item, name, say, acts);
   const { air, question } = item;
   const isMine = air?.written_by === me;
-  const mayWrite = question !== null && item.state !== "on_air";
+  const mayWrite = mayDirect && question !== null && item.state !== "on_air";
   return html`<section class="airtext" aria-label=${say("air-of", { n: name })}><h2>${say("air-of", { n: name })}<small>${measured(item, say)}</small></h2>
     ${open === "write" ? writing(item, draft, say, acts) : html`<p class="airtext__rows">${(air?.measured.rows ?? []).map((row) => html`<span>${row}</span>`)}${air ? nothing : html`<span class="quiet">${question ? question.text : item.title}</span>`}</p>`}
     ${open === "alone" ? alone(item, say, acts) : nothing}
@@ -35,11 +49,10 @@ export function airPane(view: View, say: Say, me: string, open: Open, draft: str
       ${
         open === ""
           ? html`${mayWrite ? html`<button class="b" aria-keyshortcuts="e" @click=${() => acts.open("write")}>${say("write")} ${kbd("E")}</button>` : nothing}
-        ${air && !air.approved && isMine ? html`<span class="is-warn">${say("approve-other")}</span><button class="b" @click=${() => acts.open("alone")}>${say("alone")}</button>` : nothing}
-        ${air && !air.approved && !isMine ? html`<button class="b b--act" @click=${() => acts.approve(item)}>${say("approve")}</button>` : nothing}
-        ${air?.lacks_countersign && air.approved_by !== me ? html`<button class="b b--act" @click=${() => acts.approve(item)}>${say("countersign")}</button>` : nothing}
-        ${item.state === "waiting" ? html`<button class="b" @click=${() => acts.remove(item)}>${say("remove")}</button>` : nothing}
-        <button class="b" aria-keyshortcuts="x" @click=${() => acts.open("pull")}>${say("pull")} ${kbd("X")}</button>`
+        ${mayDirect && air && !air.approved && isMine ? html`<span class="is-warn">${say("approve-other")}</span><button class="b" @click=${() => acts.open("alone")}>${say("alone")}</button>` : nothing}
+        ${mayApprove(item, me) ? html`<button class="b b--act" aria-keyshortcuts="y" @click=${() => acts.approve(item)}>${say(air?.approved ? "countersign" : "approve")} ${kbd("Y")}</button>` : nothing}
+        ${mayDirect && item.state === "waiting" ? html`<button class="b" @click=${() => acts.remove(item)}>${say("remove")}</button>` : nothing}
+        ${mayDirect ? html`<button class="b" aria-keyshortcuts="x" @click=${() => acts.open("pull")}>${say("pull")} ${kbd("X")}</button>` : nothing}`
           : html`<button class="b" @click=${() => acts.open("")}>${say("cancel")} ${kbd("Esc")}</button>`
       }</div></section>`;
 }

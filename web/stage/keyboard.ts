@@ -38,6 +38,8 @@ export class Keyboard {
   };
 
   private readonly pressed = (press: KeyboardEvent): void => {
+    // A sheet that lies over everything has the keys to itself.
+    if (document.querySelector("dialog[open]")) return;
     if (isInField(press.target)) {
       if (press.key === "Escape") this.leaveField(press);
       return;

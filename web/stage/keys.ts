@@ -13,7 +13,9 @@ export type Act =
   | "message"
   | "air"
   | "add"
-  | "pull";
+  | "pull"
+  | "approve"
+  | "help";
 
 interface Binding {
   act: Act;
@@ -40,6 +42,8 @@ export const BINDINGS: Binding[] = [
   { act: "air", key: "e" },
   { act: "add", key: "+" },
   { act: "pull", key: "x" },
+  { act: "approve", key: "y" },
+  { act: "help", key: "?" },
 ];
 
 /** The ways in which a question can have been answered, on their digits. */

@@ -51,9 +51,14 @@ export function monitors(
 export function takes(view: View, say: Say, isBusy: boolean, acts: MonitorActs): TemplateResult {
   const { preview, onAir } = view;
   const isLive = view.gallery.inquiry.phase === "live";
-  const below = onAir ? say("take-now", { n: view.name(onAir.id) ?? "" }) : say("take-none");
+  const isWaiting = preview !== null && !view.isCleared(preview);
+  const below = isWaiting
+    ? say(preview.air ? "air-waits" : "air-missing")
+    : onAir
+      ? say("take-now", { n: view.name(onAir.id) ?? "" })
+      : say("take-none");
   return html`<div class="take">
-    <button class="big big--take" aria-keyshortcuts="Enter" ?disabled=${!preview || isBusy || !isLive} @click=${() => acts.take()}>${
+    <button class="big big--take ${isWaiting ? "big--waits" : ""}" aria-keyshortcuts="Enter" ?disabled=${!preview || isBusy || !isLive} @click=${() => acts.take()}>${
       preview ? say("take", { n: view.name(preview.id) ?? "" }) : say("take-nothing")
     }<small>${say("enter")}　${below}</small></button>
     <button class="big" aria-keyshortcuts="c" ?disabled=${isBusy} @click=${() => acts.clear()}>${say("clear")}<small>C</small></button>

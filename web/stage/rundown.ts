@@ -7,10 +7,12 @@ import { Socket, wake } from "../live/socket";
 import type { Gallery } from "../wire/Gallery";
 import type { StageItem } from "../wire/StageItem";
 import type { StageScreen } from "../wire/StageScreen";
-import { airPane, type Open } from "./air";
+import { airPane, mayApprove, type Open } from "./air";
 import { Api, type Opened } from "./api";
+import { caughtPane } from "./caught";
 import { clocks } from "./clocks";
 import { keys, type Strip, status } from "./foot";
+import type { StageHelp } from "./help";
 import { history } from "./history";
 import { Hold } from "./hold";
 import { Keyboard } from "./keyboard";
@@ -20,12 +22,14 @@ import { order } from "./order";
 import { refusal } from "./refusal";
 import { type SideActs, type SideState, side } from "./side";
 import { View } from "./view";
+import "./help";
 
 /** What the server laid into the page. */
 interface Page {
   slug: string;
   me: string;
   may_direct: boolean;
+  may_approve: boolean;
   gallery: Gallery;
 }
 
@@ -175,6 +179,12 @@ export class StageRundown extends LightElement {
       this.touch();
       this.querySelector(".cue--next")?.scrollIntoView({ block: "nearest" });
       return;
+    }
+    if (act === "help") return this.querySelector<StageHelp>("stage-help")?.show();
+    if (act === "approve") {
+      const item = view.preview ?? view.onAir;
+      const may = this.page.may_approve && mayApprove(item, this.page.me);
+      return may && item ? this.approveAir(item) : undefined;
     }
     if (!this.page.may_direct) return;
     switch (act) {
@@ -343,8 +353,8 @@ export class StageRundown extends LightElement {
         ${page.may_direct ? takes(view, say, this.isBusy, monitorActs) : nothing}
         ${status(say, isLost ? this.heardAt + this.skew : null, this.strip)}
         ${
-          page.may_direct
-            ? airPane(view, say, page.me, this.open, this.draft, {
+          page.may_direct || page.may_approve
+            ? airPane(view, say, { me: page.me, mayDirect: page.may_direct }, this.open, this.draft, {
                 open: (what) => {
                   if (what === "write") return this.write();
                   this.open = what;
@@ -360,10 +370,12 @@ export class StageRundown extends LightElement {
               })
             : nothing
         }
+        ${caughtPane(view, say, page.may_direct ? (preset) => void this.send(say(`preset-${preset}`)) : null)}
         ${history(view, say)}
       </main>
       ${side(view, say, this.sideState, page.may_direct, this.sideActs)}
-      ${page.may_direct ? keys(say) : html`<footer class="keys"></footer>`}`;
+      ${keys(say, page.may_direct, page.may_approve, () => void this.act("help"))}
+      <stage-help .say=${say}></stage-help>`;
   }
 
   private get sideState(): SideState {

@@ -2,6 +2,7 @@
 import type { DoneDeed } from "./DoneDeed";
 import type { GalleryInquiry } from "./GalleryInquiry";
 import type { Moment } from "./Moment";
+import type { StageCaught } from "./StageCaught";
 import type { StageMessage } from "./StageMessage";
 import type { StageQuestion } from "./StageQuestion";
 import type { StageRundown } from "./StageRundown";
@@ -31,6 +32,10 @@ messages: Array<StageMessage>,
  * The screens, with what each really shows.
  */
 screens: Array<StageScreen>, 
+/**
+ * What the scribe caught, the latest first.
+ */
+caught: Array<StageCaught>, 
 /**
  * What was done, the latest first.
  */

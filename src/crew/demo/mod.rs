@@ -2,6 +2,7 @@
 
 mod promises;
 mod script;
+mod stage;
 
 use anyhow::Context as _;
 
@@ -10,8 +11,9 @@ use crate::{
         App, By, Key,
         flood::{Answer, Ask, Flood, Second},
     },
+    chores::release::release_due,
     crew::token,
-    desk::{decide::decide, merge::merge},
+    desk::{decide::decide, merge::merge, reveal::reveal},
     domain::{
         happening::{Actor, phase_changed},
         id::{DepartmentId, InquiryId, ProgrammeId, QuestionId, VisitorId},
@@ -48,50 +50,116 @@ pub async fn demo(app: &App) -> anyhow::Result<Option<Links>> {
         return Ok(None);
     }
     let script = Script::read()?;
-    let guyu = staff(app, "谷雨", Role::Moderator).await?;
-    let xiaoman = staff(app, "小满", Role::Moderator).await?;
-    let departments = house(app).await?;
-    let crew = promises::Crew {
-        scribe: staff(app, "苏芒", Role::Scribe).await?,
-        supervisor: staff(app, "程立", Role::Supervisor).await?,
-        verifier: staff(app, "罗秋", Role::Verifier).await?,
-        officer: promises::officer(app, "何苗", "shijian").await?,
+    let people = People {
+        guyu: staff(app, "谷雨", Role::Moderator).await?,
+        xiaoman: staff(app, "小满", Role::Moderator).await?,
+        departments: house(app).await?,
+        gallery: stage::Gallery {
+            director: staff(app, "清明", Role::Director).await?,
+            second: staff(app, "惊蛰", Role::Director).await?,
+        },
+        crew: promises::Crew {
+            scribe: staff(app, "苏芒", Role::Scribe).await?,
+            supervisor: staff(app, "程立", Role::Supervisor).await?,
+            verifier: staff(app, "罗秋", Role::Verifier).await?,
+            officers: vec![
+                ("shijian", promises::officer(app, "何苗", "shijian").await?),
+                ("chengguan", promises::officer(app, "江禾", "chengguan").await?),
+            ],
+        },
     };
     let now = app.now();
-    // The followed-up one was called for two months ago and went live a month ago; the house's clock goes through it all.
-    let finished = Plan { slug: "shipin", theme: "守住舌尖上的安全", starts_at: now - days(30), minutes: 60 };
-    let live = Plan { slug: "wuye", theme: "加强物业管理", starts_at: now - minutes(30), minutes: 75 };
-    let collecting = Plan { slug: "xiaomen", theme: "校门口这条路", starts_at: now + days(9), minutes: 75 };
-    app.clock.pass(-days(50));
-    let finished = open_call(app, &finished, &["shijian", "chengguan"]).await?;
-    ask_and_judge(app, &finished, &script.finished, &guyu, &departments).await?;
-    app.clock.pass(days(20));
-    to_phase(app, &finished.id, &[Phase::Curating, Phase::Ready, Phase::Live]).await?;
-    let caught = promises::caught(app, &finished, &crew).await?;
-    to_phase(app, &finished.id, &[Phase::HandingOver]).await?;
-    promises::close(app, &finished, &crew).await?;
-    promises::followed(app, &caught, &crew).await?;
-    app.clock.pass(days(9));
-    let live = open_call(app, &live, &["zhujian", "shijian", "xiaofang", "chengguan", "anhe", "hengli"]).await?;
-    let (waiting, judged): (Vec<Line>, Vec<Line>) = script.live.into_iter().partition(|line| line.is_late());
-    ask_and_judge(app, &live, &judged, &guyu, &departments).await?;
-    app.clock.pass(days(21) - minutes(20));
-    to_phase(app, &live.id, &[Phase::Curating, Phase::Ready, Phase::Live]).await?;
-    ask_and_judge(app, &live, &waiting, &guyu, &departments).await?;
-    promises::live(app, &live, &crew).await?;
-    app.clock.pass(minutes(20));
-    let collecting = open_call(app, &collecting, &["jiaotong", "jiaoyu", "chengguan"]).await?;
-    ask_and_judge(app, &collecting, &script.collecting, &xiaoman, &departments).await?;
-    Ok(Some(links(app).await?))
+    let asker = finished(app, &people, &script.finished, now).await?;
+    on_air(app, &people, script.live, now).await?;
+    at(app, now);
+    let plan = Plan { slug: "xiaomen", theme: "校门口这条路", starts_at: evening(now, 9), minutes: 75 };
+    let collecting = open_call(app, &plan, &["jiaotong", "jiaoyu", "chengguan"]).await?;
+    ask_and_judge(app, &collecting, &script.collecting, &people.xiaoman, &people.departments).await?;
+    at(app, now);
+    Ok(Some(links(app, asker).await?))
+}
+
+/// Everybody who works in the demonstration.
+struct People {
+    guyu: Staff,
+    xiaoman: Staff,
+    departments: Departments,
+    gallery: stage::Gallery,
+    crew: promises::Crew,
+}
+
+/// The show of seven weeks ago: asked, answered on air and in writing, promised and followed. The address of an asker.
+async fn finished(app: &App, people: &People, lines: &[Line], now: Moment) -> anyhow::Result<String> {
+    let plan = Plan { slug: "shipin", theme: "守住舌尖上的安全", starts_at: evening(now, -45), minutes: 60 };
+    at(app, plan.starts_at - days(20));
+    let inquiry = open_call(app, &plan, &["shijian", "chengguan"]).await?;
+    let asked = ask_and_judge(app, &inquiry, lines, &people.guyu, &people.departments).await?;
+    to_phase(app, &inquiry.id, &[Phase::Curating, Phase::Ready]).await?;
+    let places = stage::arranged(app, &inquiry, &people.gallery, &asked).await?;
+    at(app, plan.starts_at);
+    to_phase(app, &inquiry.id, &[Phase::Live]).await?;
+    stage::shown(app, &inquiry, &people.gallery, &places, plan.starts_at, 7).await?;
+    let caught = promises::caught(app, &inquiry, &people.crew, &asked).await?;
+    at(app, plan.starts_at + minutes(75));
+    to_phase(app, &inquiry.id, &[Phase::HandingOver]).await?;
+    promises::close(app, &inquiry, &people.crew, &asked).await?;
+    to_phase(app, &inquiry.id, &[Phase::Supervising]).await?;
+    let reachable = asked.iter().find(|(line, _)| line.contact.is_some()).context("somebody left a number")?;
+    app.clock.pass(days(2));
+    reveal(app, &people.guyu, &reachable.1, "核对公平秤的位置，请提问人带路").await?;
+    app.clock.pass(-days(2));
+    promises::answered(app, &people.crew, &asked).await?;
+    at(app, plan.starts_at + minutes(75));
+    promises::followed(app, &caught, &people.crew).await?;
+    let question = questions::get(&mut app.store.read().await?, &reachable.1).await?.context("it was stored")?;
+    let receipt = app.vault.receipt(&question.id, inquiry.ordinal, question.number);
+    Ok(format!("{}/r/{}?s={}", app.config.public_url(), receipt.number, receipt.secret))
+}
+
+/// The show on air: two questions are through, the third is being asked, and people go on sending.
+async fn on_air(app: &App, people: &People, lines: Vec<Line>, now: Moment) -> anyhow::Result<()> {
+    let began = now - minutes(28);
+    let plan = Plan { slug: "wuye", theme: "加强物业管理", starts_at: began, minutes: 75 };
+    at(app, began - days(21));
+    let summoned = ["zhujian", "shijian", "xiaofang", "chengguan", "anhe", "hengli"];
+    let inquiry = open_call(app, &plan, &summoned).await?;
+    let (waiting, judged): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(Line::is_late);
+    let asked = ask_and_judge(app, &inquiry, &judged, &people.guyu, &people.departments).await?;
+    at(app, began - minutes(90));
+    to_phase(app, &inquiry.id, &[Phase::Curating, Phase::Ready]).await?;
+    let places = stage::arranged(app, &inquiry, &people.gallery, &asked).await?;
+    at(app, began);
+    to_phase(app, &inquiry.id, &[Phase::Live]).await?;
+    at(app, began + minutes(5));
+    ask_and_judge(app, &inquiry, &waiting, &people.guyu, &people.departments).await?;
+    stage::shown(app, &inquiry, &people.gallery, &places, began + minutes(2), 8).await?;
+    at(app, now);
+    promises::live(app, &inquiry, &people.crew, &asked).await?;
+    release_due(app).await.context("what is on air is seen")?;
+    Ok(())
+}
+
+/// Sets the house's clock to a moment.
+fn at(app: &App, moment: Moment) {
+    app.clock.pass(moment.since(app.now()));
+}
+
+/// Eight in the evening, so many days from now, as a show begins.
+fn evening(now: Moment, n: i64) -> Moment {
+    let zone = jiff::tz::TimeZone::get("Asia/Shanghai").unwrap_or(jiff::tz::TimeZone::UTC);
+    let day = (now + days(n)).date_in(&zone);
+    let begins = zone.to_timestamp(day.at(20, 0, 0, 0));
+    begins.map_or(now + days(n), |begins| Moment(begins.as_millisecond()))
 }
 
 /// Addresses for each audience; those for staff are one-time invitations.
-async fn links(app: &App) -> anyhow::Result<Links> {
+async fn links(app: &App, asker: String) -> anyhow::Result<Links> {
     let url = app.config.public_url();
     let mut links: Links = vec![
         ("观众 audience, collecting", format!("{url}/i/xiaomen")),
         ("观众 audience, live", format!("{url}/i/wuye")),
         ("观众 audience, afterwards", format!("{url}/i/shipin")),
+        ("提问人 an asker, afterwards", asker),
         ("承诺公示 the public book", format!("{url}/ledger")),
     ];
     for (who, name, role, department) in [
@@ -102,6 +170,7 @@ async fn links(app: &App) -> anyhow::Result<Links> {
         ("场记 scribe", "苏芒", Role::Scribe, None),
         ("督办 supervisor", "程立", Role::Supervisor, None),
         ("责任单位 department", "何苗", Role::Department, Some("shijian")),
+        ("责任单位 second department", "江禾", Role::Department, Some("chengguan")),
         ("核查人 verifier", "罗秋", Role::Verifier, None),
         ("人大办公室 clerk", "白露", Role::Clerk, None),
         ("审计 auditor", "霜降", Role::Auditor, None),
@@ -192,13 +261,13 @@ async fn to_phase(app: &App, id: &InquiryId, phases: &[Phase]) -> anyhow::Result
 }
 
 /// Citizens ask, a moderator judges, devices say that they share it.
-async fn ask_and_judge(
+async fn ask_and_judge<'a>(
     app: &App,
     inquiry: &Inquiry,
-    lines: &[Line],
+    lines: &'a [Line],
     moderator: &Staff,
     departments: &[Department],
-) -> anyhow::Result<()> {
+) -> anyhow::Result<Vec<stage::Asked<'a>>> {
     let mut ids = Vec::new();
     for (n, line) in lines.iter().enumerate() {
         ids.push(ask(app, inquiry, n, line, departments).await?);
@@ -214,7 +283,7 @@ async fn ask_and_judge(
         }
     }
     app.clock.pass(-minutes(1) * lines.len() as i64);
-    Ok(())
+    Ok(lines.iter().zip(ids).collect())
 }
 
 async fn ask(

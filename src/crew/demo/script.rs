@@ -39,6 +39,16 @@ pub struct Line {
     pub like: Option<usize>,
     /// How many devices share it.
     pub seconds: usize,
+    /// Its turn in the running order, from 1; 0 when it is not chosen.
+    pub turn: usize,
+    /// What viewers read of it.
+    pub air: Option<String>,
+    /// Whether what viewers read still waits for a second person.
+    pub is_unread: bool,
+    /// How it ended on air.
+    pub ends: Option<String>,
+    /// The written answer, where it was not asked or not answered on air.
+    pub answer: Option<String>,
 }
 
 impl Line {

@@ -7,6 +7,7 @@ mod form;
 mod ledger;
 mod order;
 mod scribe;
+mod sheet;
 mod todo;
 
 use axum::{
@@ -36,6 +37,10 @@ pub fn routes() -> Router<App> {
         .route("/verification/c/{id}", get(file::verification).post(file::verification_act))
         .route("/department/q/{id}", get(order::department).post(order::answer))
         .route("/supervision/q/{id}", get(order::supervision).post(order::review))
+        .route("/supervision/c/{id}/sheet", get(sheet::promise_of_supervision))
+        .route("/department/c/{id}/sheet", get(sheet::promise_of_department))
+        .route("/supervision/q/{id}/sheet", get(sheet::question_of_supervision))
+        .route("/department/q/{id}/sheet", get(sheet::question_of_department))
         .route("/supervision/{slug}/closing", get(closing::show).post(closing::send))
         .route("/scribe/{slug}", get(scribe::show).post(scribe::keep))
         .route("/scribe/{slug}/mark", post(scribe::mark))

@@ -15,7 +15,7 @@ use crate::{
     app::{App, By, reach},
     domain::{
         happening::{Actor, Journal},
-        moment::Moment,
+        moment::{Moment, seconds},
         question::State as Standing,
         role::{Deed, Staff},
     },
@@ -25,11 +25,16 @@ use crate::{
         door::Choice,
         followup::scribe::{self, ScribePage},
     },
-    store::{commitments, inquiries, journal, questions},
+    store::{
+        commitments::{self, Stored},
+        inquiries, journal, questions,
+    },
 };
 
 /// How many questions can be chosen from.
 const QUESTIONS: usize = 80;
+/// How many marks are shown.
+const MARKS: usize = 8;
 /// How much of a question's text is shown there, in characters.
 const EXCERPT: usize = 30;
 
@@ -124,6 +129,24 @@ fn caught(fields: &Fields, zone: &TimeZone) -> Result<Caught, Problem> {
     })
 }
 
+/// Each mark with the promise that was caught there: one whose moment is nearer to no other mark, and was set by a mark.
+fn marked_moments(marks: &[(String, Moment)], stored: &[Stored]) -> Vec<scribe::Mark> {
+    let away = |at: Moment, from: Moment| (at.0 - from.0).abs();
+    let caught_at = |mark: Moment| {
+        stored.iter().filter(|it| !it.marked_afterwards).find(|it| {
+            let spoken = it.it.mark_at;
+            let nearest = marks.iter().map(|(_, other)| away(spoken, *other)).min();
+            nearest == Some(away(spoken, mark)) && away(spoken, mark) <= seconds(capture::MOST_NUDGE_S)
+        })
+    };
+    let marked = marks.iter().map(|(id, at)| scribe::Mark {
+        id: id.clone(),
+        at: at.0,
+        quote: caught_at(*at).map(|it| it.it.quote.clone()),
+    });
+    marked.collect()
+}
+
 #[allow(clippy::too_many_arguments)] // One page and all that stands on it.
 async fn page(
     app: &App,
@@ -149,12 +172,14 @@ async fn page(
     let asked = questions::public_all(&mut tx, &inquiry.id).await?;
     let on_air = |state| matches!(state, Standing::OnAir | Standing::AnsweredLive | Standing::Queued);
     let asked = asked.into_iter().filter(|it| on_air(it.state)).rev().take(QUESTIONS);
+    let marks = commitments::latest_marks(&mut tx, &inquiry.id, MARKS).await?;
     let page = ScribePage {
         slug: slug.to_owned(),
         theme: inquiry.theme,
         phase: inquiry.phase.word(),
         name: staff.name.clone(),
         mark: mark.zip(marked.map(|at| at.0)),
+        marks: marked_moments(&marks, &stored),
         departments: inquiries::departments(&mut tx)
             .await?
             .into_iter()

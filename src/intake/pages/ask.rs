@@ -6,7 +6,6 @@ use axum::{
     http::{StatusCode, header},
     response::{IntoResponse as _, Response},
 };
-use qrcode::{EcLevel, QrCode, render::svg};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
@@ -28,6 +27,7 @@ use crate::{
     pages::{
         ask::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble},
         receipt::ReceiptPage,
+        square,
     },
     store::Tx,
     text::clean::clean,
@@ -175,7 +175,7 @@ async fn shown(
     let link = format!("{}/r/{}?s={}", app.config.public_url(), receipt.receipt, receipt.secret);
     let page = ReceiptPage {
         inquiry: around.inquiry(inquiry),
-        qr_svg: qr(&link),
+        qr_svg: square(&link),
         link,
         receipt: receipt.receipt,
         code: receipt.code,
@@ -185,13 +185,6 @@ async fn shown(
     };
     let response = reader.show_private(app, &page, &reader.say("title-receipt"), around.house())?;
     Ok((StatusCode::CREATED, response).into_response())
-}
-
-/// A link as a square code, without styles of its own.
-pub fn qr(link: &str) -> String {
-    let Ok(code) = QrCode::with_error_correction_level(link, EcLevel::M) else { return String::new() };
-    let drawn = code.render::<svg::Color>().min_dimensions(164, 164).quiet_zone(true).build();
-    drawn.split_once("?>").map_or(drawn.clone(), |(_, svg)| svg.to_owned())
 }
 
 #[allow(clippy::too_many_arguments)] // One page and all that stands on it.

@@ -19,6 +19,8 @@ pub struct ScribePage {
     pub name: String,
     /// The mark for the next promise: its id and moment.
     pub mark: Option<(String, i64)>,
+    /// The latest marks, the latest first.
+    pub marks: Vec<Mark>,
     /// Who can owe.
     pub departments: Vec<Choice>,
     /// Questions that can be answered: id and beginning.
@@ -39,6 +41,17 @@ pub struct ScribePage {
     pub resume: Option<String>,
     /// When all of this was true.
     pub as_of: i64,
+}
+
+/// A moment that was marked, and what was caught there.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Mark {
+    /// Its id.
+    pub id: String,
+    /// When.
+    pub at: i64,
+    /// The words of the promise that was caught there, if one was.
+    pub quote: Option<String>,
 }
 
 /// A promise that was caught.
@@ -80,6 +93,7 @@ impl Page for ScribePage {
             phase: "live".into(),
             name: "苏芒".into(),
             mark: None,
+            marks: Vec::new(),
             departments: vec![choice("housing", "住房和城乡建设局"), choice("fire", "消防救援大队")],
             questions: vec![choice("q1", "11　柳岸小区3号楼电梯半年停了14次")],
             caught: Vec::new(),
@@ -100,6 +114,14 @@ impl Page for ScribePage {
         ];
         let busy = ScribePage {
             mark: Some(("m1".into(), 1_790_253_782_000)),
+            marks: vec![
+                Mark { id: "m1".into(), at: 1_790_253_782_000, quote: None },
+                Mark {
+                    id: "m0".into(),
+                    at: 1_790_253_382_000,
+                    quote: Some("东苑新村的消防通道，国庆以前清开。".into()),
+                },
+            ],
             caught: vec![
                 caught("c2", "captured", "公共收益的账，10月15号以前张榜。", &["person", "test"]),
                 caught("c1", "confirmed", "东苑新村的消防通道，国庆以前清开，画上黄线。", &[]),

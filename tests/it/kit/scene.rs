@@ -260,7 +260,7 @@ impl Scene {
             (_, "/questions/{id}/merge") => json!({ "into": self.other.id, "version": 2 }),
             (_, "/questions/{id}/appeal-decision") => json!({ "action": "uphold", "version": 2, "note": "看过材料" }),
             (_, "/questions/{id}/reveal") => json!({ "reason": "核实楼栋号" }),
-            (_, "/inquiries/{slug}/marks" | "/commitments/{id}/evidence") => json!({}),
+            (_, "/inquiries/{slug}/marks" | "/inquiries/{slug}/presence" | "/commitments/{id}/evidence") => json!({}),
             (_, "/inquiries/{slug}/commitments") => json!({ "quote": "国庆以前清开" }),
             // Nobody's action, so that who has a part gets past the door and nothing else happens.
             (_, "/commitments/{id}/actions") => json!({ "action": "none", "version": 4 }),

@@ -11,6 +11,7 @@ both_engines!(
     a_double_press_is_one_take,
     nothing_goes_on_air_but_live_and_approved,
     an_air_text_is_approved_by_another_person_whatever_token_they_show,
+    a_moderator_stands_behind_an_air_text_and_writes_none,
     what_one_person_approved_alone_is_shown_until_countersigned,
     an_order_is_arranged_and_its_questions_move_along,
     an_interruption_needs_a_sentence_and_ends,
@@ -85,6 +86,20 @@ async fn an_air_text_is_approved_by_another_person_whatever_token_they_show(town
     assert_eq!((approved["approved"].clone(), approved["approved_by"].as_str()), (json!(true), Some("霜降")));
     let rewritten = studio.writes_air(&asked.id, "电梯何时修好？").await.ok();
     assert_eq!(rewritten["approved"], false, "other words are approved anew");
+}
+
+async fn a_moderator_stands_behind_an_air_text_and_writes_none(town: Town) {
+    let studio = Studio::live(&town).await;
+    let asked = studio.published("电梯停了三个月").await;
+    studio.writes_air(&asked.id, "电梯何时修好？").await.ok();
+    let moderator = town.moderator("谷雨").await;
+
+    let approved = studio.approves_air(&moderator, &asked.id, json!({})).await.ok();
+
+    assert_eq!((approved["approved"].clone(), approved["approved_by"].as_str()), (json!(true), Some("谷雨")));
+    let words = json!({ "text": "换几个字", "version": approved["version"] });
+    let path = format!("/questions/{}/air", asked.id);
+    moderator.put(&path).json(words).await.refused(403, "not_allowed");
 }
 
 async fn what_one_person_approved_alone_is_shown_until_countersigned(town: Town) {

@@ -1,0 +1,64 @@
+# Pages made for paper: question list, running order, cards, order.
+
+order-print = Print the order
+sheet-back = Back
+sheet-how = Use the browser's Print, on A4.
+sheet-as-of = as of { $when }
+sheet-n =
+    { $n ->
+        [one] 1 question
+       *[other] { $n } questions
+    }
+sheet-number = No.
+sheet-text = Question
+sheet-to = Asked of
+sheet-seconds = Me too
+sheet-chosen = Use
+sheet-questions = Question list
+sheet-group-shortlisted = Shortlisted: { $n }
+sheet-group-approved = Public, not chosen yet: { $n }
+sheet-no-questions = No question is public yet.
+sheet-rundown = Running order
+sheet-minutes = { $n } minutes in all
+sheet-planned = { $span } planned
+sheet-at = At
+sheet-span = Length
+sheet-reading = To read
+sheet-s = { $n } s
+sheet-air = Air text
+sheet-air-approved = approved
+sheet-air-waiting = waits
+sheet-air-none = none
+sheet-air-pulled = taken out
+sheet-remarks = Remarks
+sheet-no-items = The running order is empty.
+sheet-cards = Host's cards
+sheet-not-approved = Not approved
+sheet-card-planned = planned { $span }
+sheet-card-reading = about { $n } s to read
+sheet-no-cards = No question stands in the running order yet.
+
+sheet-order = Assignment order
+order-doc-number = No. ____________
+order-issued-by = Issued by: ____________
+order-title-promise = Order to carry out a promise made on air
+order-title-question = Order to answer a citizen's question in writing
+order-to = To: { $department }
+order-why-promise = In the televised inquiry “{ $theme }” of { $day } you promised the following, which is hereby assigned to you.
+order-why-question = For the televised inquiry “{ $theme }” of { $day } a citizen asked the following (question { $n }), which is hereby assigned to you.
+order-quoted = “{ $quote }”
+order-mark = (on air { $clock })
+order-due-by = Due
+order-please = You are asked to
+order-please-promise = accept within { $accept ->
+        [one] 1 working day
+       *[other] { $accept } working days
+    }; send a plan within { $plan } working days; report progress at least every { $report } working days; when it is done, apply for closure, which a verifier decides.
+order-please-question = answer in writing by the due day, say what was done, and have it signed by whoever answers for your body.
+order-close-promise = If this should be another body's, write why and whose, and send it back to the supervising office. Progress is public.
+order-close-question = If this should be another body's, write why and whose, and send it back to the supervising office. The answer is shown to the asker once it is accepted.
+order-scan = Scan for the public page
+order-nothing-of-asker = Nothing about the asker stands on this sheet.
+order-signed-by = Received by:
+order-signed-post = Post:
+order-signed-at = Date:

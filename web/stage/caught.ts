@@ -1,0 +1,43 @@
+// The promise that the scribe caught last: what was said, what nobody said yet, and one press to have the host ask.
+
+import { html, nothing, type TemplateResult } from "lit";
+import { clock } from "../kit/clock";
+import { icon } from "../kit/light";
+import type { Say } from "../kit/words";
+import type { StageCaught } from "../wire/StageCaught";
+import type { View } from "./view";
+
+/** The five boxes, each with the preset that asks for it, if one does. */
+const BOXES: [keyof StageCaught, string | null][] = [
+  ["what", null],
+  ["lead", "2"],
+  ["person", "2"],
+  ["due", "1"],
+  ["test", "3"],
+];
+
+export function caughtPane(
+  view: View,
+  say: Say,
+  ask: ((preset: string) => void) | null,
+): TemplateResult | typeof nothing {
+  const it = view.gallery.caught[0];
+  if (!it) return nothing;
+  const isOpen = it.state === "captured";
+  return html`<section class="catching" aria-label=${say("caught")}><h2><span>${say("caught")}　<span class=${isOpen ? "is-warn" : "is-good"}>${say(isOpen ? "caught-open" : "caught-kept")}</span></span><small class="is-act num">${say("caught-at", { time: clock(it.mark_at), who: it.by })}</small></h2>
+    <p dir="auto">“${it.quote}”</p>
+    <dl class="fives">${BOXES.map(([name, preset]) => {
+      const said = name === "due" ? due(it, say) : it[name];
+      if (said) return html`<div><dt>${say(`box-${name}`)}</dt><dd>${icon("i-tick")} ${said}</dd></div>`;
+      return html`<div class="no"><dt>${say(`box-${name}`)}</dt><dd>${icon("m-open")} ${say("caught-unsaid")}${
+        ask && preset && isOpen
+          ? html` <button class="b micro" @click=${() => ask(preset)}>${say(`preset-${preset}`)}</button>`
+          : nothing
+      }</dd></div>`;
+    })}</dl></section>`;
+}
+
+function due({ due }: StageCaught, say: Say): string | null {
+  if (!due) return null;
+  return due.basis === "on" ? due.value : say(`due-${due.basis}`, { n: due.value });
+}
