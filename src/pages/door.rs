@@ -254,6 +254,22 @@ pub struct PromiseLine {
     pub symbol: &'static str,
 }
 
+impl PromiseLine {
+    /// One to look at.
+    pub(super) fn sample() -> Self {
+        Self {
+            id: "c1".into(),
+            quote: "10月20日之前，3号楼电梯恢复运行。".into(),
+            department: "住房和城乡建设局".into(),
+            due: Some("2026-10-20".into()),
+            year: false,
+            found: "found-nothing",
+            class: "plain",
+            symbol: "m-open",
+        }
+    }
+}
+
 impl Page for InquiryPage {
     const TEMPLATE: &'static str = "intake/inquiry.html";
 
@@ -332,17 +348,8 @@ impl Page for InquiryPage {
             call: Call { state: "over".into(), again_live: false, ..open_call() },
             ..live.clone()
         };
-        let promise = PromiseLine {
-            id: "c1".into(),
-            quote: "10月20日之前，3号楼电梯恢复运行。".into(),
-            department: "住房和城乡建设局".into(),
-            due: Some("2026-10-20".into()),
-            year: false,
-            found: "found-nothing",
-            class: "plain",
-            symbol: "m-open",
-        };
-        let after = InquiryPage { on_air: None, said: None, promises: vec![promise], promised: 1, ..after };
+        let after =
+            InquiryPage { on_air: None, said: None, promises: vec![PromiseLine::sample()], promised: 1, ..after };
         let cut = InquiryPage {
             inquiry: InquiryFace {
                 interruption: Some("interrupted".into()),
@@ -378,16 +385,7 @@ impl Page for QuestionPage {
                 signed_by: "李某".into(),
                 on: "2026-10-09".into(),
             }),
-            promises: vec![PromiseLine {
-                id: "c1".into(),
-                quote: "10月20日之前，3号楼电梯恢复运行。".into(),
-                department: "住房和城乡建设局".into(),
-                due: Some("2026-10-20".into()),
-                year: false,
-                found: "found-nothing",
-                class: "plain",
-                symbol: "m-open",
-            }],
+            promises: vec![PromiseLine::sample()],
         };
         let merged = QuestionPage {
             question: PublicQuestion { state: "merged".into(), ..fire_lane() },

@@ -295,16 +295,7 @@ impl Page for AskerPage {
                 },
                 step(1_789_453_327_000, "submitted"),
             ],
-            promises: vec![PromiseLine {
-                id: "c1".into(),
-                quote: "10月20日之前，3号楼电梯恢复运行。".into(),
-                department: "住房和城乡建设局".into(),
-                due: Some("2026-10-20".into()),
-                year: false,
-                found: "found-nothing",
-                class: "plain",
-                symbol: "m-open",
-            }],
+            promises: vec![PromiseLine::sample()],
             may: May { rate: true, complete: true, tell_harassment: true, ..May::default() },
             rating: Some(Rating { answer: Some("fair".into()), handling: None, note: None }),
             opened: vec![Opened {
