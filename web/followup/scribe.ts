@@ -3,6 +3,7 @@
 import { clock } from "../kit/clock";
 import { dataOf, wordsOf } from "../kit/words";
 import { Socket, wake } from "../live/socket";
+import { type Draft, read, write } from "./draft";
 import { BOXES, keyOf, nudged } from "./keys";
 import { type Mark, Marks } from "./marks";
 
@@ -29,12 +30,6 @@ interface Line {
   missing?: string[];
   mark?: string;
   at?: number;
-}
-/** What is kept on this device until it is stored: every field as it stands, the mark it has, the marks of a cut line. */
-interface Draft {
-  fields: Record<string, string>;
-  mark: Mark | null;
-  cut: Mark[];
 }
 /** What is on air, of all that the gallery looks at. */
 interface OnStage {
@@ -272,22 +267,6 @@ function sit({ slug, resume, marks: brought, caught }: Page): void {
   setInterval(() => tell("clock", clock(socket.now())), 250);
   socket.open();
   wake(socket);
-}
-
-function read(place: string): Draft | null {
-  try {
-    return JSON.parse(localStorage.getItem(place) ?? "null") as Draft | null;
-  } catch {
-    return null;
-  }
-}
-
-function write(place: string, draft: Draft): void {
-  try {
-    localStorage.setItem(place, JSON.stringify(draft));
-  } catch {
-    // A browser that keeps nothing: the fields themselves still hold every word.
-  }
 }
 
 async function get<T>(path: string): Promise<T> {
