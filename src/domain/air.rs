@@ -100,8 +100,15 @@ fn break_cost(line: &[char], at: usize) -> Option<u32> {
         '、' | ' ' | '\u{3000}' | '”' | '」' | '）' | '》' => Some(1),
         _ if left.is_alphanumeric() && !is_wide(left) && (!is_wide(right) || left.is_numeric()) => None,
         _ if !is_wide(left) && !is_wide(right) => None,
+        _ if is_spelled(left) && is_spelled(right) => None,
         _ => Some(2),
     }
+}
+
+/// A letter of a script that is written in words with spaces between them, such as Uyghur or Mongolian.
+fn is_spelled(c: char) -> bool {
+    c.is_alphabetic()
+        && matches!(c, '\u{370}'..='\u{10ff}' | '\u{1200}'..='\u{1fff}' | '\u{fb50}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}')
 }
 
 fn is_closing(c: char) -> bool {
@@ -214,6 +221,15 @@ mod tests {
             let (end, start) = (rows[0].chars().last().unwrap(), rows[1].chars().next().unwrap());
             assert!(!end.is_ascii_digit() || !is_wide(start), "{rows:?}");
             assert!(is_wide(end) || is_wide(start), "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn a_word_of_a_spelled_script_is_never_cut() {
+        let text = "ئۇيغۇر تىلىدا يېزىلغان سوئال: لىفت نېمىشقا توختىدى؟ بىز ئۈچ ئاي كۈتتۇق";
+        let words: Vec<&str> = text.split(' ').collect();
+        for row in measure(text).rows {
+            assert!(row.split(' ').all(|word| words.contains(&word)), "{row}");
         }
     }
 

@@ -216,6 +216,37 @@ test("space takes the next that nobody holds, and moving on lets it go", async (
   ]);
 });
 
+test("of two who press space at once the loser has the next one", async () => {
+  const by = { id: "p2", name: "谷雨" };
+  answers["POST /questions/a/hold"] = () => json({ code: "held", by, until: Date.now() + 20_000 }, 409);
+  await press(" ");
+
+  expect(
+    posted()
+      .map(({ path }) => path)
+      .filter((path) => path.endsWith("/hold")),
+  ).toEqual(["/questions/a/hold", "/questions/b/hold"]);
+  expect(document.activeElement?.id).toBe("row-b");
+});
+
+test("what is looked for is found in the whole queue, and the list comes back as it stood", async () => {
+  const field = desk.querySelector<HTMLInputElement>("input[type=search]") as HTMLInputElement;
+  const type = async (words: string) => {
+    field.value = words;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await settled();
+  };
+  answers["GET /inquiries/wuye/desk"] = () => json(list("y"));
+  await type("原文b");
+  expect(rows()).toEqual(["row-b"]);
+
+  await vi.waitFor(() => expect(rows()).toEqual(["row-y"]));
+  expect(calls.some(({ path }) => path.includes(`find=${encodeURIComponent("原文b")}`))).toBe(true);
+
+  await type("");
+  expect(rows()).toEqual(["row-a", "row-b", "row-c"]);
+});
+
 test("several rows selected together are one act", async () => {
   await press("J", { shiftKey: true });
   await press("l");

@@ -118,7 +118,7 @@ export class Hearing {
       const gone = desk.say("gone", { who: desk.say("somebody"), act: desk.say("did-change") });
       desk.rows.refresh(list, gone, { asked, order: ORDERS[sort] ?? ORDERS.oldest, isCut: desk.next !== null });
       // What comes in meanwhile need not be what is looked for.
-      if (desk.isFinding) desk.rows.news = [];
+      if (desk.found !== "") desk.rows.news = [];
       if (desk.open && !desk.knows(desk.open.line.id)) desk.look();
     } catch (problem) {
       desk.unread(problem);

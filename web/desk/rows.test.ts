@@ -106,3 +106,28 @@ test("the next free row is one that nobody else holds", () => {
   expect(rows.nextFree("p1")).toBe("c");
   expect(rows.nextFree("p2")).toBe("a");
 });
+
+test("what belongs behind the last listed row is no news while more can be fetched", () => {
+  const rows = desk("b", "c");
+  rows.refresh({ ...list(line("a"), line("b"), line("c"), line("d")), next: "d" }, "", { isCut: true });
+
+  expect(rows.news.map(({ id }) => id)).toEqual(["a"]);
+});
+
+test("a page says nothing about the rows behind its end", () => {
+  const rows = desk("a", "b", "c");
+  rows.refresh({ ...list(line("b")), next: "b" }, "没了", { isCut: true });
+
+  expect(rows.rows.map(({ gone }) => gone)).toEqual(["没了", null, null]);
+});
+
+test("asked about some questions, only those change or vanish", () => {
+  const rows = desk("a", "b", "c");
+  rows.refresh(list(line("c", { seconds: 5 })), "没了", { asked: new Set(["b", "c"]) });
+
+  expect(rows.rows.map(({ gone, line }) => [gone, line.seconds])).toEqual([
+    [null, 0],
+    ["没了", 0],
+    [null, 5],
+  ]);
+});

@@ -165,5 +165,5 @@ export interface Reach {
 export const ORDERS: Record<string, Order> & { oldest: Order } = {
   oldest: (a, b) => a.submitted_at - b.submitted_at || (a.id < b.id ? -1 : 1),
   newest: (a, b) => b.submitted_at - a.submitted_at || (a.id < b.id ? 1 : -1),
-  seconds: (a, b) => b.seconds - a.seconds || a.submitted_at - b.submitted_at || (a.id < b.id ? -1 : 1),
+  seconds: (a, b) => b.seconds - a.seconds || (a.id < b.id ? 1 : -1),
 };

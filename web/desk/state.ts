@@ -196,7 +196,7 @@ export class DeskState {
     if (words.trim() === "") return this.stopFinding();
     const { rows, at } = this.rows;
     this.before ??= { rows, at, next: this.next, changed: new Set() };
-    this.filter = this.isFinding ? "" : words;
+    this.filter = words;
     this.finding = setTimeout(() => void this.findAll(words), TYPING_MS);
     this.screen.touch();
   }
@@ -255,7 +255,8 @@ export class DeskState {
   }
 
   async fetchMore(): Promise<void> {
-    if (this.next === null || this.isPaging) return;
+    // What is being looked for brings its own next page.
+    if (this.next === null || this.isPaging || this.filter !== "") return;
     this.isPaging = true;
     const { queue, sort, found, next } = this;
     try {

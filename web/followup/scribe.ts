@@ -3,6 +3,7 @@
 import { clock } from "../kit/clock";
 import { dataOf, wordsOf } from "../kit/words";
 import { Socket, wake } from "../live/socket";
+import { type Draft, read, write } from "./draft";
 import { BOXES, keyOf, nudged } from "./keys";
 import { type Mark, Marks } from "./marks";
 
@@ -30,12 +31,6 @@ interface Line {
   mark?: string;
   at?: number;
 }
-/** What is kept on this device until it is stored: every field as it stands, the mark it has, the marks of a cut line. */
-interface Draft {
-  fields: Record<string, string>;
-  mark: Mark | null;
-  cut: Mark[];
-}
 /** What is on air, of all that the gallery looks at. */
 interface OnStage {
   rundown: {
@@ -48,6 +43,8 @@ interface OnStage {
   };
 }
 
+/** Promises that were marked afterwards: later lines about them need not say so again. */
+const afterwards = new Set<string>();
 /** What changes what is on air. */
 const STAGE = ["taken", "cleared", "dumped", "pulled"];
 const page = dataOf<Page>(document, "page");
@@ -56,7 +53,8 @@ const find = <T extends HTMLElement>(id: string): T | null => document.getElemen
 
 if (page) sit(page);
 
-function sit({ slug, resume, marks: brought }: Page): void {
+function sit({ slug, resume, marks: brought, caught }: Page): void {
+  for (const it of caught) if (it.marked_afterwards) afterwards.add(it.id);
   const form = find<HTMLFormElement>("catch");
   const markForm = find<HTMLFormElement>("mark-form");
   if (!form || !markForm) return;
@@ -271,22 +269,6 @@ function sit({ slug, resume, marks: brought }: Page): void {
   wake(socket);
 }
 
-function read(place: string): Draft | null {
-  try {
-    return JSON.parse(localStorage.getItem(place) ?? "null") as Draft | null;
-  } catch {
-    return null;
-  }
-}
-
-function write(place: string, draft: Draft): void {
-  try {
-    localStorage.setItem(place, JSON.stringify(draft));
-  } catch {
-    // A browser that keeps nothing: the fields themselves still hold every word.
-  }
-}
-
 async function get<T>(path: string): Promise<T> {
   const answer = await fetch(`/api/v1${path}`, { headers: { Accept: "application/json" }, credentials: "same-origin" });
   if (!answer.ok) throw new Refused("", undefined);
@@ -304,6 +286,7 @@ function hear(line: Line): void {
 function show(caught: Caught): void {
   const list = find("tonight");
   if (!list) return;
+  if (caught.marked_afterwards) afterwards.add(caught.id);
   const known = list.querySelector<HTMLElement>(`[data-id="${CSS.escape(caught.id)}"]`);
   const row = known ?? document.createElement("li");
   row.dataset.id = caught.id;
@@ -319,7 +302,7 @@ function show(caught: Caught): void {
   at.className = "tc";
   at.textContent = ` ${clock(caught.mark_at)} `;
   small.append(state, at);
-  if (caught.marked_afterwards) small.append(say("afterwards"));
+  if (afterwards.has(caught.id)) small.append(say("afterwards"));
   if (caught.missing.length > 0) {
     const boxes = caught.missing.map((name) => say(`box-${name}`)).join(say("comma"));
     small.append(document.createElement("br"), say("missing", { boxes }));

@@ -232,7 +232,11 @@ export class Socket {
     }
     this.hearer.line?.("down", code);
     if (then === "refresh") this.hearer.expiring?.(0);
-    this.wait(this.farewell ? within(this.farewell, this.world.random) : backoff(this.tries, this.world.random));
+    this.wait(
+      this.farewell
+        ? within(this.farewell, this.world.random)
+        : backoff(this.tries, this.world.random, !this.address.streams.includes("public")),
+    );
     this.tries += 1;
   }
 

@@ -3,11 +3,13 @@
 const LONGEST_MS = 30_000;
 const FIRST_MS = 500;
 const AFTER_LOSS_MS = 3_000;
+const STAFF_MS = 2_000;
 
 /** Full jitter: anywhere between nothing and a bound that doubles. The first try after a loss is spread over 3 s. */
-export function backoff(tries: number, random: () => number): number {
+export function backoff(tries: number, random: () => number, isStaff = false): number {
   const bound = tries === 0 ? AFTER_LOSS_MS : Math.min(LONGEST_MS, FIRST_MS * 2 ** tries);
-  return Math.floor(random() * bound);
+  // The staff and their screens are few, and a show waits for them.
+  return Math.floor(random() * (isStaff ? Math.min(STAFF_MS, bound) : bound));
 }
 
 /** Anywhere within what the server announced. */

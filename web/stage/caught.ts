@@ -24,13 +24,14 @@ export function caughtPane(
   const it = view.gallery.caught[0];
   if (!it) return nothing;
   const isOpen = it.state === "captured";
+  const asked = new Set<string>();
   return html`<section class="catching" aria-label=${say("caught")}><h2><span>${say("caught")}　<span class=${isOpen ? "is-warn" : "is-good"}>${say(isOpen ? "caught-open" : "caught-kept")}</span></span><small class="is-act num">${say("caught-at", { time: clock(it.mark_at), who: it.by })}</small></h2>
     <p dir="auto">“${it.quote}”</p>
     <dl class="fives">${BOXES.map(([name, preset]) => {
       const said = name === "due" ? due(it, say) : it[name];
       if (said) return html`<div><dt>${say(`box-${name}`)}</dt><dd>${icon("i-tick")} ${said}</dd></div>`;
       return html`<div class="no"><dt>${say(`box-${name}`)}</dt><dd>${icon("m-open")} ${say("caught-unsaid")}${
-        ask && preset && isOpen
+        ask && preset && isOpen && !asked.has(preset) && asked.add(preset)
           ? html` <button class="b micro" @click=${() => ask(preset)}>${say(`preset-${preset}`)}</button>`
           : nothing
       }</dd></div>`;

@@ -14,7 +14,7 @@ export interface Strip {
 /** The last deed, or since when the line is lost. */
 export function status(say: Say, lostAt: number | null, strip: Strip | null): TemplateResult {
   if (lostAt !== null) {
-    return html`<p class="strip strip--late" role="status">${say("line-lost", { time: clock(lostAt) })}</p>`;
+    return html`<p class="strip strip--late" role="status">${say("line-lost", { time: clock(lostAt) })}${strip?.tone === "strip--late" ? `　${strip.words}` : ""}</p>`;
   }
   return html`<p class="strip ${strip?.tone ?? ""}" role="status">${strip?.words ?? ""}</p>`;
 }

@@ -6,7 +6,7 @@ import type { Say } from "../kit/words";
 import type { View } from "./view";
 
 export function history(view: View, say: Say): TemplateResult {
-  return html`<section class="hist"><h2>${say("history")}<small>${say("history-note")}</small></h2>
+  return html`<section class="hist" tabindex="0" aria-label=${say("history")}><h2>${say("history")}<small>${say("history-note")}</small></h2>
     <ol>${view.gallery.deeds.map((deed) => {
       const words =
         deed.kind === "taken" ? say("deed-taken", { n: view.name(deed.about) ?? "" }) : say(`deed-${deed.kind}`);

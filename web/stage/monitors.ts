@@ -33,7 +33,7 @@ export function monitors(
       ${picture(onAir, say, view.gallery.rundown.graphic)}
       <dl>${
         onAir
-          ? html`<dt>${say("graphic")}</dt><dd>${view.gallery.rundown.graphic ? say("graphic-on") : html`<span class="is-warn">${say("graphic-off")}</span>`} ${mayDirect ? html`<button class="b micro" aria-keyshortcuts="g" @click=${() => acts.graphic()}>${kbd("G")}</button>` : nothing}</dd>
+          ? html`<dt>${say("graphic")}</dt><dd>${view.gallery.rundown.graphic ? say("graphic-on") : html`<span class="is-warn">${say("graphic-off")}</span>`} ${mayDirect ? html`<button class="b micro" aria-keyshortcuts="g" aria-label=${say("key-graphic")} @click=${() => acts.graphic()}>${kbd("G")}</button>` : nothing}</dd>
             <dt>${say("phones")}</dt><dd class="num">${view.unseenS > 0 ? say("phones-wait", { n: view.unseenS }) : say("phones-show")}</dd>
             ${
               mayDirect

@@ -19,23 +19,11 @@ import { Keyboard } from "./keyboard";
 import { type Act, OUTCOMES, PRESETS } from "./keys";
 import { monitors, takes } from "./monitors";
 import { order } from "./order";
+import { LOOK_MS, type Page, SOON_MS } from "./page";
 import { refusal } from "./refusal";
 import { type SideActs, type SideState, side } from "./side";
 import { View } from "./view";
 import "./help";
-
-/** What the server laid into the page. */
-interface Page {
-  slug: string;
-  me: string;
-  may_direct: boolean;
-  may_approve: boolean;
-  gallery: Gallery;
-}
-
-/** Screens report every two seconds, and the gallery looks as often. */
-const LOOK_MS = 2000;
-const SOON_MS = 30;
 
 export class StageRundown extends LightElement {
   static override properties = { beat: { state: true } };

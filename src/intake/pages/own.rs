@@ -299,21 +299,19 @@ fn path(own: &Own) -> Vec<Step> {
     for (n, pair) in own.path.windows(2).enumerate() {
         waits.insert(n + 1, pair[1].at.since(pair[0].at) / 60_000);
     }
-    let steps = own.path.iter().enumerate().map(|(n, step)| Step {
-        at: step.at.0,
-        kind: match step.kind.as_str() {
-            "appeal_judged" if step.state.as_deref() != Some("rejected_final") => "overturned".to_owned(),
-            "decided" | "merged" | "taken" | "cleared" | "handed_over" | "answer_reviewed" | "appeal_judged" => {
-                step.state.clone().unwrap_or_else(|| step.kind.clone())
-            }
-            kind => kind.to_owned(),
-        },
-        by: step.by.clone(),
-        waited_minutes: waits.get(&n).filter(|_| is_decision(&step.kind)).map(|waited| waited.unsigned_abs()),
-        reason: step.reason.clone(),
-        note: None,
-        department: None,
-        due: None,
+    let steps = own.path.iter().enumerate().map(|(n, step)| {
+        let kind = word(&step.kind, step.state.as_deref());
+        let is_owned = kind == "handed_over";
+        Step {
+            at: step.at.0,
+            by: step.by.clone(),
+            waited_minutes: waits.get(&n).filter(|_| is_decision(&step.kind)).map(|waited| waited.unsigned_abs()),
+            reason: step.reason.clone(),
+            note: None,
+            department: own.owner.clone().filter(|_| is_owned),
+            due: own.due_on.as_ref().filter(|_| is_owned).map(ToString::to_string),
+            kind,
+        }
     });
     let mut steps: Vec<Step> = steps.collect();
     steps.reverse();
@@ -323,6 +321,19 @@ fn path(own: &Own) -> Vec<Step> {
         order.due = own.due_on.as_ref().map(|day| day.as_str().to_owned());
     }
     steps
+}
+
+/// The name of a step's sentence: what was done, or where it led where only that matters to its asker.
+fn word(kind: &str, state: Option<&str>) -> String {
+    match (kind, state) {
+        ("decided" | "merged" | "unmerged" | "undone" | "taken" | "cleared", Some(state)) => state,
+        ("appeal_judged", Some("rejected_final")) => "rejected_final",
+        ("appeal_judged", _) => "overturned",
+        ("answer_reviewed", Some("awaiting_written")) => "answer_returned",
+        ("answer_reviewed", _) => "answer_accepted",
+        (kind, _) => kind,
+    }
+    .to_owned()
 }
 
 /// Whether the asker had waited for it: a decision, and not what somebody did on the way.
