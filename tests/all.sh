@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# The whole suite: front end, lint, every test on SQLite and on a PostgreSQL of its own, and the wire types fresh.
+# The whole suite: front end, lint, every test on SQLite and on a PostgreSQL of its own, one evening walked in browsers,
+# and the wire types fresh.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 # In a whole run nothing may be left out for want of a server.
@@ -15,6 +16,7 @@ if cargo nextest --version >/dev/null 2>&1; then
 else
     tests/with-postgres.sh cargo test --locked --no-fail-fast
 fi
+tests/walk.sh
 tests/pages.sh
 
 # The tests have just written web/wire from the Rust types.

@@ -5,6 +5,7 @@ pub mod alike;
 pub mod apart;
 pub mod bell;
 pub mod clock;
+pub mod erase;
 pub mod face;
 pub mod flood;
 pub mod promise;

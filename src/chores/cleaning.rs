@@ -1,12 +1,13 @@
-//! Cleaning: keys that are a week old are forgotten.
+//! Cleaning: keys that are a week old are forgotten, and names and contacts are erased when their time is over.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
 use crate::{
-    app::App,
-    store::{Lane, Result, idempotency},
+    app::{self, App, By, erase::erase},
+    domain::{happening::Actor, moment::days, question::CONTACT_DAYS},
+    store::{Lane, idempotency, questions},
 };
 
 /// How often.
@@ -27,9 +28,22 @@ pub async fn run(app: App, mut closed: watch::Receiver<bool>) {
     }
 }
 
-/// Forgets keys whose time is over.
-pub async fn clean(app: &App) -> Result<()> {
+/// How many contacts are erased at a time.
+const AT_ONCE: usize = 200;
+
+/// Forgets keys and erases contacts whose time is over.
+pub async fn clean(app: &App) -> app::Result<()> {
     let mut tx = app.store.write(Lane::Flood).await?;
     idempotency::forget(&mut tx, app.now()).await?;
-    tx.commit().await
+    tx.commit().await?;
+    loop {
+        let began_before = app.now() - days(CONTACT_DAYS);
+        let over = questions::kept_too_long(&mut app.store.read().await?, began_before, AT_ONCE).await?;
+        for id in &over {
+            erase(app, &By::from(Actor::House), id, |_| ()).await?;
+        }
+        if over.len() < AT_ONCE {
+            return Ok(());
+        }
+    }
 }

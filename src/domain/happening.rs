@@ -47,6 +47,8 @@ words! {
         Seconded,
         /// A contact was opened.
         Revealed,
+        /// Name and contact of an asker were erased.
+        ContactErased,
         /// An inquiry was made.
         InquiryMade,
         /// An inquiry changed its phase.

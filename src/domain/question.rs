@@ -19,6 +19,8 @@ mod on_air;
 
 /// How long an original may be, in Unicode scalars after trimming.
 pub const TEXT_CHARS: std::ops::RangeInclusive<usize> = 5..=2000;
+/// How many days after the show names and contacts of askers are erased; the sentences beside the form say the number.
+pub const CONTACT_DAYS: i64 = 180;
 /// The longest title, place or form of address, in Unicode scalars.
 pub const LABEL_CHARS: usize = 60;
 /// How long a decision may be undone by its maker without a reason, in milliseconds.
@@ -384,6 +386,12 @@ impl Question {
         next.state = State::Withdrawn;
         next.merged_into = None;
         Ok(next)
+    }
+
+    /// Name and contact are gone; nothing else changed.
+    #[must_use]
+    pub fn without_contact(&self, now: Moment) -> Question {
+        self.next(now)
     }
 
     /// Puts back what a decision changed.

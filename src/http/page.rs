@@ -16,6 +16,7 @@ use crate::{
     app::App,
     lang::Lang,
     pages::{self, Frame, House, Page, shell::ErrorPage},
+    store::{self, Tx, inquiries},
 };
 
 /// How somebody reads: language, type size, and where they are.
@@ -104,6 +105,15 @@ impl Reader {
 /// The house's own name, on pages of no programme.
 pub fn house() -> House {
     House { name: "问政".into(), organiser: "问政".into(), producer: None }
+}
+
+/// Whose pages those are that belong to no programme: the only programme's, where there is but one.
+pub async fn house_of(tx: &mut Tx) -> store::Result<House> {
+    let mut programmes = inquiries::programmes(tx).await?;
+    Ok(match (programmes.pop(), programmes.is_empty()) {
+        (Some(only), true) => House { name: only.name, organiser: only.organiser, producer: None },
+        _ => house(),
+    })
 }
 
 /// A page after a form: 303, so that reloading sends nothing again.

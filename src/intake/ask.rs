@@ -160,6 +160,9 @@ pub fn check(written: Writing, summoned: &[inquiries::Department]) -> Result<Wri
     let place = line(&mut wrong, "place", written.place, LABEL_CHARS);
     let name = line(&mut wrong, "name", written.name, LABEL_CHARS);
     let contact = line(&mut wrong, "contact", written.contact, CONTACT_CHARS);
+    if contact.as_deref().is_some_and(is_mistyped) {
+        wrong.push(Wrong { field: "contact", code: "malformed", limit: None });
+    }
     let visibility = match written.visibility.as_deref() {
         None | Some("") => Visibility::Shielded,
         Some(word) => Visibility::of(word).unwrap_or_else(|| {
@@ -177,8 +180,9 @@ pub fn check(written: Writing, summoned: &[inquiries::Department]) -> Result<Wri
     if !wrong.is_empty() {
         return Err(Problem::fields(&wrong));
     }
-    // Who asks anonymously leaves no name, even if the form still held one.
-    let name = name.filter(|_| visibility != Visibility::Anonymous);
+    // Who asks anonymously leaves neither name nor contact, even if the form still held them.
+    let is_known = visibility != Visibility::Anonymous;
+    let (name, contact) = (name.filter(|_| is_known), contact.filter(|_| is_known));
     Ok(Written { text, title, place, department, name, contact, visibility })
 }
 
@@ -188,6 +192,16 @@ fn line(wrong: &mut Vec<Wrong>, field: &'static str, text: Option<String>, most:
         wrong.push(Wrong { field, code: "too_long", limit: Some(most as i64) });
     }
     Some(text).filter(|text| !text.is_empty())
+}
+
+/// A mobile number with a digit too few or too many, or an address without an end: nobody could be reached there.
+fn is_mistyped(contact: &str) -> bool {
+    let plain: String = contact.chars().filter(|char| !matches!(char, ' ' | '-' | '+')).collect();
+    let number = plain.strip_prefix("86").filter(|rest| rest.starts_with('1')).unwrap_or(&plain);
+    if number.chars().all(|char| char.is_ascii_digit()) {
+        return number.starts_with('1') && (8..=13).contains(&number.len()) && number.len() != 11;
+    }
+    plain.split_once('@').is_some_and(|(name, host)| name.is_empty() || !host.contains('.') || host.ends_with('.'))
 }
 
 /// The question to store, with name and contact sealed to its row.
@@ -206,5 +220,22 @@ pub fn sealed(app: &App, inquiry: &Inquiry, asker: Option<VisitorId>, written: W
             department: written.department.map(|department| department.id),
             ..Question::sent(id, inquiry.id.clone(), asker, written.text, written.visibility)
         },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_nobody_could_be_reached_at_is_noticed() {
+        for good in
+            ["13800138000", "+86 138 0013 8000", "0999-5550123", "5550123", "lao.zhou@example.org", "微信 laozhou"]
+        {
+            assert!(!is_mistyped(good), "{good}");
+        }
+        for bad in ["1380013800", "138001380000", "lao.zhou@example", "@example.org"] {
+            assert!(is_mistyped(bad), "{bad}");
+        }
     }
 }

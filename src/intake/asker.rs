@@ -1,4 +1,5 @@
-//! What an asker may do with their own question: complete, withdraw, ask for another look, rate, report harassment.
+//! What an asker may do with their own question: complete, withdraw, ask for another look, rate, report harassment, and
+//! have name and contact erased.
 
 use axum::{Json, extract::State};
 use jiff::civil::Date;
@@ -7,7 +8,7 @@ use utoipa::ToSchema;
 
 use super::own::Opener;
 use crate::{
-    app::{Act, App, By, reach},
+    app::{self, Act, App, By, reach},
     domain::{
         faces::public_state,
         happening::{self, Actor, Faces, Happening, Journal, Kind},
@@ -117,6 +118,14 @@ pub async fn harassed(State(app): State<App>, opener: Opener, sent: Sent<Text>) 
     report_harassment(&app, &by, &opener.0.id, &text).await.map(Json)
 }
 
+/// Has the asker's name and contact erased; the question goes on.
+#[utoipa::path(post, path = "/receipts/{receipt}/erasure", request_body = Nothing, params(("receipt" = String, Path)),
+    responses((status = 200, body = Stands)))]
+pub async fn erase(State(app): State<App>, opener: Opener, sent: Sent<Nothing>) -> Result<Json<Stands>, Problem> {
+    let by = by_asker(&opener.0, &sent);
+    erase_contact(&app, &by, &opener.0.id).await.map(Json)
+}
+
 /// The asker acts as the device that sent the question, or, where nobody knows it, as its receipt.
 pub fn by_asker<T>(question: &Question, sent: &Sent<T>) -> By {
     sent.by(actor(question))
@@ -191,6 +200,11 @@ pub async fn report_harassment(app: &App, by: &By, id: &QuestionId, text: &str) 
     act.record(about(&question, Kind::Harassed, "harassment"));
     let seen = app.as_seen(&mut act.tx, question).await?;
     Ok(app.settle(act, stands(&seen)).await?)
+}
+
+/// Erases name and contact, and says how the question stands to its asker.
+pub async fn erase_contact(app: &App, by: &By, id: &QuestionId) -> Result<Stands, Problem> {
+    Ok(app::erase::erase(app, by, id, stands).await?)
 }
 
 /// The day by which a supervisor takes it up: one working day later.

@@ -41,6 +41,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/receipts/{receipt}/withdraw", &[Asker]),
     ("POST", "/receipts/{receipt}/rating", &[Asker]),
     ("POST", "/receipts/{receipt}/harassed", &[Asker]),
+    ("POST", "/receipts/{receipt}/erasure", &[Asker]),
 ];
 
 /// The door's calls, under `/api/v1`.
@@ -60,4 +61,5 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(asker::withdraw))
         .routes(routes!(asker::rate))
         .routes(routes!(asker::harassed))
+        .routes(routes!(asker::erase))
 }

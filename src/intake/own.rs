@@ -232,14 +232,22 @@ async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {
     let mut steps = Vec::new();
     let released = delays::released(tx, &question.id).await?;
     for entry in journal::about(tx, &Journal::from(&question.inquiry), question.id.as_str()).await? {
-        // What comes next on air is not told before it is seen, not even to its asker.
-        if matches!(entry.to_state.as_deref(), Some("shortlisted" | "queued")) && entry.subject_kind == "question" {
+        // What comes next on air is not told before it is seen, not even to its asker: nor is what is prepared for it.
+        let is_chosen = matches!(entry.to_state.as_deref(), Some("shortlisted" | "queued"));
+        if is_chosen || matches!(entry.kind.as_str(), "air_written" | "air_approved") {
+            continue;
+        }
+        // Nor is what viewers would read of it.
+        if matches!(entry.kind.as_str(), "air_written" | "air_approved") {
             continue;
         }
         // What happened on air is told once the public could see it; what was cut before that, never.
-        if matches!(entry.kind.as_str(), "taken" | "cleared")
-            && !version_of(&entry).is_some_and(|it| released.contains(&it))
-        {
+        let is_released = match entry.kind.as_str() {
+            "taken" | "cleared" => version_of(&entry).is_some_and(|it| released.contains(&it)),
+            "dumped" => !released.is_empty(),
+            _ => true,
+        };
+        if !is_released {
             continue;
         }
         let by = match entry.actor_kind.as_str() {

@@ -168,7 +168,8 @@ async fn mailbox(app: &App, tx: &mut Tx, at: &StreamKey) -> app::Result<Value> {
     for question in questions::of_asker(tx, &at.inquiry, listener).await? {
         let it = app.as_seen(tx, question).await?;
         let state = public_state(it.state);
-        own.push(json!({ "question": it.id, "state": state, "reason": it.reason, "version": it.version }));
+        // No version: it also rises when a question is chosen for the show, which nobody hears beforehand.
+        own.push(json!({ "question": it.id, "state": state, "reason": it.reason }));
     }
     Ok(json!({ "questions": own }))
 }

@@ -75,6 +75,12 @@ pub struct Preview {
     pub public: Vec<PreviewPart>,
     /// For the department, with the place no finer than the estate.
     pub department: Vec<PreviewPart>,
+    /// It is not published at all.
+    pub is_private: bool,
+    /// How the asker is called in public; nobody where that is not wished.
+    pub by: Option<String>,
+    /// Whom it asks, as everybody reads it.
+    pub to: Option<String>,
 }
 
 /// A stretch of text, shown or covered.
@@ -134,7 +140,13 @@ impl Page for AskPage {
             errors: vec![FieldError { field: "contact".into(), code: "malformed".into(), limit: None }],
             trouble: Some(Trouble { code: "too_many".into(), retry_after_s: Some(20) }),
             look_alikes: Vec::new(),
-            preview: Some(Preview { public: parts.clone(), department: parts }),
+            preview: Some(Preview {
+                public: parts.clone(),
+                department: parts,
+                is_private: false,
+                by: Some("柳岸一位住户".into()),
+                to: Some("住房和城乡建设局".into()),
+            }),
             ..first.clone()
         };
         let closed = AskPage { call: Call { state: "closed".into(), ..open_call() }, ..first.clone() };

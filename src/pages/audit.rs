@@ -46,6 +46,8 @@ pub struct AuditRow {
     pub kind: String,
     /// To what.
     pub subject: String,
+    /// What kind of thing that is: its words are `subject-<kind>`.
+    pub subject_kind: String,
     /// The state before.
     pub from: Option<String>,
     /// The state after.
@@ -110,7 +112,8 @@ impl Page for AuditPage {
                 actor_kind: "person".into(),
                 who: "谷雨".into(),
                 kind: "decided".into(),
-                subject: "question 0199a1b2".into(),
+                subject: "…0199a1b2".into(),
+                subject_kind: "question".into(),
                 from: Some("submitted".into()),
                 to: Some("rejected".into()),
                 why: Some("vague".into()),

@@ -26,6 +26,10 @@ pub struct InquiryPage {
     pub said: Option<Said>,
     /// What has been asked on air, newest first.
     pub asked: Vec<Asked>,
+    /// What was promised, once the show is over.
+    pub promises: Vec<PromiseLine>,
+    /// How many promises stand, during the show too.
+    pub promised: usize,
     /// The names of the departments that can be asked, for rows that arrive later.
     pub departments: Vec<Choice>,
     /// When all of this was true, in milliseconds UTC.
@@ -240,6 +244,30 @@ pub struct PromiseLine {
     pub department: String,
     /// The first due date, `YYYY-MM-DD`.
     pub due: Option<String>,
+    /// Whether that day lies in another year than the promise, and so is told with it.
+    pub year: bool,
+    /// What was found: the sentence is `badge-<key>`.
+    pub found: &'static str,
+    /// `good`, `late`, `warn` or `plain`.
+    pub class: &'static str,
+    /// Its sign.
+    pub symbol: &'static str,
+}
+
+impl PromiseLine {
+    /// One to look at.
+    pub(super) fn sample() -> Self {
+        Self {
+            id: "c1".into(),
+            quote: "10月20日之前，3号楼电梯恢复运行。".into(),
+            department: "住房和城乡建设局".into(),
+            due: Some("2026-10-20".into()),
+            year: false,
+            found: "found-nothing",
+            class: "plain",
+            symbol: "m-open",
+        }
+    }
 }
 
 impl Page for InquiryPage {
@@ -268,6 +296,8 @@ impl Page for InquiryPage {
             on_air: None,
             said: None,
             asked: Vec::new(),
+            promises: Vec::new(),
+            promised: 0,
             departments: vec![Choice { id: "d1".into(), name: "住房和城乡建设局".into() }],
             as_of: 1_789_453_200_000,
             resume: None,
@@ -318,7 +348,8 @@ impl Page for InquiryPage {
             call: Call { state: "over".into(), again_live: false, ..open_call() },
             ..live.clone()
         };
-        let after = InquiryPage { on_air: None, said: None, ..after };
+        let after =
+            InquiryPage { on_air: None, said: None, promises: vec![PromiseLine::sample()], promised: 1, ..after };
         let cut = InquiryPage {
             inquiry: InquiryFace {
                 interruption: Some("interrupted".into()),
@@ -354,12 +385,7 @@ impl Page for QuestionPage {
                 signed_by: "李某".into(),
                 on: "2026-10-09".into(),
             }),
-            promises: vec![PromiseLine {
-                id: "c1".into(),
-                quote: "10月20日之前，3号楼电梯恢复运行。".into(),
-                department: "住房和城乡建设局".into(),
-                due: Some("2026-10-20".into()),
-            }],
+            promises: vec![PromiseLine::sample()],
         };
         let merged = QuestionPage {
             question: PublicQuestion { state: "merged".into(), ..fire_lane() },

@@ -92,6 +92,10 @@ pub struct FormField {
 pub struct OfficeInquiryPage {
     /// Its name in addresses.
     pub slug: String,
+    /// The public page's whole address.
+    pub link: String,
+    /// The same as a QR code: an `<svg>` of the server's own making.
+    pub qr_svg: String,
     /// Its theme.
     pub theme: String,
     /// Its phase.
@@ -256,6 +260,8 @@ impl Page for OfficeInquiryPage {
         };
         let planning = OfficeInquiryPage {
             slug: "wuye".into(),
+            link: "https://wen.example.gov.cn/i/wuye".into(),
+            qr_svg: "<svg class=\"qr\" viewBox=\"0 0 21 21\"><path d=\"M0 0h7v7H0z\"/></svg>".into(),
             theme: "加强物业管理".into(),
             phase: "planning".into(),
             interruption: None,

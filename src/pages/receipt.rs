@@ -132,6 +132,8 @@ pub struct Step {
     pub by: Option<String>,
     /// How long it had waited, in minutes.
     pub waited_minutes: Option<u64>,
+    /// The reason code that was given.
+    pub reason: Option<String>,
     /// What was written with it.
     pub note: Option<String>,
     /// Who has it now.
@@ -147,6 +149,8 @@ pub struct May {
     pub complete: bool,
     /// Take it back.
     pub withdraw: bool,
+    /// Have name and contact erased: there is one of them.
+    pub erase: bool,
     /// Have another person look again, once.
     pub appeal: bool,
     /// Judge answer and handling.
@@ -217,6 +221,7 @@ impl Page for AskerPage {
             kind: kind.into(),
             by: None,
             waited_minutes: None,
+            reason: None,
             note: None,
             department: None,
             due: None,
@@ -236,7 +241,7 @@ impl Page for AskerPage {
             path: vec![step(1_789_453_327_000, "submitted")],
             answer: None,
             promises: Vec::new(),
-            may: May { complete: true, withdraw: true, tell_harassment: true, ..May::default() },
+            may: May { complete: true, withdraw: true, erase: true, tell_harassment: true, ..May::default() },
             rating: None,
             opened: Vec::new(),
             done: None,
@@ -254,6 +259,7 @@ impl Page for AskerPage {
                 Step {
                     by: Some("审核员小满".into()),
                     waited_minutes: Some(44),
+                    reason: Some("vague".into()),
                     note: Some("看不出是哪个小区。".into()),
                     ..step(1_789_455_960_000, "rejected")
                 },
@@ -289,12 +295,7 @@ impl Page for AskerPage {
                 },
                 step(1_789_453_327_000, "submitted"),
             ],
-            promises: vec![PromiseLine {
-                id: "c1".into(),
-                quote: "10月20日之前，3号楼电梯恢复运行。".into(),
-                department: "住房和城乡建设局".into(),
-                due: Some("2026-10-20".into()),
-            }],
+            promises: vec![PromiseLine::sample()],
             may: May { rate: true, complete: true, tell_harassment: true, ..May::default() },
             rating: Some(Rating { answer: Some("fair".into()), handling: None, note: None }),
             opened: vec![Opened {

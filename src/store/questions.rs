@@ -6,6 +6,7 @@ use super::{Error, Result, Tx, rows::Rows, sql};
 use crate::domain::{
     day::Day,
     id::{DepartmentId, InquiryId, QuestionId, VisitorId},
+    moment::Moment,
     question::{Question, State},
 };
 
@@ -131,6 +132,28 @@ pub struct Sealed {
 /// The sealed columns of a question.
 pub async fn sealed(tx: &mut Tx, id: &QuestionId) -> Result<Sealed> {
     sql("select name_sealed, contact_sealed from question where id = $1").bind(id.as_str()).one(tx).await
+}
+
+/// Erases what is sealed of a question.
+pub async fn erase_sealed(tx: &mut Tx, id: &QuestionId) -> Result<()> {
+    sql("update question set name_sealed = null, contact_sealed = null where id = $1")
+        .bind(id.as_str())
+        .run(tx)
+        .await
+        .map(drop)
+}
+
+/// Some questions with a name or contact of shows that began before a moment: their time is over.
+pub async fn kept_too_long(tx: &mut Tx, began_before: Moment, most: usize) -> Result<Vec<QuestionId>> {
+    let found: Vec<(QuestionId,)> =
+        sql("select question.id from question join inquiry on inquiry.id = question.inquiry
+         where inquiry.starts_at < $1 and (name_sealed is not null or contact_sealed is not null)
+         order by question.id limit $2")
+        .bind(began_before)
+        .bind(most)
+        .all(tx)
+        .await?;
+    Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
 /// The sealed names of several questions.
@@ -280,8 +303,8 @@ pub async fn with_contact(tx: &mut Tx, ids: &[QuestionId]) -> Result<std::collec
 }
 
 /// When the question that has waited longest for a moderator was stored.
-pub async fn oldest_waiting(tx: &mut Tx, inquiry: &InquiryId) -> Result<Option<crate::domain::moment::Moment>> {
-    let found: Option<(crate::domain::moment::Moment,)> =
+pub async fn oldest_waiting(tx: &mut Tx, inquiry: &InquiryId) -> Result<Option<Moment>> {
+    let found: Option<(Moment,)> =
         sql("select asked_at from question where inquiry = $1 and state = 'submitted' order by id limit 1")
             .bind(inquiry.as_str())
             .maybe(tx)

@@ -39,7 +39,7 @@ pub async fn verify(store: &Store) -> Result<Findings> {
     let mut findings = Findings::default();
     for head in journal::heads(&mut tx).await? {
         findings.journals += 1;
-        let world = chain(&mut tx, &head, &mut findings).await?;
+        let (world, seconded) = chain(&mut tx, &head, &mut findings).await?;
         offsets(&mut tx, &head, &mut findings).await?;
         let id = InquiryId(head.journal.clone());
         if let Some(inquiry) = inquiries::get(&mut tx, &id).await? {
@@ -47,6 +47,7 @@ pub async fn verify(store: &Store) -> Result<Findings> {
             questions(&mut tx, &id, &head, &world, &mut findings).await?;
             stage::compare(&mut tx, &id, &head, &world, &mut findings).await?;
             promises(&mut tx, &id, &world, &mut findings).await?;
+            facts(&mut tx, &id, &world, seconded, &mut findings).await?;
             if world.0.contains_key(&("plan".to_owned(), id.0.clone())) {
                 let plan = inquiries::plan_after(&mut tx, &inquiry).await?;
                 same(&world, "plan", id.as_str(), &plan, &mut findings);
@@ -62,9 +63,9 @@ pub async fn verify(store: &Store) -> Result<Findings> {
     Ok(findings)
 }
 
-/// Every line's number and hash, up to the head's.
-async fn chain(tx: &mut Tx, head: &journal::Head, findings: &mut Findings) -> Result<World> {
-    let mut world = World::default();
+/// Every line's number and hash, up to the head's; and how many turns of 我也遇到 its batches tell of.
+async fn chain(tx: &mut Tx, head: &journal::Head, findings: &mut Findings) -> Result<(World, i64)> {
+    let (mut world, mut seconded) = (World::default(), 0);
     let (mut seq, mut hash) = (0, String::new());
     loop {
         let entries = journal::entries(tx, &Journal(head.journal.clone()), seq, PAGE).await?;
@@ -76,14 +77,18 @@ async fn chain(tx: &mut Tx, head: &journal::Head, findings: &mut Findings) -> Re
             }
             seq = entry.seq;
             hash.clone_from(&entry.hash);
-            world.hear(&entry.subject_kind, &entry.subject, serde_json::from_str(&entry.after)?);
+            let after: Value = serde_json::from_str(&entry.after)?;
+            if entry.subject_kind == "seconds" {
+                seconded += after["count"].as_i64().unwrap_or_default();
+            }
+            world.hear(&entry.subject_kind, &entry.subject, after);
         }
         seq = last;
     }
     if (seq, &hash) != (head.seq, &head.hash) {
         findings.wrong.push(format!("journal {} ends at line {seq}, its head says {}", head.journal, head.seq));
     }
-    Ok(world)
+    Ok((world, seconded))
 }
 
 /// Every stream's offsets: from 1, without a gap, up to the head's.
@@ -161,6 +166,22 @@ async fn promises(tx: &mut Tx, inquiry: &InquiryId, world: &World, findings: &mu
         if (columns.stage, columns.version, columns.first_due.clone()) != whole {
             findings.wrong.push(format!("commitment {} is {whole:?}, counted as {columns:?}", it.id));
         }
+    }
+    Ok(())
+}
+
+/// Facts that are only ever added: as many as are told of.
+async fn facts(tx: &mut Tx, inquiry: &InquiryId, world: &World, seconded: i64, findings: &mut Findings) -> Result<()> {
+    let stored = audit::facts(tx, inquiry).await?;
+    let told = |kind: &str| i64::try_from(world.all(kind).len()).unwrap_or(i64::MAX);
+    let pairs = [
+        ("seconds", stored.seconds, seconded),
+        ("marks", stored.marks, told("mark")),
+        ("pieces of evidence", stored.evidence, told("evidence")),
+        ("agreements", stored.agreements, told("agreement")),
+    ];
+    for (what, stored, told) in pairs.into_iter().filter(|(_, stored, told)| stored != told) {
+        findings.wrong.push(format!("{stored} {what} are stored, {told} are told"));
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ both_engines!(
     what_cannot_be_seen_is_not_stored,
     an_inquiry_in_preparation_is_unknown_to_the_public,
     in_earnest_a_device_is_paced_but_never_for_sending_again,
+    what_is_shown_before_sending_is_what_was_chosen,
 );
 
 const TEXT: &str = "柳岸小区3号楼电梯停了三个月没人修";
@@ -177,4 +178,27 @@ async fn in_earnest_a_device_is_paced_but_never_for_sending_again(town: Town) {
 
 async fn received(town: &Town, slug: &str) -> Value {
     town.nobody().get(&format!("/inquiries/{slug}")).await.ok()["counts"]["received"].clone()
+}
+
+async fn what_is_shown_before_sending_is_what_was_chosen(town: Town) {
+    let inquiry = town.inquiry(Phase::Collecting).await;
+    let look = |visibility: &'static str| {
+        let form = [
+            ("text", "柳岸小区3号楼电梯停了三个月，电话13800138000"),
+            ("name", "柳岸一位住户"),
+            ("visibility", visibility),
+            ("step", "look"),
+        ];
+        let call = town.nobody().request(reqwest::Method::POST, &format!("/i/{}/ask", inquiry.slug));
+        async move {
+            let page = crate::kit::Call(call.0.form(&form)).await.text;
+            page.split("id=\"preview\"").nth(1).expect("a preview").split("</section>").next().unwrap().to_owned()
+        }
+    };
+
+    let (shielded, public, private) = (look("shielded").await, look("public").await, look("congress_only").await);
+
+    assert!(!shielded.contains("13800138000") && !shielded.contains("柳岸一位住户"), "{shielded}");
+    assert!(public.contains("柳岸一位住户"), "{public}");
+    assert!(private.contains("data-shown=\"public\" hidden"), "{private}");
 }

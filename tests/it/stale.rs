@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use wenzheng::domain::inquiry::Phase;
+use wenzheng::domain::{inquiry::Phase, question::Action, role::Role};
 
 use crate::kit::{
     Answer, Person, Town, both_engines,
@@ -12,6 +12,8 @@ use crate::kit::{
 
 both_engines!(
     every_write_of_the_staff_is_refused_on_an_old_version,
+    every_step_of_a_promise_is_refused_on_an_old_version,
+    every_decision_is_refused_on_an_old_version,
     every_write_of_the_staff_names_the_version_it_saw,
     of_two_who_write_at_once_one_is_told,
 );
@@ -197,6 +199,56 @@ async fn promised_and_owed(town: &Town) -> Vec<(&'static str, &'static str, (Per
             (housing.clone(), (format!("/commitments/{}/actions", scene.commitment), progress), 4),
         ),
     ]
+}
+
+async fn every_step_of_a_promise_is_refused_on_an_old_version(town: Town) {
+    let scene = Scene::new(&town).await;
+    let (fresh, verifier) = (town.supervisor("小满").await, town.staff(Role::Verifier, "罗秋").await);
+    let path = format!("/commitments/{}/actions", scene.commitment);
+    let steps: [(&Person, &[&str]); 3] = [
+        (
+            &fresh,
+            &[
+                "confirm",
+                "countersign",
+                "void",
+                "edit",
+                "assign",
+                "extend",
+                "pause",
+                "resume",
+                "judge",
+                "rule",
+                "close",
+                "reopen",
+            ],
+        ),
+        (&scene.housing, &["accept", "return", "progress", "report_done", "object"]),
+        (&verifier, &["take_up", "verify", "object", "reopen"]),
+    ];
+    for (who, words) in steps {
+        for word in words {
+            let body = json!({
+                "action": word, "version": 3, "reason": "理由", "owner": "何苗", "plan": "计划", "note": "看过", "text": "不是这样",
+                "lead": "housing", "until": "2030-01-01", "verdict": "kept", "judgement": "broken", "upheld": true,
+                "evidence": ["none"],
+            });
+            let refused = who.post(&path).json(body).await.refused(409, "stale_version");
+            assert_eq!(refused["current"]["version"], 4, "{word}: {refused}");
+        }
+    }
+}
+
+async fn every_decision_is_refused_on_an_old_version(town: Town) {
+    let scene = Scene::new(&town).await;
+    let path = format!("/questions/{}/decision", scene.question.id);
+    for action in Action::ALL {
+        let body = json!({
+            "action": action, "version": 1, "reason": "vague", "public_text": "何时修好？"
+        });
+        let refused = scene.moderator.post(&path).json(body).await.refused(409, "stale_version");
+        assert_eq!((&refused["current"]["version"], &refused["current"]["state"]), (&json!(2), &json!("approved")));
+    }
 }
 
 async fn every_write_of_the_staff_names_the_version_it_saw(town: Town) {

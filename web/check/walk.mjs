@@ -5,6 +5,8 @@ import { routeOf } from "./house.mjs";
 /** How many pages of one route are looked at: it has more than one shape. */
 const A_ROUTE = 3;
 export const LANGUAGES = ["zh-CN", "en"];
+/** What the owner of each browser speaks. */
+const SPOKEN = new WeakMap();
 
 export class Walk {
   constructor(browser, base, routes) {
@@ -15,8 +17,13 @@ export class Walk {
 
   /** Somebody with a browser in each language; `link` is the invitation that signs them in. */
   async somebody(link) {
-    const options = (locale) => ({ locale, viewport: { width: 1280, height: 900 } });
-    const first = await this.browser.newContext(options(LANGUAGES[0]));
+    const opened = async (locale, storageState) => {
+      const options = { locale, viewport: { width: 1280, height: 900 } };
+      const context = await this.browser.newContext(storageState ? { ...options, storageState } : options);
+      SPOKEN.set(context, locale);
+      return context;
+    };
+    const first = await opened(LANGUAGES[0]);
     if (link) {
       const page = await first.newPage();
       await page.goto(link);
@@ -25,8 +32,7 @@ export class Walk {
       await page.close();
     }
     const storageState = await first.storageState();
-    const others = LANGUAGES.slice(1).map((locale) => this.browser.newContext({ ...options(locale), storageState }));
-    return [first, ...(await Promise.all(others))];
+    return [first, ...(await Promise.all(LANGUAGES.slice(1).map((locale) => opened(locale, storageState))))];
   }
 
   /** Looks at these pages and at all to which they lead. A page of `maybe` may be closed to this reader. */
@@ -52,7 +58,7 @@ export class Walk {
   /** Opens one page in each language; its links, or null where it is closed. */
   async look(contexts, path, { status = 200, mayBeClosed = false } = {}) {
     let links = [];
-    for (const [n, context] of contexts.entries()) {
+    for (const context of contexts) {
       const page = await context.newPage();
       this.listen(page, path);
       const answer = await page.goto(this.base + path, { waitUntil: "load" });
@@ -61,7 +67,7 @@ export class Walk {
         return null;
       }
       if (answer.status() !== status) this.fault(path, `answers ${answer.status()} and not ${status}`);
-      await this.judge(page, path, LANGUAGES[n]);
+      await this.judge(page, path, SPOKEN.get(context));
       links = await page.$$eval("a[href]", (all) => all.map((it) => it.getAttribute("href")));
       await page.close();
     }

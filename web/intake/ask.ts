@@ -4,6 +4,7 @@ import type { Say } from "../kit/words";
 import { type Alike, rows } from "./look-alikes";
 import { draft, keep, keepDraft, settle } from "./outbox";
 import { tell } from "./strip";
+import { showWhoSees } from "./who-sees";
 
 const PAUSE_MS = 500;
 const WORTH_ASKING = 6;
@@ -17,7 +18,10 @@ export function ask(main: HTMLElement, say: Say): void {
   form.addEventListener("input", () => keepDraft(slug, typed(form)));
   const text = form.querySelector<HTMLTextAreaElement>("textarea#text");
   if (text) write(form, text, slug, say);
-  else settle(slug);
+  else {
+    settle(slug);
+    showWhoSees(form, say);
+  }
   // Safari 14 does not say which button sent a form.
   let pressed: HTMLButtonElement | null = null;
   form.addEventListener("click", (event) => {

@@ -17,7 +17,7 @@ export function order(view: View, say: Say, isAdding: boolean, acts: OrderActs):
   const { chosen } = view.gallery;
   return html`<section class="run" aria-label=${say("rundown")}>
     <div class="run__head"><span>${say("rundown")}</span><span class="num">${say("count", { n: view.questions, asked: view.asked })}</span></div>
-    <div class="run__list">${
+    <div class="run__list" tabindex="0" role="group" aria-label=${say("rundown")}>${
       view.items.length === 0
         ? html`<p class="empty">${say("empty")}</p>`
         : view.items.map((item) => cue(item, view, say, acts))

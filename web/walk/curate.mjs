@@ -1,5 +1,5 @@
-// Before the show: two moderators share one desk, collide on one question and are told so; then they write and approve
-// what viewers will read, each the other's.
+// Before the show: two moderators share one desk, collide on one question and are told so; what one of them writes for the
+// screen, the other approves.
 import { FEES, LIFT } from "./call.mjs";
 import { SLUG } from "./office.mjs";
 
@@ -85,7 +85,7 @@ export async function isShared(citizen) {
   await citizen.photographs("question");
 }
 
-/** Air texts: written by one, approved by the other. */
+/** Air texts: written by one who prepares the show, approved by another moderator. */
 export async function writeForAir(lin, chen) {
   await lin.goes(`/stage/${SLUG}/rundown`);
   await lin.sees("串联单还是空的");
@@ -96,15 +96,18 @@ export async function writeForAir(lin, chen) {
   }
   await lin.keys("+");
   await airText(lin, LIFT, AIR_LIFT);
+  await airText(lin, FEES, AIR_FEES);
   await lin.sees("要由另一个人核", ".airtext");
   await lin.photographs("rundown-writing", { isForPhones: false });
 
   await chen.goes(`/stage/${SLUG}/rundown`);
-  await airText(chen, FEES, AIR_FEES);
-  await approves(chen, AIR_LIFT);
-  await approves(lin, AIR_FEES);
-  await lin.sees("陈默写", ".airtext");
-  await lin.sees("林岚核", ".airtext");
+  for (const words of [AIR_LIFT, AIR_FEES]) {
+    await chen.page.locator(".cue", { hasText: words }).click();
+    await chen.presses("核对通过");
+    await chen.sees("陈默核", ".airtext");
+  }
+  await chen.photographs("rundown-approving", { isForPhones: false });
+  await lin.sees("陈默核", ".airtext");
 }
 
 async function airText(moderator, question, words) {
@@ -114,10 +117,4 @@ async function airText(moderator, question, words) {
   await moderator.keys("Control+Enter");
   await moderator.sees("放得下下三分之一", ".airtext");
   await moderator.sees("上屏文待第二人核", ".cue");
-}
-
-async function approves(moderator, words) {
-  await moderator.page.locator(".cue", { hasText: words }).click();
-  await moderator.presses("核对通过");
-  await moderator.sees("核", ".airtext__foot");
 }

@@ -70,6 +70,8 @@ try {
   await chapter("answers are read", () => isAnswered(wu, fees, lamps));
   await chapter("the ledger is read", () => isBelieved(zheng, lift));
 
+  // Whoever still looked would see the service go.
+  await cast.leaves();
   await house.closes();
   const { wrong, ...read } = JSON.parse(house.says("verify"));
   if (wrong.length > 0) throw new Error(`the record does not hold: ${wrong.join("\n")}`);

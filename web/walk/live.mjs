@@ -5,6 +5,8 @@ import { ON_AIR } from "./curate.mjs";
 import { HOUSING, SLUG } from "./office.mjs";
 
 const DELAY_MS = 2000;
+/** The audience comes back spread over half a minute, so that a server that has just begun is not run over. */
+const RECONNECTS_MS = 45_000;
 export const LAMPS = "桂花路两边的路灯有一半不亮";
 export const QUOTE = "河湾苑3号楼的电梯，三十天以内一定修好，我来盯。";
 
@@ -86,7 +88,7 @@ export async function readsOn(prompter, citizen, director, house) {
     await house.opens();
     await prompter.page.locator("#cut").waitFor({ state: "hidden" });
     await prompter.sees(ON_AIR.lift, "#text");
-    await citizen.page.locator("#strip", { hasText: "连接断了" }).waitFor({ state: "hidden" });
+    await citizen.page.locator("#strip", { hasText: "连接断了" }).waitFor({ state: "hidden", timeout: RECONNECTS_MS });
     await director.page.locator(".strip", { hasText: "连接断了" }).waitFor({ state: "hidden" });
   });
   await prompter.photographs("prompter");

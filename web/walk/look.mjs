@@ -6,9 +6,13 @@ export const WIDTHS = [360, 1280, 1920];
 export async function photograph(page, place, isForPhones) {
   const own = page.viewportSize();
   for (const width of WIDTHS) {
-    await page.setViewportSize({ width, height: width < 600 ? 780 : 1080 });
-    await page.screenshot({ path: `${place}-${width}.png`, fullPage: true });
+    const height = width < 600 ? 780 : 1080;
+    await page.setViewportSize({ width, height });
     if (width === WIDTHS[0] && isForPhones) await mustFit(page, place);
+    // A window as tall as the page: what sticks to its edge then covers nothing in the picture.
+    const tall = await page.evaluate(() => document.documentElement.scrollHeight);
+    if (tall > height) await page.setViewportSize({ width, height: tall });
+    await page.screenshot({ path: `${place}-${width}.png` });
   }
   await page.setViewportSize(own);
   return WIDTHS.length;

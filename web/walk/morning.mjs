@@ -90,7 +90,7 @@ export async function verifies(verifier) {
   await verifier.sees(QUOTE, "h1");
   await verifier.pressesOn("开始核查", await opens(verifier, "take_up"));
   await verifier.sees("开始核查了");
-  await showsPhoto(verifier, "3号楼 运行正常", "#3bb273", "现场");
+  await showsPhoto(verifier, "运行正常", "#3bb273", "现场");
   const verify = await opens(verifier, "verify");
   await verify.getByLabel("兑现", { exact: true }).check();
   await verifier.fills("#verify-note", "下午三点到3号楼，上下乘了四趟，合格证在轿厢里，问了两户住户。");
@@ -139,7 +139,10 @@ export async function isBelieved(reader, asker) {
 /** Who asked and was not answered on air reads the answer in writing. */
 export async function isAnswered(citizen, fees, lamps) {
   await citizen.goes(fees);
-  await citizen.sees("书面答复了", "h1");
+  await citizen.sees("办结了", "h1");
+  await citizen.sees("交给责任单位，有了日期");
+  await citizen.sees("书面答复退回重写");
+  await citizen.seesNo("有了新进展");
   await citizen.sees("已责令按原标准收费");
   await citizen.photographs("asker-answered");
   await citizen.goes(lamps);

@@ -11,10 +11,10 @@ const DEPARTMENTS = [
   ["anju", "望河安居物业公司", "企业"],
 ];
 
-/** Who works tonight, as what and where. Whoever prepares air texts is also a director. */
+/** Who works tonight, as what and where. Whoever writes air texts is also a director. */
 const STAFF = {
   林岚: [["审核员"], ["导播"]],
-  陈默: [["审核员"], ["导播"]],
+  陈默: [["审核员"]],
   赵导: [["导播"]],
   苏禾: [["主持人"]],
   顾平: [["场记"]],

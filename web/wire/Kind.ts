@@ -3,4 +3,4 @@
 /**
  * What happened.
  */
-export type Kind = "submitted" | "decided" | "undone" | "merged" | "unmerged" | "completed" | "appealed" | "appeal_judged" | "withdrawn" | "rated" | "harassed" | "seconded" | "revealed" | "inquiry_made" | "phase_changed" | "inquiry_changed" | "imported" | "rundown_changed" | "air_written" | "air_approved" | "taken" | "cleared" | "dumped" | "pulled" | "messaged" | "acknowledged" | "screen_changed" | "captured" | "commitment_moved" | "answered" | "answer_reviewed" | "handed_over" | "evidence_kept" | "agreed" | "marked" | "calendar_imported" | "house_changed";
+export type Kind = "submitted" | "decided" | "undone" | "merged" | "unmerged" | "completed" | "appealed" | "appeal_judged" | "withdrawn" | "rated" | "harassed" | "seconded" | "revealed" | "contact_erased" | "inquiry_made" | "phase_changed" | "inquiry_changed" | "imported" | "rundown_changed" | "air_written" | "air_approved" | "taken" | "cleared" | "dumped" | "pulled" | "messaged" | "acknowledged" | "screen_changed" | "captured" | "commitment_moved" | "answered" | "answer_reviewed" | "handed_over" | "evidence_kept" | "agreed" | "marked" | "calendar_imported" | "house_changed";

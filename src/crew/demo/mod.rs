@@ -1,6 +1,7 @@
 //! A demonstration: one inquiry that is followed up, one on air now, one collecting questions; made by the real gestures.
 
 mod promises;
+mod said;
 mod script;
 mod stage;
 

@@ -16,7 +16,7 @@ use crate::{
         commitment::{Commitment, action::Actor},
         due::Spoken,
         id::CommitmentId,
-        role::Staff,
+        role::{Deed, Staff},
     },
     followup::{
         act::{self, Who},
@@ -141,6 +141,10 @@ async fn send_in(
     place: &'static str,
     request: Request,
 ) -> Result<Response, Problem> {
+    let deed = if place == "department" { Deed::Answer } else { Deed::Verify };
+    if !staff.may_somewhere(deed) {
+        return Err(Problem::not_allowed());
+    }
     let mut tx = app.store.read().await?;
     evidence::part(&mut tx, &staff, id).await?;
     drop(tx);

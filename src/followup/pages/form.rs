@@ -10,10 +10,7 @@ use crate::{
     domain::happening::Actor,
     http::Problem,
     pages::{House, ask::FieldError},
-    store::{
-        Result, Tx,
-        inquiries::{self, Programme},
-    },
+    store::{Result, Tx, inquiries::Programme},
 };
 
 /// A form's fields in their order; a name may stand more than once.
@@ -85,16 +82,12 @@ pub fn code(problem: &Problem) -> Option<String> {
     (problem.code() != "invalid").then(|| problem.code().to_owned())
 }
 
-/// Whose pages these are: a programme's, or the only programme's.
+/// Whose pages these are: a programme's, or the house's own.
 pub async fn house(tx: &mut Tx, programme: Option<Programme>) -> Result<House> {
-    let only = match programme {
-        Some(programme) => Some(programme),
-        None => inquiries::programmes(tx).await?.into_iter().next(),
-    };
-    Ok(match only {
-        Some(programme) => House { name: programme.name, organiser: programme.organiser, producer: None },
-        None => crate::http::page::house(),
-    })
+    match programme {
+        Some(programme) => Ok(House { name: programme.name, organiser: programme.organiser, producer: None }),
+        None => Ok(crate::http::page::house_of(tx).await?),
+    }
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ async fn promise(
     if !may {
         return Err(Problem::not_allowed());
     }
-    let face = app.promises(tx, std::slice::from_ref(&stored)).await?.pop().ok_or_else(Problem::not_found)?;
+    let face = app.promises_inside(tx, std::slice::from_ref(&stored)).await?.pop().ok_or_else(Problem::not_found)?;
     let programme = inquiries::programme(tx, &inquiry.programme).await?;
     let today = app.today(&programme).to_string();
     let link = format!("{}/c/{id}", app.config.public_url());

@@ -26,11 +26,12 @@ use crate::{
     },
     pages::{
         ask::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble},
+        door::Choice,
         receipt::ReceiptPage,
         square,
     },
     store::Tx,
-    text::clean::clean,
+    text::clean::{clean, clean_line},
 };
 
 /// How long a device's cookie lasts, in seconds: half a year.
@@ -115,6 +116,12 @@ async fn step(
     let summoned = crate::store::inquiries::summoned(&mut tx, &inquiry.id).await?;
     let checked = ask::check(sent.writing(), &summoned);
     match (sent.step.as_str(), checked) {
+        ("look", Err(problem)) => {
+            let errors = field_errors(&problem);
+            let step = if errors.iter().any(|error| error.field == "text") { 1 } else { 2 };
+            page(app, &mut tx, &inquiry, reader, sent, step, &errors, None, Some(visitor)).await
+        }
+        ("look", Ok(_)) => page(app, &mut tx, &inquiry, reader, sent, 2, &[], None, Some(visitor)).await,
         ("0", _) => page(app, &mut tx, &inquiry, reader, sent, 1, &[], None, Some(visitor)).await,
         ("2", Ok(_)) => {
             drop(tx);
@@ -203,6 +210,7 @@ async fn page(
     let zone = app.zone(tx, &inquiry.programme).await?;
     let alike = if sent.text.is_empty() { Vec::new() } else { like(app, tx, inquiry, &sent.text).await? };
     around.mark_mine(tx, visitor, &alike).await?;
+    let departments = around.choices();
     let page = AskPage {
         inquiry: around.inquiry(inquiry),
         call: call(app, inquiry, &zone),
@@ -210,8 +218,8 @@ async fn page(
         errors: errors.to_vec(),
         trouble,
         look_alikes: alike.iter().map(|face| around.question(face, inquiry)).collect(),
-        departments: around.choices(),
-        preview: (step == 2).then(|| preview(&sent)),
+        preview: (step == 2).then(|| preview(&sent, &departments)),
+        departments,
         form: AskForm {
             idempotency_key: sent.idempotency_key,
             text: sent.text,
@@ -226,9 +234,16 @@ async fn page(
 }
 
 /// What everybody and the department will see, with personal data covered as the desk will be offered it.
-fn preview(sent: &Sent) -> Preview {
+fn preview(sent: &Sent, departments: &[Choice]) -> Preview {
     let parts = covered(&clean(&sent.text));
-    Preview { public: parts.clone(), department: parts }
+    let name = clean_line(&sent.name);
+    Preview {
+        public: parts.clone(),
+        department: parts,
+        is_private: sent.visibility == "congress_only",
+        by: Some(name).filter(|name| !name.is_empty() && sent.visibility == "public"),
+        to: departments.iter().find(|it| it.id == sent.department).map(|it| it.name.clone()),
+    }
 }
 
 fn covered(text: &str) -> Vec<PreviewPart> {

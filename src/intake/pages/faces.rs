@@ -18,6 +18,7 @@ use crate::{
     pages::{
         House,
         door::{self, Call, Choice, InquiryFace, PromiseLine, ReasonCount, Said, SaidBox},
+        followup::badges::Badges,
     },
     store::{
         Tx, inquiries,
@@ -123,11 +124,18 @@ pub fn written(answer: WrittenAnswer) -> door::WrittenAnswer {
 
 /// What was promised, each in one line, for a template.
 pub fn promised(promises: &[PublicCommitment]) -> Vec<PromiseLine> {
-    let line = |it: &PublicCommitment| PromiseLine {
-        id: it.id.0.clone(),
-        quote: it.quote.clone(),
-        department: it.lead.as_ref().map(|lead| lead.name.clone()).unwrap_or_default(),
-        due: it.due.as_ref().map(ToString::to_string),
+    let line = |it: &PublicCommitment| {
+        let Badges { found, time, .. } = Badges::of(it);
+        PromiseLine {
+            id: it.id.0.clone(),
+            quote: it.quote.clone(),
+            department: it.lead.as_ref().map(|lead| lead.name.clone()).unwrap_or_default(),
+            due: it.due.as_ref().map(ToString::to_string),
+            year: time.year,
+            found: found.key,
+            class: found.class,
+            symbol: found.symbol,
+        }
     };
     promises.iter().map(line).collect()
 }

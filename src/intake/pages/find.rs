@@ -26,7 +26,8 @@ pub struct Typed {
 /// The empty form.
 pub async fn show(State(app): State<App>, reader: Reader) -> Result<Response, Problem> {
     let page = FindPage { receipt: String::new(), failed: false, tries_left: None, wait_minutes: None };
-    reader.show(&app, &page, &reader.say("title-find"), page::house())
+    let house = page::house_of(&mut app.store.read().await?).await?;
+    reader.show(&app, &page, &reader.say("title-find"), house)
 }
 
 /// Opens the question, or says how many tries are left.
@@ -47,7 +48,8 @@ pub async fn open(
                 tries_left: None,
                 wait_minutes: wait.and_then(|minutes| minutes.try_into().ok()),
             };
-            let page = reader.show(&app, &page, &reader.say("title-find"), page::house())?;
+            let house = page::house_of(&mut app.store.read().await?).await?;
+            let page = reader.show(&app, &page, &reader.say("title-find"), house)?;
             Ok((problem.status(), page).into_response())
         }
     }

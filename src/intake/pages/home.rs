@@ -46,5 +46,5 @@ pub async fn show(State(app): State<App>, reader: Reader) -> Result<Response, Pr
         }
     }
     groups.retain(|group| !group.items.is_empty());
-    reader.show(&app, &HomePage { groups }, &reader.say("title-home"), page::house())
+    reader.show(&app, &HomePage { groups }, &reader.say("title-home"), page::house_of(&mut tx).await?)
 }

@@ -31,4 +31,5 @@ pub fn routes() -> Router<App> {
         .route("/r/{receipt}/withdraw", post(own::withdraw))
         .route("/r/{receipt}/rating", post(own::rate))
         .route("/r/{receipt}/harassed", post(own::harassed))
+        .route("/r/{receipt}/erasure", post(own::erase))
 }

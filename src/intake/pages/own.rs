@@ -29,7 +29,10 @@ use crate::{
         ask::{FieldError, Trouble},
         receipt::{AskerPage, May, Opened, Rating, ReasonGiven, Step, TextPart},
     },
-    store::{inquiries, questions},
+    store::{
+        inquiries,
+        questions::{self, Sealed},
+    },
 };
 
 /// How long an opened page stays open in this browser, in seconds.
@@ -142,6 +145,21 @@ pub async fn withdraw(
     answer(&app, &reader, &question, done.map(drop), "withdraw", "withdrawn", String::new()).await
 }
 
+/// Has name and contact erased.
+pub async fn erase(
+    State(app): State<App>,
+    Path(receipt): Path<String>,
+    headers: HeaderMap,
+    from: From,
+    reader: Reader,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Problem> {
+    let question = opened(&app, &receipt, &headers, from).await?;
+    let by = by(&question, "erasure", &sent);
+    let done = asker::erase_contact(&app, &by, &question.id).await;
+    answer(&app, &reader, &question, done.map(drop), "erasure", "erased", String::new()).await
+}
+
 /// Rates answer and handling, apart.
 pub async fn rate(
     State(app): State<App>,
@@ -228,6 +246,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
             face.map(|face| around.question(&face, &inquiry))
         }
     };
+    let is_reachable = questions::sealed(&mut tx, id).await? != Sealed::default();
     let is_public = app.face(&mut tx, &question).await?.is_some();
     let page = AskerPage {
         inquiry: around.inquiry(&inquiry),
@@ -241,7 +260,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         path: path(&own),
         answer: own.answer.clone().map(written),
         promises: promised(&own.commitments),
-        may: may(&app.as_seen(&mut tx, question.clone()).await?),
+        may: May { erase: is_reachable, ..may(&app.as_seen(&mut tx, question.clone()).await?) },
         rating: own.rating.map(|it| Rating { answer: Some(it.answer), handling: Some(it.handling), note: None }),
         opened: own.opened.into_iter().map(|it| Opened { at: it.at.0, by: it.by, reason: it.reason }).collect(),
         done: extra.done,
@@ -280,21 +299,46 @@ fn path(own: &Own) -> Vec<Step> {
     for (n, pair) in own.path.windows(2).enumerate() {
         waits.insert(n + 1, pair[1].at.since(pair[0].at) / 60_000);
     }
-    let steps = own.path.iter().enumerate().map(|(n, step)| Step {
-        at: step.at.0,
-        kind: match step.kind.as_str() {
-            "decided" | "merged" | "unmerged" | "undone" => step.state.clone().unwrap_or_else(|| step.kind.clone()),
-            kind => kind.to_owned(),
-        },
-        by: step.by.clone(),
-        waited_minutes: waits.get(&n).filter(|_| step.by.is_some()).map(|waited| waited.unsigned_abs()),
-        note: None,
-        department: None,
-        due: None,
+    let steps = own.path.iter().enumerate().map(|(n, step)| {
+        let kind = word(&step.kind, step.state.as_deref());
+        let is_owned = kind == "handed_over";
+        Step {
+            at: step.at.0,
+            by: step.by.clone(),
+            waited_minutes: waits.get(&n).filter(|_| is_decision(&step.kind)).map(|waited| waited.unsigned_abs()),
+            reason: step.reason.clone(),
+            note: None,
+            department: own.owner.clone().filter(|_| is_owned),
+            due: own.due_on.as_ref().filter(|_| is_owned).map(ToString::to_string),
+            kind,
+        }
     });
     let mut steps: Vec<Step> = steps.collect();
     steps.reverse();
+    // The latest order is the one that stands.
+    if let Some(order) = steps.iter_mut().find(|step| step.kind == "awaiting_written") {
+        order.department = own.owner.clone();
+        order.due = own.due_on.as_ref().map(|day| day.as_str().to_owned());
+    }
     steps
+}
+
+/// The name of a step's sentence: what was done, or where it led where only that matters to its asker.
+fn word(kind: &str, state: Option<&str>) -> String {
+    match (kind, state) {
+        ("decided" | "merged" | "unmerged" | "undone" | "taken" | "cleared", Some(state)) => state,
+        ("appeal_judged", Some("rejected_final")) => "rejected_final",
+        ("appeal_judged", _) => "overturned",
+        ("answer_reviewed", Some("awaiting_written")) => "answer_returned",
+        ("answer_reviewed", _) => "answer_accepted",
+        (kind, _) => kind,
+    }
+    .to_owned()
+}
+
+/// Whether the asker had waited for it: a decision, and not what somebody did on the way.
+fn is_decision(kind: &str) -> bool {
+    matches!(kind, "decided" | "merged" | "appeal_judged" | "answer_reviewed")
 }
 
 fn may(question: &Question) -> May {
@@ -302,6 +346,7 @@ fn may(question: &Question) -> May {
         complete: question.state == Standing::NeedsInfo,
         withdraw: question.state.is_withdrawable(),
         appeal: question.state == Standing::Rejected && question.appeal.is_none(),
+        erase: false,
         rate: asker::is_ratable(question.state),
         tell_harassment: true,
     }

@@ -19,7 +19,10 @@ use crate::{
         inquiry::{self, InterruptionWanted},
         plan::{OfficeInquiry, whole},
     },
-    pages::office::{ImportLine, OfficeInquiryPage, Summons},
+    pages::{
+        office::{ImportLine, OfficeInquiryPage, Summons},
+        square,
+    },
     store::inquiries,
 };
 
@@ -121,6 +124,8 @@ async fn page(
                 stored: it.stored,
             })
             .collect(),
+        qr_svg: square(&format!("{}/i/{slug}", app.config.public_url())),
+        link: format!("{}/i/{slug}", app.config.public_url()),
         slug: it.slug,
         theme: it.theme,
         is_planned: it.phase <= Phase::Ready,

@@ -156,6 +156,9 @@ pub async fn make(
     reader: Reader,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
+    if !staff.may_somewhere(Deed::Administer) {
+        return Err(Refusal::NotAllowed.into());
+    }
     let programmes = inquiries::programmes(&mut app.store.read().await?).await?;
     let programme = text(&typed, "programme").unwrap_or_default();
     let zone = zone_of(&programmes, &programme);

@@ -47,6 +47,7 @@ impl Badges {
 }
 
 fn said(it: &PublicCommitment) -> Badge {
+    let sent_back = it.found.as_ref().is_some_and(|seen| seen.finding == Finding::NotKept);
     let (key, symbol) = match (&it.reported_on, it.state) {
         (Some(_), _) => ("said-done", "m-said"),
         (None, Stage::Confirmed | Stage::Assigned | Stage::Returned) => ("said-nothing", "m-open"),
@@ -54,6 +55,8 @@ fn said(it: &PublicCommitment) -> Badge {
         (None, Stage::Paused) => ("said-paused", "m-said"),
         (None, _) if !it.kind.is_followed() => ("said-not_followed", "m-open"),
         (None, Stage::InProgress) => ("said-in_progress", "m-said"),
+        // It did say that it was done; a verifier saw otherwise.
+        (None, _) if sent_back => ("said-sent_back", "m-said"),
         (None, _) => ("said-nothing", "m-open"),
     };
     let on = it.reported_on.as_ref().map(ToString::to_string);
@@ -86,12 +89,15 @@ fn found(it: &PublicCommitment) -> Badge {
 
 fn time(it: &PublicCommitment) -> Badge {
     let is_done = it.reported_on.is_some() || it.closed_on.is_some();
+    let is_kept = matches!(it.outcome, CommitmentOutcome::Kept | CommitmentOutcome::KeptInPart);
     let (key, n, class, symbol) = match it.lateness {
         None if !it.kind.is_followed() => ("time-not_followed", 0, "plain", "m-open"),
         None => ("time-none", 0, "warn", "m-vague"),
         Some(Lateness::Late { working_days: 0, days }) => ("time-late_days", days, "late", "m-time"),
         Some(Lateness::Late { working_days, .. }) => ("time-late", working_days, "late", "m-time"),
-        Some(_) if is_done => ("time-kept", 0, "good", "i-tick"),
+        Some(_) if is_done && is_kept => ("time-kept", 0, "good", "i-tick"),
+        // Reported in time is what the department says; green is for what was seen.
+        Some(_) if is_done => ("time-claimed", 0, "plain", "m-time"),
         Some(Lateness::DueSoon { days_left: 0, .. }) => ("time-today", 0, "warn", "m-time"),
         Some(Lateness::DueSoon { working_days_left: 0, days_left }) => ("time-days", days_left, "warn", "m-time"),
         Some(Lateness::DueSoon { working_days_left, .. }) => ("time-left", working_days_left, "warn", "m-time"),
@@ -107,6 +113,7 @@ fn time(it: &PublicCommitment) -> Badge {
 #[cfg(test)]
 mod tests {
     use super::{super::samples, *};
+    use crate::domain::book::PublicFinding;
 
     #[test]
     fn what_the_department_says_never_colours_what_was_found() {
@@ -115,5 +122,25 @@ mod tests {
 
         assert_eq!((badges.said.key, badges.said.class), ("said-done", "plain"));
         assert_eq!((badges.found.key, badges.found.class), ("found-nothing", "plain"));
+    }
+
+    #[test]
+    fn a_claim_in_time_is_not_green_and_one_that_was_sent_back_is_not_forgotten() {
+        let claimed = PublicCommitment {
+            found: None,
+            outcome: CommitmentOutcome::NotAssessed,
+            lateness: Some(Lateness::OnTime { days_left: 9, working_days_left: 7 }),
+            ..samples::lift()
+        };
+        assert_eq!((Badges::of(&claimed).time.key, Badges::of(&claimed).time.class), ("time-claimed", "plain"));
+
+        let sent_back = PublicCommitment {
+            reported_on: None,
+            state: Stage::Closed,
+            outcome: CommitmentOutcome::Broken,
+            found: samples::lift().found.map(|seen| PublicFinding { finding: Finding::NotKept, ..seen }),
+            ..samples::lift()
+        };
+        assert_eq!(Badges::of(&sent_back).said.key, "said-sent_back");
     }
 }

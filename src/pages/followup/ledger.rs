@@ -12,6 +12,9 @@ use crate::{
     pages::{Page, door::Choice},
 };
 
+/// Room that the word for today takes on the axis.
+const TODAY_WIDE: i64 = 36;
+
 /// The public book.
 #[derive(Clone, Debug, Serialize)]
 pub struct LedgerPage {
@@ -97,12 +100,16 @@ impl LedgerPage {
 /// The rows on one axis, with the axis itself.
 pub fn rows(all: Vec<PublicCommitment>, today: Date) -> (Vec<LedgerRow>, Vec<Month>, i64) {
     let axis = Axis::around(&all, today);
+    let mut months = axis.months(384);
     let rows: Vec<LedgerRow> = all
         .into_iter()
         .map(|it| LedgerRow { badges: Badges::of(&it), span: Span::of(&it, &axis, today), it })
         .collect();
     let today_x = rows.first().map_or(0, |row| row.span.today);
-    (rows, axis.months(384), today_x)
+    for month in months.iter_mut().filter(|month| (month.x - today_x).abs() < TODAY_WIDE) {
+        month.named = false;
+    }
+    (rows, months, today_x)
 }
 
 impl Page for LedgerPage {

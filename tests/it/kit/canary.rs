@@ -29,6 +29,20 @@ pub enum Cage {
     Rating,
     /// Why a contact was opened.
     Reveal,
+    /// What will be shown over the picture.
+    Air,
+    /// What the director tells host or studio.
+    Message,
+    /// A promise that nobody has confirmed.
+    Caught,
+    /// A text among supervisor and parties of a promise.
+    Internal,
+    /// Why a citizen objects.
+    Objection,
+    /// What a department may read of a question.
+    Order,
+    /// A written answer that nobody has accepted.
+    Answer,
     /// Ten digits of a receipt.
     Receipt,
     /// The long secret of a receipt.
@@ -38,7 +52,7 @@ pub enum Cage {
 }
 
 /// The texts among them, by the word that stands before the bird.
-const BIRDS: [(&str, Cage); 10] = [
+const BIRDS: [(&str, Cage); 17] = [
     ("原文", Cage::Original),
     ("标题", Cage::Title),
     ("地点", Cage::Place),
@@ -49,6 +63,13 @@ const BIRDS: [(&str, Cage); 10] = [
     ("为难", Cage::Harassment),
     ("评语", Cage::Rating),
     ("理由", Cage::Reveal),
+    ("上屏", Cage::Air),
+    ("口信", Cage::Message),
+    ("待核", Cage::Caught),
+    ("内部", Cage::Internal),
+    ("异议", Cage::Objection),
+    ("交办", Cage::Order),
+    ("书面", Cage::Answer),
 ];
 
 impl Cage {

@@ -5,6 +5,7 @@ pub mod call;
 pub mod canary;
 pub mod journal;
 pub mod listening;
+pub mod pages;
 pub mod people;
 pub mod postgres;
 pub mod random;

@@ -35,6 +35,8 @@ pub struct Scene {
     pub message: String,
     /// The screen behind `{screen}`.
     pub screen: String,
+    /// The key in that screen's link.
+    pub screen_key: String,
     /// The decision behind `/decisions/{id}`.
     pub decision: String,
     /// The supervisor who confirmed.
@@ -88,7 +90,8 @@ impl Scene {
         let say = json!({ "to": "host", "text": "问时限" });
         let message = id_of(director.post(&format!("/inquiries/{}/messages", inquiry.slug)).json(say).await.ok());
         let screen = json!({ "kind": "prompter" });
-        let screen = id_of(director.post(&format!("/inquiries/{}/screens", inquiry.slug)).json(screen).await.ok());
+        let screen = director.post(&format!("/inquiries/{}/screens", inquiry.slug)).json(screen).await.ok();
+        let (screen_key, screen) = (screen["key"].as_str().expect("a key").to_owned(), id_of(screen));
         let clerk = town.staff(Role::Clerk, "白露").await;
         let auditor = town.staff(Role::Auditor, "霜降").await;
         town.staff(Role::Operator, "旁人").await;
@@ -121,6 +124,7 @@ impl Scene {
             director,
             message,
             screen,
+            screen_key,
             asker,
             moderator,
             question,
@@ -185,6 +189,25 @@ impl Scene {
         }
     }
 
+    /// A page's address with something behind each name.
+    pub fn fill_page(&self, path: &str) -> String {
+        let id = match path {
+            _ if path.contains("{key}") => &self.screen_key,
+            _ if path.contains("{receipt}") => &self.question.receipt,
+            _ if path.contains("/c/{id}") => &self.commitment,
+            _ if path.contains("/people/{id}") => &self.bystander.0,
+            _ if path.contains("/imports/{id}") => &self.import,
+            _ if path.starts_with("/q/") => &self.question.id,
+            _ => &self.owed.id,
+        };
+        let slug = match path {
+            _ if path.contains("/programmes/") => "minhuwoying",
+            _ if path.contains("/departments/") => "housing",
+            _ => &self.inquiry.slug,
+        };
+        super::pages::fill(&path.replace("{grant}", &self.bystander.1), slug, id)
+    }
+
     /// A body that the call takes; where it names a version, the one of the scene.
     pub fn body(&self, method: &str, path: &str) -> Option<Value> {
         let body = match (method, path) {
@@ -222,7 +245,12 @@ impl Scene {
             }
             (_, "/imports/{id}/mapping") => json!({ "version": 1, "map": { "text": "内容" } }),
             (_, "/imports/{id}/run") => json!({ "version": 2 }),
-            (_, "/visitors" | "/questions/{id}/hold" | "/receipts/{receipt}/withdraw") => json!({}),
+            (
+                _,
+                "/visitors" | "/questions/{id}/hold" | "/receipts/{receipt}/withdraw" | "/receipts/{receipt}/erasure",
+            ) => {
+                json!({})
+            }
             (_, "/inquiries/{slug}/clues") => json!({ "text": "电话里说电梯坏了", "source": "hotline" }),
             (_, "/inquiries/{slug}/questions" | "/receipts/{receipt}/completion" | "/receipts/{receipt}/appeal") => {
                 json!({ "text": "五个字以上" })

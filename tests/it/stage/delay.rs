@@ -12,6 +12,7 @@ both_engines!(
     a_delay_survives_a_restart,
     a_pulled_question_leaves_every_place_at_once,
     what_comes_next_is_never_public,
+    what_was_asked_on_air_stays_on_the_page,
     an_outcome_reaches_the_asker_with_the_public,
 );
 
@@ -160,4 +161,22 @@ async fn an_outcome_reaches_the_asker_with_the_public(town: Town) {
     let path = studio.asker.own(&asked).await["path"].clone();
     let kinds: Vec<&str> = path.as_array().unwrap().iter().filter_map(|step| step["kind"].as_str()).collect();
     assert!(kinds.ends_with(&["taken", "cleared"]), "{kinds:?}");
+}
+
+async fn what_was_asked_on_air_stays_on_the_page(town: Town) {
+    let studio = Studio::live(&town).await;
+    let (asked, _) = studio.ready("电梯停了三个月").await;
+    let page =
+        || async { town.nobody().request(reqwest::Method::GET, &format!("/i/{}", studio.inquiry.slug)).await.text };
+    studio.takes(None).await.ok();
+    studio.wait(seconds(30)).await;
+
+    studio.clears(Some("partly")).await;
+    let before = page().await;
+    studio.wait(seconds(30)).await;
+    let after = page().await;
+
+    assert!(!before.contains("h-asked"), "nothing before the delay is over");
+    let told = after.split("id=\"h-asked\"").nth(1).expect("what was asked has a section");
+    assert!(told.contains(&asked.id) && told.contains("答了一部分"), "{told}");
 }

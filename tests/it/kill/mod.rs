@@ -1,6 +1,9 @@
 //! The binary is killed in the middle of everything: what was acknowledged is there, exactly once; what was not may be
 //! sent again under the same key and is there once.
 
+mod front;
+mod show;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::{
@@ -10,7 +13,6 @@ use std::{
     time::Duration,
 };
 
-use axum::{Router, body::Bytes, extract::State, http, response::IntoResponse as _};
 use parking_lot::Mutex;
 use serde_json::{Value, json};
 use wenzheng::{
@@ -21,6 +23,7 @@ use wenzheng::{
     store::sql,
 };
 
+use self::{front::lie_in_front_of, show::Show};
 use crate::kit::{DEADLINE, Dice, Person, Town, binary, binary::Binary, both_engines};
 
 both_engines!(
@@ -59,6 +62,7 @@ struct Story {
     inquiry: Inquiry,
     targets: Vec<String>,
     clients: Vec<Client>,
+    show: Show,
     texts: AtomicUsize,
     stopped: AtomicBool,
 }
@@ -69,7 +73,9 @@ async fn what_was_acknowledged_survives_being_killed_and_happened_once(town: Tow
     town.close().await;
 
     let mut house = Binary::serve(&town, "info").await;
-    let work: Vec<_> = (0..CLIENTS).map(|n| tokio::spawn(story.clone().work(n))).collect();
+    let mut work: Vec<_> = (0..CLIENTS).map(|n| tokio::spawn(story.clone().work(n))).collect();
+    work.push(tokio::spawn(story.clone().direct()));
+    work.push(tokio::spawn(story.clone().follow()));
     for _ in 0..KILLS {
         story.go_on_for(&mut dice).await;
         house.kill().await;
@@ -89,6 +95,8 @@ async fn what_was_acknowledged_survives_being_killed_and_happened_once(town: Tow
     assert!(broken.is_empty(), "{} promises broken: {broken:#?}", broken.len());
     let (asked, decided) = (story.count(|it| it.asked.len()), story.count(|it| it.decided.len()));
     assert!(asked > CLIENTS && decided > 0, "too little happened to prove anything: {asked} asked, {decided} decided");
+    let (taken, cleared, confirmed) = story.show.happened();
+    assert!(taken > 2 && cleared > 1 && confirmed > 5, "{taken} taken, {cleared} cleared, {confirmed} confirmed");
 }
 
 /// The control: the same check, and a front that sometimes says 201 or 200 itself and stores nothing.
@@ -97,7 +105,8 @@ async fn a_house_that_answers_before_it_stores_is_caught(town: Town) {
     let story = Story::new(&town, &mut dice).await;
     let lies = lie_in_front_of(&town).await;
 
-    let work: Vec<_> = (0..CLIENTS).map(|n| tokio::spawn(story.clone().work(n))).collect();
+    let mut work: Vec<_> = (0..CLIENTS).map(|n| tokio::spawn(story.clone().work(n))).collect();
+    work.push(tokio::spawn(story.clone().follow()));
     while lies.lock().len() < 6 {
         story.go_on_for(&mut dice).await;
     }
@@ -116,7 +125,7 @@ async fn a_house_that_answers_before_it_stores_is_caught(town: Town) {
 
 impl Story {
     async fn new(town: &Town, dice: &mut Dice) -> Arc<Self> {
-        let inquiry = town.inquiry(Phase::Collecting).await;
+        let inquiry = town.inquiry(Phase::Live).await;
         let editor = town.moderator("谷雨").await;
         let mut targets = Vec::new();
         for n in 0..TARGETS {
@@ -131,7 +140,8 @@ impl Story {
             clients.push(Client { visitor: town.visitor(), moderator, promised, dice });
         }
         let (texts, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
-        Arc::new(Self { inquiry, targets, clients, texts, stopped })
+        let show = Show::new(town, &inquiry, &editor).await;
+        Arc::new(Self { inquiry, targets, clients, show, texts, stopped })
     }
 
     fn count(&self, of: impl Fn(&Promised) -> usize) -> usize {
@@ -229,6 +239,17 @@ impl Story {
     /// Everything is sent once more under its key: what was answered is answered alike, what was not is done now.
     async fn send_again(&self) {
         futures::future::join_all(self.clients.iter().map(|client| self.send_all_again(client))).await;
+        self.show.send_again().await;
+    }
+
+    /// The director puts questions on air and takes them off, until it is enough.
+    async fn direct(self: Arc<Self>) {
+        self.show.direct(&self.stopped).await;
+    }
+
+    /// The scribe catches promises and the supervisor confirms them, until it is enough.
+    async fn follow(self: Arc<Self>) {
+        self.show.follow(&self.stopped).await;
     }
 
     async fn send_all_again(&self, client: &Client) {
@@ -292,56 +313,8 @@ impl Story {
                 }
             }
         }
+        drop(tx);
+        broken.extend(self.show.broken(&app).await);
         broken
     }
-}
-
-type Lies = Arc<Mutex<Vec<String>>>;
-
-/// A front that passes everything on, except that it answers every ninth question and decision itself.
-async fn lie_in_front_of(town: &Town) -> Lies {
-    let lies = Lies::default();
-    let front =
-        Front { house: town.address(), http: reqwest::Client::new(), calls: Arc::default(), lies: lies.clone() };
-    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
-    town.call_at(&listener.local_addr().expect("it is bound").to_string());
-    tokio::spawn(async move { axum::serve(listener, Router::new().fallback(pass_on).with_state(front)).await });
-    lies
-}
-
-#[derive(Clone)]
-struct Front {
-    house: String,
-    http: reqwest::Client,
-    calls: Arc<AtomicUsize>,
-    lies: Lies,
-}
-
-async fn pass_on(
-    State(front): State<Front>,
-    method: http::Method,
-    uri: http::Uri,
-    headers: http::HeaderMap,
-    body: Bytes,
-) -> axum::response::Response {
-    let path = uri.path();
-    let written = path.ends_with("/questions") || path.ends_with("/decision");
-    if written && front.calls.fetch_add(1, Ordering::Relaxed) % 9 == 8 {
-        let sent: Value = serde_json::from_slice(&body).unwrap_or_default();
-        if path.ends_with("/decision") {
-            let question = path.split('/').rev().nth(1).unwrap_or_default().to_owned();
-            front.lies.lock().push(question.clone());
-            let made_up = json!({ "id": question, "state": "later", "version": 2, "decision": "made up" });
-            return axum::Json(made_up).into_response();
-        }
-        front.lies.lock().push(sent["text"].as_str().unwrap_or_default().to_owned());
-        let made_up =
-            json!({ "id": uuid::Uuid::now_v7(), "receipt": "0", "code": "0", "secret": "0", "state": "submitted" });
-        return (http::StatusCode::CREATED, axum::Json(made_up)).into_response();
-    }
-    let address = format!("http://{}{}", front.house, uri);
-    let passed = front.http.request(method, address).headers(headers).body(body).send().await;
-    let Ok(answer) = passed else { return http::StatusCode::BAD_GATEWAY.into_response() };
-    let status = answer.status();
-    (status, [("content-type", "application/json")], answer.bytes().await.unwrap_or_default()).into_response()
 }

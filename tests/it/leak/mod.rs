@@ -1,6 +1,9 @@
 //! Canaries in everything that is confidential of a few hundred questions in every state, and a search through all that
 //! anybody gets to see: pages, calls, sockets, twins, the record and the log.
 
+mod make;
+mod show;
+
 use std::collections::BTreeSet;
 
 use futures::{StreamExt as _, stream};
@@ -8,20 +11,21 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use wenzheng::{
     domain::{
-        happening::{self, Actor, Faces, Kind},
         inquiry::{Inquiry, Phase},
-        question::{Question, State},
+        question::State,
         role::{Deed, Role},
     },
     http::Who,
-    store::{questions, sql},
+    store::sql,
 };
 
+use self::make::make;
 use crate::kit::{
     Asked, Ear, Person, Town,
     binary::{self, Binary},
     both_engines,
     canary::{Aviary, Cage},
+    pages::{Page, fill, pages},
     scene::{calls, staff_calls},
 };
 
@@ -39,6 +43,30 @@ const DESK: [Cage; 8] = [
     Cage::Appeal,
     Cage::Receipt,
 ];
+
+/// What the studio reads beside that which everybody does.
+const STAGE: [Cage; 3] = [Cage::Air, Cage::Message, Cage::Caught];
+
+/// What a role may read beside that which everybody does.
+fn may_read(role: Role) -> Vec<Cage> {
+    let mut may = Vec::new();
+    if role.may(Deed::ReadDesk) {
+        may.extend(DESK);
+    }
+    if role.may(Deed::ReadStage) {
+        may.extend(STAGE);
+    }
+    match role {
+        // Who writes the orders after the show reads what they are made of, its personal data covered.
+        Role::Supervisor => {
+            may.extend([Cage::Original, Cage::Internal, Cage::Objection, Cage::Order, Cage::Answer, Cage::Caught]);
+        }
+        Role::Department => may.extend([Cage::Internal, Cage::Order, Cage::Answer]),
+        Role::Verifier | Role::Deputy => may.extend([Cage::Internal, Cage::Objection]),
+        _ => {}
+    }
+    may
+}
 
 async fn nothing_confidential_is_seen_by_anybody_who_may_not(town: Town) {
     let mut story = Story::new(&town).await;
@@ -68,6 +96,8 @@ struct Story {
     inquiry: Inquiry,
     askers: Vec<(Person, Asked)>,
     staff: Vec<(Role, Person)>,
+    visitor: Person,
+    show: show::Show,
     aviary: Aviary,
     leaks: BTreeSet<String>,
 }
@@ -75,13 +105,14 @@ struct Story {
 impl Story {
     /// Eleven rounds of a question in each state, every one full of canaries.
     async fn new(town: &Town) -> Self {
-        let inquiry = town.inquiry(Phase::Collecting).await;
+        let mut inquiry = town.inquiry(Phase::Collecting).await;
         let (mo, judge) = (town.moderator("谷雨").await, town.moderator("白露").await);
         let states: Vec<State> = (0..ROUNDS).flat_map(|_| State::ALL).copied().collect();
         let made = stream::iter(states.into_iter().enumerate())
             .map(|(n, state)| make(town, &inquiry, [&mo, &judge], n + 1, state))
             .buffered(8);
         let askers: Vec<(Person, Asked)> = made.collect().await;
+        let show = show::play(town, &mut inquiry, &mo, &askers).await;
         let mut staff = vec![(Role::Moderator, mo), (Role::Moderator, judge)];
         for &role in Role::ALL {
             staff.push((role, town.staff(role, &format!("一位{}", role.word())).await));
@@ -93,7 +124,16 @@ impl Story {
             aviary.keep(&asked.secret, Cage::Secret);
         }
         staff.iter().for_each(|(_, who)| aviary.keep(who.token.as_deref().unwrap_or_default(), Cage::Token));
-        Self { town: town.clone(), inquiry, askers, staff, aviary, leaks: BTreeSet::new() }
+        Self {
+            town: town.clone(),
+            inquiry,
+            askers,
+            staff,
+            visitor: town.visitor(),
+            show,
+            aviary,
+            leaks: BTreeSet::new(),
+        }
     }
 
     /// Notes every canary in a text that is not among those allowed there.
@@ -115,7 +155,7 @@ impl Story {
 
     /// Calls, pages and their links, twins and sockets, with nothing and as a device that asked nothing.
     async fn search_as_everybody(&mut self) {
-        let (nobody, visitor) = (self.town.nobody(), Person { token: None, ..self.town.nobody() });
+        let (nobody, visitor) = (self.town.nobody(), self.visitor.clone());
         for (who, name) in [(&nobody, "nobody"), (&visitor, "a visitor")] {
             let pages = self.public_paths();
             self.read_all(who, name, pages, &[]).await;
@@ -133,20 +173,17 @@ impl Story {
     /// Every address of the public, with every question and every receipt behind it.
     fn public_paths(&self) -> Vec<String> {
         let slug = &self.inquiry.slug;
-        let mut paths: Vec<String> =
-            ["/", "/r", "/sign-in", "/ledger", "/api/v1/inquiries", "/api/v1/openapi.json"].map(str::to_owned).into();
-        paths.extend([
-            format!("/i/{slug}"),
-            format!("/i/{slug}/ask"),
-            format!("/desk/{slug}"),
-            self.twin("snap").replacen("/", "/api/v1/", 1),
-        ]);
+        let mut paths = self.pages_of(&self.askers, |page| !matches!(page, Page::Screen));
+        paths.extend([format!("/i/{slug}/ask"), self.twin("snap").replacen('/', "/api/v1/", 1)]);
         for (method, path, whos) in calls().filter(|(.., whos)| whos.contains(&Who::Anyone)) {
             let path = format!("/api/v1{}", path.replace("{slug}", slug).replace("{epoch}", "k3f9"));
             if method != "GET" || path.ends_with("/live") || whos.is_empty() {
                 continue;
             }
-            if path.contains("{id}") {
+            if path.contains("/commitments/{id}") || path.contains("/evidence/{id}") {
+                let behind = self.show.promises.iter().chain(&self.show.evidence);
+                paths.extend(behind.map(|id| path.replace("{id}", id)));
+            } else if path.contains("{id}") {
                 paths.extend(self.askers.iter().map(|(_, asked)| path.replace("{id}", &asked.id)));
             } else if path.contains("{from}") {
                 paths.extend((0..10).map(|n| path.replace("{from}", &(n * 100 + 1).to_string())));
@@ -159,9 +196,30 @@ impl Story {
             }
         }
         for (_, asked) in &self.askers {
-            paths.push(format!("/q/{}", asked.id));
-            paths.push(format!("/r/{}", asked.receipt));
             paths.push(format!("/api/v1/receipts/{}", asked.receipt));
+        }
+        paths
+    }
+
+    /// Every page that is read, of these questions and of all promises, files and people; as the house's own table names
+    /// them, so that no page is forgotten.
+    fn pages_of(&self, askers: &[(Person, Asked)], wanted: impl Fn(Page) -> bool) -> Vec<String> {
+        let mut paths = Vec::new();
+        for (_, path, _) in pages().filter(|(method, _, page)| *method == "GET" && wanted(*page)) {
+            let behind: Vec<String> = match path {
+                _ if path.contains("{receipt}") => askers.iter().map(|(_, asked)| asked.receipt.clone()).collect(),
+                _ if path.contains("/q/{id}") => askers.iter().map(|(_, asked)| asked.id.clone()).collect(),
+                _ if path.contains("/c/{id}") => self.show.promises.clone(),
+                _ if path.contains("/people/{id}") => self.show.people.clone(),
+                _ if path.contains("/imports/{id}") => vec![self.show.import.clone()],
+                _ => vec![String::new()],
+            };
+            let slug = |path: &str| match path {
+                _ if path.contains("/programmes/") => "minhuwoying".to_owned(),
+                _ if path.contains("/departments/") => "housing".to_owned(),
+                _ => self.inquiry.slug.clone(),
+            };
+            paths.extend(behind.iter().map(|id| fill(path, &slug(path), id)));
         }
         paths
     }
@@ -225,28 +283,34 @@ impl Story {
     async fn search_as_each_role(&mut self) {
         let mut desk = BTreeSet::new();
         for (role, who) in self.staff.clone().into_iter().skip(2) {
-            let mut paths: Vec<String> = vec![format!("/desk/{}", self.inquiry.slug), "/".into()];
-            for (method, path, _) in staff_calls().filter(|(method, ..)| *method == "GET") {
+            // Pages of three questions in each state, and of everything else.
+            let mut paths = self.pages_of(&self.askers[..State::ALL.len() * 3], |page| !matches!(page, Page::Screen));
+            for (_, path, whos) in staff_calls().filter(|(method, ..)| *method == "GET") {
                 let path = format!("/api/v1{}", path.replace("{slug}", &self.inquiry.slug));
-                assert_eq!(method, "GET");
-                if path.contains("{id}") {
-                    paths.extend(self.askers.iter().map(|(_, asked)| path.replace("{id}", &asked.id)));
+                // Who may not read it at all is sent away from one question of each state as from all.
+                let may = whos.iter().any(|who| who.may(role));
+                let asked = if may { &self.askers[..] } else { &self.askers[..State::ALL.len()] };
+                if path.contains("/commitments/{id}") || path.contains("/evidence/{id}") {
+                    let behind = self.show.promises.iter().chain(&self.show.evidence);
+                    paths.extend(behind.map(|id| path.replace("{id}", id)));
+                } else if path.contains("/people/{id}") {
+                    paths.extend(self.show.people.iter().map(|id| path.replace("{id}", id)));
+                } else if path.contains("/imports/{id}") {
+                    paths.push(path.replace("{id}", &self.show.import));
+                } else if path.contains("{id}") {
+                    paths.extend(asked.iter().map(|(_, asked)| path.replace("{id}", &asked.id)));
                 } else {
                     paths.push(format!("{path}?queue=all&limit=200"));
                 }
             }
-            let allowed: &[Cage] = match role {
-                _ if role.may(Deed::ReadDesk) => &DESK,
-                // Who writes the orders after the show reads what they are made of, its personal data covered.
-                Role::Supervisor => &[Cage::Original],
-                _ => &[],
-            };
+            let allowed = &may_read(role);
             self.read_all(&who, &role.word(), paths, allowed).await;
             for stream in ["public", "desk", "stage"] {
                 let mut ear = Ear::new(&who, &self.inquiry.slug, stream);
                 if ear.connect().await.is_ok() {
                     ear.hear_for(std::time::Duration::from_millis(100)).await;
-                    self.must_hold(&format!("{stream} as {}", role.word()), &ear.raw.join("\n"), &[]);
+                    let said: &[Cage] = if stream == "stage" { &STAGE } else { &[] };
+                    self.must_hold(&format!("{stream} as {}", role.word()), &ear.raw.join("\n"), said);
                 }
             }
             if role.may(Deed::ReadDesk) {
@@ -294,7 +358,7 @@ impl Story {
         let mut tx = app.store.read().await.expect("the store is read");
         let texts: Vec<(String, String)> = sql(
             "select 'the journal', after || subject || coalesce(why, '') from journal
-             union all select 'the lines', body from line
+             union all select 'the lines of ' || stream, body from line
              union all select 'kept answers', body from idempotency
              union all select 'credentials', hash from credential
              union all select 'sealed columns', coalesce(name_sealed, '') || ' ' || coalesce(contact_sealed, '') from question",
@@ -304,7 +368,8 @@ impl Story {
         .expect("rows");
         assert!(texts.len() > 500, "{} rows are not the whole record", texts.len());
         for (what, text) in texts {
-            self.must_hold(&what, &text, &[]);
+            let said: &[Cage] = if what == "the lines of stage" { &STAGE } else { &[] };
+            self.must_hold(&what, &text, said);
         }
         for n in [1, 100] {
             for cage in [Cage::Name, Cage::Contact] {
@@ -315,78 +380,4 @@ impl Story {
         let secret = self.askers[0].1.secret.as_bytes();
         assert!(!binary::holds(town.place().dir.path(), secret), "a secret stands in a file in plain");
     }
-}
-
-/// The `n`th question, full of canaries, led into a state.
-async fn make(town: &Town, inquiry: &Inquiry, [mo, judge]: [&Person; 2], n: usize, state: State) -> (Person, Asked) {
-    let asker = town.visitor();
-    let visibility = ["shielded", "anonymous", "congress_only"]
-        [if state.is_public() || state == State::Merged { n % 2 } else { n % 3 }];
-    let text = |cage: Cage| cage.canary(n);
-    let written = json!({
-        "text": format!("{}电话{}请回复", text(Cage::Original), text(Cage::TypedPhone)),
-        "title": text(Cage::Title), "place": text(Cage::Place), "name": text(Cage::Name), "contact": text(Cage::Contact),
-        "visibility": visibility, "department": "housing",
-    });
-    let asked = Asked::of(&asker.writes(inquiry, written).await.ok());
-    let id = &asked.id;
-    asker.says(&asked, "harassed", json!({ "text": format!("{}上门", text(Cage::Harassment)) })).await.ok();
-    let note = json!({ "note": text(Cage::Note) });
-    mo.decides(id, "ask_more", note.clone()).await.ok();
-    mo.post(&format!("/questions/{id}/reveal")).json(json!({ "reason": text(Cage::Reveal) })).await.ok();
-    if state == State::NeedsInfo {
-        return (asker, asked);
-    }
-    asker.says(&asked, "completion", json!({ "text": text(Cage::Completion) })).await.ok();
-    let with = |name: &str, value: &str| {
-        let mut more = note.clone();
-        more[name] = value.into();
-        more
-    };
-    let public = with("public_text", &format!("某事{n}何时办好？"));
-    match state {
-        State::Submitted => {}
-        State::Rejected | State::Appealed | State::RejectedFinal => {
-            mo.decides(id, "reject", with("reason", "vague")).await.ok();
-            let rating = json!({ "answer": "fair", "handling": "fair", "note": text(Cage::Rating) });
-            asker.says(&asked, "rating", rating).await.ok();
-            if state != State::Rejected {
-                asker.says(&asked, "appeal", json!({ "text": format!("{}再看", text(Cage::Appeal)) })).await.ok();
-            }
-            if state == State::RejectedFinal {
-                let body = json!({ "action": "uphold", "version": mo.sees(id).await, "note": text(Cage::Note) });
-                judge.post(&format!("/questions/{id}/appeal-decision")).json(body).await.ok();
-            }
-        }
-        State::ApprovedPrivate => drop(mo.decides(id, "approve_private", note).await.ok()),
-        State::Later => drop(mo.decides(id, "later", note).await.ok()),
-        State::Referred => drop(mo.decides(id, "refer", note).await.ok()),
-        State::Transferred => drop(mo.decides(id, "transfer", note).await.ok()),
-        State::Withdrawn => drop(asker.says(&asked, "withdraw", json!({})).await.ok()),
-        State::Merged => {
-            let head = asker.asks(inquiry, &format!("另一件事{n}也要办")).await;
-            mo.approves(&head.id, &format!("另一件事{n}何时办好？")).await;
-            mo.merges(id, &head.id).await.ok();
-        }
-        _ => {
-            mo.decides(id, "approve", public).await.ok();
-            if state != State::Approved {
-                lead_to(town, id, state).await;
-            }
-        }
-    }
-    (asker, asked)
-}
-
-/// Leads a question where only the show leads it, as the stage will.
-async fn lead_to(town: &Town, id: &str, state: State) {
-    let app = town.app();
-    let mut act = app.begin(&Actor::House.into()).await.expect("an act begins");
-    let before = questions::get(&mut act.tx, &id.into()).await.expect("it is read").expect("it is there");
-    let after = Question { state, version: before.version + 1, ..before.clone() };
-    let was = app.face(&mut act.tx, &before).await.expect("a face");
-    questions::save(&mut act.tx, &after).await.expect("it is saved");
-    let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await.expect("a face") };
-    act.record(happening::question_changed(Kind::Decided, Some(&before), &after, &faces));
-    app.settle(act, ()).await.expect("it is settled");
 }

@@ -1,0 +1,36 @@
+//! Erasing: an asker's name and contact go, at the asker's word or when their time is over; the record keeps only that
+//! they went.
+
+use serde::Serialize;
+
+use super::{App, By, Error, Result, reach};
+use crate::{
+    domain::{
+        happening::{self, Faces, Kind},
+        id::QuestionId,
+        question::Question,
+    },
+    store::questions::{self, Sealed},
+};
+
+/// Erases name and contact of a question and answers with how its asker sees it; with nothing to erase, nothing happens.
+pub async fn erase<T: Serialize>(
+    app: &App,
+    by: &By,
+    id: &QuestionId,
+    answer: impl FnOnce(&Question) -> T,
+) -> Result<T> {
+    let mut act = app.begin(by).await?;
+    let before = questions::get(&mut act.tx, id).await?.ok_or(Error::NotFound("question"))?;
+    if questions::sealed(&mut act.tx, id).await? == Sealed::default() {
+        return Ok(answer(&app.as_seen(&mut act.tx, before).await?));
+    }
+    let was = app.face(&mut act.tx, &before).await?;
+    let after = before.without_contact(act.now);
+    reach::save(&mut act, &after).await?;
+    questions::erase_sealed(&mut act.tx, id).await?;
+    let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await? };
+    act.record(happening::question_changed(Kind::ContactErased, Some(&before), &after, &faces));
+    let seen = answer(&app.as_seen(&mut act.tx, after).await?);
+    app.settle(act, seen).await
+}

@@ -1,0 +1,93 @@
+//! Questions in every state, everything confidential of each a canary.
+
+use serde_json::json;
+use wenzheng::{
+    domain::{
+        happening::{self, Actor, Faces, Kind},
+        inquiry::Inquiry,
+        question::{Question, State},
+    },
+    store::questions,
+};
+
+use crate::kit::{Asked, Person, Town, canary::Cage};
+
+/// The `n`th question, full of canaries, led into a state.
+pub async fn make(
+    town: &Town,
+    inquiry: &Inquiry,
+    [mo, judge]: [&Person; 2],
+    n: usize,
+    state: State,
+) -> (Person, Asked) {
+    let asker = town.visitor();
+    let visibility = ["shielded", "anonymous", "congress_only"]
+        [if state.is_public() || state == State::Merged { n % 2 } else { n % 3 }];
+    let text = |cage: Cage| cage.canary(n);
+    let written = json!({
+        "text": format!("{}电话{}请回复", text(Cage::Original), text(Cage::TypedPhone)),
+        "title": text(Cage::Title), "place": text(Cage::Place), "name": text(Cage::Name), "contact": text(Cage::Contact),
+        "visibility": visibility, "department": "housing",
+    });
+    let asked = Asked::of(&asker.writes(inquiry, written).await.ok());
+    let id = &asked.id;
+    asker.says(&asked, "harassed", json!({ "text": format!("{}上门", text(Cage::Harassment)) })).await.ok();
+    let note = json!({ "note": text(Cage::Note) });
+    mo.decides(id, "ask_more", note.clone()).await.ok();
+    mo.post(&format!("/questions/{id}/reveal")).json(json!({ "reason": text(Cage::Reveal) })).await.ok();
+    if state == State::NeedsInfo {
+        return (asker, asked);
+    }
+    asker.says(&asked, "completion", json!({ "text": text(Cage::Completion) })).await.ok();
+    let with = |name: &str, value: &str| {
+        let mut more = note.clone();
+        more[name] = value.into();
+        more
+    };
+    let public = with("public_text", &format!("某事{n}何时办好？"));
+    match state {
+        State::Submitted => {}
+        State::Rejected | State::Appealed | State::RejectedFinal => {
+            mo.decides(id, "reject", with("reason", "vague")).await.ok();
+            let rating = json!({ "answer": "fair", "handling": "fair", "note": text(Cage::Rating) });
+            asker.says(&asked, "rating", rating).await.ok();
+            if state != State::Rejected {
+                asker.says(&asked, "appeal", json!({ "text": format!("{}再看", text(Cage::Appeal)) })).await.ok();
+            }
+            if state == State::RejectedFinal {
+                let body = json!({ "action": "uphold", "version": mo.sees(id).await, "note": text(Cage::Note) });
+                judge.post(&format!("/questions/{id}/appeal-decision")).json(body).await.ok();
+            }
+        }
+        State::ApprovedPrivate => drop(mo.decides(id, "approve_private", note).await.ok()),
+        State::Later => drop(mo.decides(id, "later", note).await.ok()),
+        State::Referred => drop(mo.decides(id, "refer", note).await.ok()),
+        State::Transferred => drop(mo.decides(id, "transfer", note).await.ok()),
+        State::Withdrawn => drop(asker.says(&asked, "withdraw", json!({})).await.ok()),
+        State::Merged => {
+            let head = asker.asks(inquiry, &format!("另一件事{n}也要办")).await;
+            mo.approves(&head.id, &format!("另一件事{n}何时办好？")).await;
+            mo.merges(id, &head.id).await.ok();
+        }
+        _ => {
+            mo.decides(id, "approve", public).await.ok();
+            if state != State::Approved {
+                lead_to(town, id, state).await;
+            }
+        }
+    }
+    (asker, asked)
+}
+
+/// Leads a question where only the show leads it, as the stage will.
+async fn lead_to(town: &Town, id: &str, state: State) {
+    let app = town.app();
+    let mut act = app.begin(&Actor::House.into()).await.expect("an act begins");
+    let before = questions::get(&mut act.tx, &id.into()).await.expect("it is read").expect("it is there");
+    let after = Question { state, version: before.version + 1, ..before.clone() };
+    let was = app.face(&mut act.tx, &before).await.expect("a face");
+    questions::save(&mut act.tx, &after).await.expect("it is saved");
+    let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await.expect("a face") };
+    act.record(happening::question_changed(Kind::Decided, Some(&before), &after, &faces));
+    app.settle(act, ()).await.expect("it is settled");
+}

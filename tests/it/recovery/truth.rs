@@ -1,0 +1,165 @@
+//! What each may have heard: the store's own lines, and everything in which a listener differs from them.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+use wenzheng::{
+    domain::{inquiry::Inquiry, stream::Stream},
+    store::seconds,
+};
+
+use super::Listening;
+use crate::kit::{Ear, Town, journal, listening::Heard};
+
+/// What the store says that each may hear.
+pub struct Truth {
+    /// What everybody hears.
+    pub lines: Vec<Value>,
+    /// What the desk hears.
+    pub desk: Vec<Value>,
+    /// What the studio hears.
+    pub stage: Vec<Value>,
+    /// What each asker hears.
+    pub mailboxes: BTreeMap<String, Vec<Value>>,
+    /// The counts at the end.
+    pub tally: BTreeMap<String, u64>,
+}
+
+impl Truth {
+    /// Reads it, once nothing happens any more.
+    pub async fn read(town: &Town, inquiry: &Inquiry, listeners: &[Listening]) -> Self {
+        let app = town.app();
+        let mut mailboxes = BTreeMap::new();
+        for (who, _) in listeners.iter().filter(|(_, streams)| streams.contains("mailbox")) {
+            let visitor = who.visitor_id().0;
+            mailboxes.insert(visitor.clone(), journal::lines(&app, &inquiry.id, Stream::Mailbox, &visitor).await);
+        }
+        let mut tx = app.store.read().await.expect("the store is read");
+        let tally = seconds::tally(&mut tx, &inquiry.id).await.expect("seconds are counted").into_iter();
+        Self {
+            lines: journal::lines(&app, &inquiry.id, Stream::Public, "").await,
+            desk: journal::lines(&app, &inquiry.id, Stream::Desk, "").await,
+            stage: journal::lines(&app, &inquiry.id, Stream::Stage, "").await,
+            mailboxes,
+            tally: tally.map(|(id, n)| (id.0, n as u64)).collect(),
+        }
+    }
+
+    /// Whether these are the counts; what is counted no longer is none.
+    pub fn is_tally(&self, told: &BTreeMap<String, u64>) -> bool {
+        let counted: BTreeMap<&String, u64> = told.iter().filter(|(_, n)| **n > 0).map(|(id, n)| (id, *n)).collect();
+        counted == self.tally.iter().map(|(id, n)| (id, *n)).collect()
+    }
+
+    /// Everything that a listener heard and should not have, or did not hear and should have.
+    pub fn wrong(&self, ear: &Ear, (who, streams): &Listening) -> Vec<String> {
+        let mut wrong = ear.faults.clone();
+        for (stream, log) in &ear.logs {
+            let lines = match stream {
+                _ if !streams.split([',', '&']).any(|asked| asked == stream.as_str()) => {
+                    wrong.push(format!("{} never asked to hear {stream}", who.name));
+                    continue;
+                }
+                Stream::Public => &self.lines,
+                Stream::Desk => &self.desk,
+                Stream::Stage => &self.stage,
+                Stream::Mailbox => &self.mailboxes[ear.visitor()],
+                _ => {
+                    wrong.push(format!("nobody let {} hear {stream}", who.name));
+                    continue;
+                }
+            };
+            let mut at = 0;
+            for heard in &log.heard {
+                match heard {
+                    Heard::Line(offset, line) if *offset == at + 1 && lines.get(at as usize) == Some(line) => at += 1,
+                    Heard::State(offset, state) if *offset >= at => {
+                        at = *offset;
+                        if let Some(differs) = differs(*stream, &lines[..at as usize], state) {
+                            wrong.push(format!("{stream}: the state of {at} {differs}"));
+                        }
+                    }
+                    other => wrong.push(format!("{stream}: after {at} was heard {other:?}")),
+                }
+            }
+            if at != lines.len() as u64 {
+                wrong.push(format!("{stream} ends at {at}, not at {}", lines.len()));
+            }
+        }
+        wrong
+    }
+}
+
+/// How a state differs from what its lines add up to.
+fn differs(stream: Stream, lines: &[Value], state: &Value) -> Option<String> {
+    match stream {
+        Stream::Public => public_differs(lines, state),
+        Stream::Mailbox => mailbox_differs(lines, state),
+        Stream::Stage => stage_differs(lines, state),
+        _ => None,
+    }
+}
+
+fn public_differs(lines: &[Value], state: &Value) -> Option<String> {
+    let (mut questions, mut promises, mut on_air) = (BTreeMap::new(), BTreeMap::new(), Value::Null);
+    for line in lines {
+        match (line["kind"].as_str(), line["question"]["id"].as_str()) {
+            (Some("removed"), _) => drop(questions.remove(line["question"].as_str()?)),
+            (Some("commitment"), _) => drop(promises.insert(line["commitment"]["id"].as_str()?, &line["commitment"])),
+            (_, Some(id)) => drop(questions.insert(id, without_seconds(&line["question"]))),
+            _ => {}
+        }
+        if line["kind"] == "on_air" {
+            on_air = line["question"]["id"].clone();
+        }
+    }
+    let told: Vec<Value> = state["newest"].as_array()?.iter().map(without_seconds).collect();
+    let mut expected: Vec<Value> = questions.into_values().collect();
+    expected.reverse();
+    expected.truncate(told.len());
+    if told != expected {
+        return Some(format!("says {told:?}, its lines say {expected:?}"));
+    }
+    let promised = state["commitments"].as_array()?;
+    if let Some(other) = promised.iter().find(|it| it["id"].as_str().and_then(|id| promises.get(id)) != Some(it)) {
+        return Some(format!("says of a promise {other}, its lines say {promises:?}"));
+    }
+    (state["on_air"]["question"]["id"] != on_air).then(|| format!("says {} is on air, not {on_air}", state["on_air"]))
+}
+
+fn mailbox_differs(lines: &[Value], state: &Value) -> Option<String> {
+    let mut questions: BTreeMap<&str, Value> = BTreeMap::new();
+    for line in lines.iter().filter(|line| line["kind"] != "commitment") {
+        let of = |name: &str| line[name].clone();
+        let stands = json!({ "question": of("question"), "state": of("state"), "reason": of("reason") });
+        questions.insert(line["question"].as_str()?, stands);
+    }
+    let (told, expected) = (state["questions"].as_array()?, questions.into_values().collect::<Vec<_>>());
+    (*told != expected).then(|| format!("says {told:?}, its lines say {expected:?}"))
+}
+
+fn stage_differs(lines: &[Value], state: &Value) -> Option<String> {
+    let (mut caught, mut order) = (BTreeMap::new(), None);
+    for line in lines {
+        if let Some(id) = line["commitment"].as_str() {
+            caught.insert(id, line["state"] == "captured");
+        }
+        if line["next"].is_string() || line["on_air"].is_string() || line["graphic"].is_boolean() {
+            order = Some(line);
+        }
+    }
+    let expected: Vec<&str> = caught.into_iter().filter(|(_, waits)| *waits).map(|(id, _)| id).collect();
+    let told: Vec<&str> = state["captured"].as_array()?.iter().filter_map(|it| it["commitment"].as_str()).collect();
+    if told != expected {
+        return Some(format!("says {told:?} was caught, its lines say {expected:?}"));
+    }
+    let order = order?;
+    let same = ["version", "on_air", "next", "graphic"].iter().all(|name| state["rundown"][*name] == order[*name]);
+    (!same).then(|| format!("says {}, its lines say {order}", state["rundown"]))
+}
+
+fn without_seconds(question: &Value) -> Value {
+    let mut question = question.clone();
+    question.as_object_mut().map(|fields| fields.remove("seconds"));
+    question
+}
