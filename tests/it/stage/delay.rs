@@ -21,6 +21,9 @@ async fn the_public_sees_a_take_only_after_the_delay(town: Town) {
     let (asked, item) = studio.ready("电梯停了三个月").await;
     let mut studio_ear = Ear::new(&studio.director, &studio.inquiry.slug, "stage");
     studio_ear.connect().await.expect("the line opens");
+    // Whoever is greeted only after the take hears of it within the whole state.
+    let head = stage_head(&town, &studio.inquiry).await;
+    studio_ear.hear_until(Stream::Stage, head).await;
     let before = studio.public_lines().await.len();
 
     studio.takes(None).await.ok();
