@@ -104,6 +104,7 @@ const SENT: &[(&str, Page)] = &[
     ("/r", Anyone),
     ("/r/{receipt}/appeal", Asker),
     ("/r/{receipt}/completion", Asker),
+    ("/r/{receipt}/erasure", Asker),
     ("/r/{receipt}/harassed", Asker),
     ("/r/{receipt}/rating", Asker),
     ("/r/{receipt}/withdraw", Asker),
