@@ -41,7 +41,7 @@ export async function asksInTunnel(citizen) {
   await citizen.fills("#text", `${FEES}，没开过业主大会，也没公示账目。涨价的依据在哪里公开？`);
   await citizen.sees("草稿已存在这台手机上");
   await citizen.pressesOn("下一步");
-  await citizen.sees("看一眼别人会看到什么");
+  await citizen.sees("发出去以后，谁看到什么");
   await citizen.fills("#place", "翠湖花园");
 
   await citizen.context.setOffline(true);
