@@ -69,6 +69,6 @@ pub async fn show(
         reasons: DeskReason::on_digits(),
         resume: Some(format!("{}.{}", head.epoch, head.desk_offset)),
     };
-    let house = House { name: programme.name, organiser: programme.organiser, producer: None };
+    let house = House::from(&programme);
     reader.show_private(&app, &page, &reader.say("title-desk"), house)
 }

@@ -56,7 +56,7 @@ pub async fn show(
         groups,
         as_of: app.now().0,
     };
-    let house = House { name: programme.name, organiser: programme.organiser, producer: None };
+    let house = House::from(&programme);
     reader.show_private(&app, &page, &reader.say("sheet-questions"), house)
 }
 

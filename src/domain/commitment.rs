@@ -18,6 +18,8 @@ pub mod action;
 mod allowed;
 #[cfg(test)]
 mod any_order;
+#[cfg(test)]
+mod cast;
 mod judge;
 #[cfg(test)]
 mod promises;

@@ -1,21 +1,20 @@
-//! A question and the path that it may walk: states, decisions, and who may see which of its texts.
+//! A question: its states, what may be done with it, and who may see which of its texts.
 
-use serde::{Deserialize, Serialize};
-
+mod decide;
+mod on_air;
 mod owed;
 
+pub use decide::{Before, Verdict, Wish};
 pub use owed::Owed;
 
 use super::{
     day::Day,
-    id::{DepartmentId, InquiryId, PersonId, QuestionId, VisitorId},
+    id::{DepartmentId, InquiryId, QuestionId, VisitorId},
     moment::Moment,
     reason::Reason,
     refusal::Refusal,
     words::words,
 };
-
-mod on_air;
 
 /// How long an original may be, in Unicode scalars after trimming.
 pub const TEXT_CHARS: std::ops::RangeInclusive<usize> = 5..=2000;
@@ -207,19 +206,6 @@ pub struct Question {
     pub changed_at: Moment,
 }
 
-/// What a moderator wants done.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Wish {
-    /// The deed.
-    pub action: Action,
-    /// The reason code; needed to reject.
-    pub reason: Option<Reason>,
-    /// The public text; needed to approve where there is none yet.
-    pub public_text: Option<String>,
-    /// To whom it is referred or transferred, or whom it asks.
-    pub department: Option<DepartmentId>,
-}
-
 impl Question {
     /// A question as it was sent: its number and times are set when it is stored.
     pub fn sent(
@@ -257,169 +243,6 @@ impl Question {
         }
     }
 
-    /// The question as it stands after `wish`, one version on; or why that cannot be.
-    pub fn decide(&self, wish: &Wish, now: Moment) -> Result<Question, Refusal> {
-        if !self.state.is_open_to_decision() {
-            return Err(Refusal::WrongState);
-        }
-        let mut next = self.next(now);
-        if let Some(text) = &wish.public_text {
-            next.public_text = Some(text.clone());
-        }
-        next.reason = wish.reason;
-        // Whatever is decided, the lead need not decide it any more.
-        next.for_lead = false;
-        if let Some(department) = &wish.department {
-            next.department = Some(department.clone());
-        }
-        match wish.action {
-            Action::Approve => {
-                next.text_to_publish()?;
-                next.state = State::Approved;
-            }
-            Action::Shortlist => {
-                next.text_to_publish()?;
-                next.state = State::Shortlisted;
-            }
-            Action::Reject => {
-                wish.reason.ok_or(Refusal::ReasonRequired)?;
-                next.state = State::Rejected;
-            }
-            Action::ApprovePrivate => next.state = State::ApprovedPrivate,
-            Action::AskMore => next.state = State::NeedsInfo,
-            Action::Later => next.state = State::Later,
-            Action::Refer => next.state = State::Referred,
-            Action::Transfer => next.state = State::Transferred,
-            Action::Urgent => next.urgent = true,
-            Action::AskLead => next.for_lead = true,
-        }
-        Ok(next)
-    }
-
-    /// Publishing needs a public text, and the asker's leave to be public at all.
-    fn text_to_publish(&self) -> Result<(), Refusal> {
-        if self.visibility == Visibility::CongressOnly {
-            return Err(Refusal::AskerWantsItPrivate);
-        }
-        self.public_text.as_ref().map(|_| ()).ok_or(Refusal::PublicTextRequired)
-    }
-
-    /// Puts it under another question of the same inquiry, where its seconds count from now on.
-    pub fn merge(&self, into: &Question, now: Moment) -> Result<Question, Refusal> {
-        let apart = self.id != into.id && self.inquiry == into.inquiry;
-        let standing = !into.state.is_ended() && into.state != State::Merged;
-        if !apart || !standing || !self.state.is_open_to_decision() {
-            return Err(Refusal::WrongState);
-        }
-        let mut next = self.next(now);
-        next.state = State::Merged;
-        next.merged_into = Some(into.id.clone());
-        next.reason = Some(Reason::Duplicate);
-        Ok(next)
-    }
-
-    /// Takes it out again, into the state that it had before.
-    pub fn unmerge(&self, before: State, now: Moment) -> Result<Question, Refusal> {
-        if self.state != State::Merged {
-            return Err(Refusal::WrongState);
-        }
-        let mut next = self.next(now);
-        next.state = before;
-        next.merged_into = None;
-        next.reason = None;
-        Ok(next)
-    }
-
-    /// The asker adds what was asked for; it goes back to the queue.
-    pub fn complete(&self, text: &str, now: Moment) -> Result<Question, Refusal> {
-        if self.state != State::NeedsInfo {
-            return Err(Refusal::WrongState);
-        }
-        let mut next = self.next(now);
-        next.completion = Some(text.to_owned());
-        next.state = State::Submitted;
-        Ok(next)
-    }
-
-    /// The asker wants another person's look at a refusal: once.
-    pub fn ask_another_look(&self, text: &str, now: Moment) -> Result<Question, Refusal> {
-        if self.state != State::Rejected || self.appeal.is_some() {
-            return Err(Refusal::WrongState);
-        }
-        let mut next = self.next(now);
-        next.appeal = Some(text.to_owned());
-        next.state = State::Appealed;
-        Ok(next)
-    }
-
-    /// Another person answers the appeal: upheld for good, or back among the waiting.
-    pub fn judge_appeal(
-        &self,
-        verdict: Verdict,
-        first: &PersonId,
-        judge: &PersonId,
-        now: Moment,
-    ) -> Result<Question, Refusal> {
-        if self.state != State::Appealed {
-            return Err(Refusal::WrongState);
-        }
-        if first == judge {
-            return Err(Refusal::SamePerson);
-        }
-        let mut next = self.next(now);
-        next.state = match verdict {
-            Verdict::Uphold => State::RejectedFinal,
-            Verdict::Overturn => State::Submitted,
-        };
-        if verdict == Verdict::Overturn {
-            next.reason = None;
-        }
-        Ok(next)
-    }
-
-    /// The asker takes it back.
-    pub fn withdraw(&self, now: Moment) -> Result<Question, Refusal> {
-        if !self.state.is_withdrawable() {
-            return Err(Refusal::WrongState);
-        }
-        let mut next = self.next(now);
-        next.state = State::Withdrawn;
-        next.merged_into = None;
-        Ok(next)
-    }
-
-    /// Name and contact are gone; nothing else changed.
-    #[must_use]
-    pub fn without_contact(&self, now: Moment) -> Question {
-        self.next(now)
-    }
-
-    /// Puts back what a decision changed.
-    pub fn undo(&self, before: &Before, now: Moment) -> Question {
-        let mut next = self.next(now);
-        next.state = before.state;
-        next.urgent = before.urgent;
-        next.for_lead = before.for_lead;
-        next.department = before.department.clone();
-        next.public_text = before.public_text.clone();
-        next.merged_into = before.merged_into.clone();
-        next.reason = before.reason;
-        next
-    }
-
-    /// What a decision is about to change, kept so that it can be undone.
-    pub fn before(&self) -> Before {
-        Before {
-            state: self.state,
-            urgent: self.urgent,
-            for_lead: self.for_lead,
-            department: self.department.clone(),
-            public_text: self.public_text.clone(),
-            merged_into: self.merged_into.clone(),
-            reason: self.reason,
-        }
-    }
-
     /// Refuses a writer who saw another version than the present one.
     pub fn must_be(&self, seen: i64) -> Result<(), Refusal> {
         if self.version == seen { Ok(()) } else { Err(Refusal::Stale) }
@@ -428,35 +251,6 @@ impl Question {
     fn next(&self, now: Moment) -> Question {
         Question { version: self.version + 1, changed_at: now, ..self.clone() }
     }
-}
-
-words! {
-    /// What another person finds about a refusal.
-    Verdict {
-        /// It stands, for good.
-        Uphold,
-        /// It goes back among the waiting.
-        Overturn,
-    }
-}
-
-/// The part of a question that a decision may change.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Before {
-    /// State.
-    pub state: State,
-    /// Urgency.
-    pub urgent: bool,
-    /// Left to the lead.
-    pub for_lead: bool,
-    /// Whom it asks.
-    pub department: Option<DepartmentId>,
-    /// Public text.
-    pub public_text: Option<String>,
-    /// The question that it was under.
-    pub merged_into: Option<QuestionId>,
-    /// Reason code.
-    pub reason: Option<Reason>,
 }
 
 #[cfg(test)]
@@ -490,67 +284,5 @@ mod tests {
             asked_at: Moment(0),
             changed_at: Moment(0),
         }
-    }
-
-    fn wish(action: Action) -> Wish {
-        Wish {
-            action, reason: Some(Reason::Vague), public_text: Some("电梯何时修好？".into()), department: None
-        }
-    }
-
-    #[test]
-    fn every_decision_is_open_or_closed_by_state() {
-        for &state in State::ALL {
-            for &action in Action::ALL {
-                let decided = question(state).decide(&wish(action), Moment(5));
-                assert_eq!(decided.is_ok(), state.is_open_to_decision(), "{action:?} on {state:?}");
-                if let Ok(next) = decided {
-                    assert_eq!(next.version, 2);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn a_refusal_needs_a_reason_and_a_publication_a_text() {
-        let bare = |action| Wish { action, reason: None, public_text: None, department: None };
-
-        assert_eq!(question(State::Submitted).decide(&bare(Action::Reject), Moment(1)), Err(Refusal::ReasonRequired));
-        assert_eq!(
-            question(State::Submitted).decide(&bare(Action::Approve), Moment(1)),
-            Err(Refusal::PublicTextRequired)
-        );
-    }
-
-    #[test]
-    fn what_was_sent_to_the_congress_only_is_never_published() {
-        let mut private = question(State::Submitted);
-        private.visibility = Visibility::CongressOnly;
-
-        assert_eq!(private.decide(&wish(Action::Approve), Moment(1)), Err(Refusal::AskerWantsItPrivate));
-    }
-
-    #[test]
-    fn an_appeal_is_heard_once_and_by_another_person() {
-        let refused = question(State::Rejected);
-        let appealed = refused.ask_another_look("看错了", Moment(1)).expect("a refusal can be appealed");
-        let (first, other) = (PersonId::from("a"), PersonId::from("b"));
-
-        assert_eq!(appealed.judge_appeal(Verdict::Uphold, &first, &first, Moment(2)), Err(Refusal::SamePerson));
-        let back = appealed.judge_appeal(Verdict::Overturn, &first, &other, Moment(2)).expect("another person may");
-        assert_eq!(back.state, State::Submitted);
-        let again = back.decide(&wish(Action::Reject), Moment(3)).expect("it can be refused again");
-        assert_eq!(again.ask_another_look("再看", Moment(4)), Err(Refusal::WrongState));
-    }
-
-    #[test]
-    fn undo_puts_back_exactly_what_the_decision_changed() {
-        let asked = question(State::Submitted);
-        let approved = asked.decide(&wish(Action::Approve), Moment(2)).expect("it can be approved");
-
-        let undone = approved.undo(&asked.before(), Moment(3));
-
-        assert_eq!(undone.before(), asked.before());
-        assert_eq!(undone.version, 3);
     }
 }

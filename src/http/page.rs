@@ -16,7 +16,10 @@ use crate::{
     app::App,
     lang::Lang,
     pages::{self, Frame, House, Page, shell::ErrorPage},
-    store::{self, Tx, inquiries},
+    store::{
+        self, Tx,
+        inquiries::{self, Programme},
+    },
 };
 
 /// How somebody reads: language, type size, and where they are.
@@ -102,6 +105,12 @@ impl Reader {
     }
 }
 
+impl From<&Programme> for House {
+    fn from(programme: &Programme) -> Self {
+        House { name: programme.name.clone(), organiser: programme.organiser.clone(), producer: None }
+    }
+}
+
 /// The house's own name, on pages of no programme.
 pub fn house() -> House {
     House { name: "问政".into(), organiser: "问政".into(), producer: None }
@@ -111,7 +120,7 @@ pub fn house() -> House {
 pub async fn house_of(tx: &mut Tx) -> store::Result<House> {
     let mut programmes = inquiries::programmes(tx).await?;
     Ok(match (programmes.pop(), programmes.is_empty()) {
-        (Some(only), true) => House { name: only.name, organiser: only.organiser, producer: None },
+        (Some(only), true) => House::from(&only),
         _ => house(),
     })
 }

@@ -43,7 +43,7 @@ pub async fn rundown(
         may_approve: staff.may(Deed::ApproveAir, &inquiry.id, &inquiry.programme),
         gallery: json!(gallery),
     };
-    let house = House { name: programme.name, organiser: programme.organiser, producer: None };
+    let house = House::from(&programme);
     reader.show_private(&app, &page, &reader.say("stage"), house)
 }
 

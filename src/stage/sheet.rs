@@ -65,7 +65,7 @@ pub async fn cards(
 
 async fn house(tx: &mut Tx, inquiry: &Inquiry) -> Result<House, Problem> {
     let programme = inquiries::programme(tx, &inquiry.programme).await?;
-    Ok(House { name: programme.name, organiser: programme.organiser, producer: None })
+    Ok(House::from(&programme))
 }
 
 /// The items in order, each with the time at which it begins when all before it take what they are meant to.

@@ -1,5 +1,6 @@
 // What the desk asks of the server. Every write names the version that was seen and carries a key of its own.
 
+import { call, newKey, Problem as Refusal } from "../kit/call";
 import type { DeskList } from "../wire/DeskList";
 import type { DeskPerson } from "../wire/DeskPerson";
 import type { DeskQuestion } from "../wire/DeskQuestion";
@@ -44,17 +45,15 @@ interface Current {
   decided?: { by: string | null; action: string } | null;
 }
 
-/** A refusal, as RFC 9457 tells it. */
-export class Problem extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    detail: string,
-    readonly body: { by?: DeskPerson | string; until?: number; current?: Current } = {},
-  ) {
-    super(detail);
-  }
+/** What stands beside a refusal. */
+interface Beside {
+  by: DeskPerson | string;
+  until: number;
+  current: Current;
 }
+
+/** A refusal, with what stands beside it. */
+export class Problem extends Refusal<Beside> {}
 
 export class Api {
   constructor(
@@ -121,27 +120,9 @@ export class Api {
     return this.call("POST", `/questions/${id}/reveal`, { reason });
   }
 
-  private async call<T>(method: string, path: string, body?: object): Promise<T> {
-    const headers: Record<string, string> = { Accept: "application/json" };
-    if (method !== "GET") headers["Idempotency-Key"] = this.key();
-    if (body) headers["Content-Type"] = "application/json";
-    const answer = await this.send(`/api/v1${path}`, {
-      method,
-      headers,
-      credentials: "same-origin",
-      // What is said while the page is left still arrives.
-      keepalive: path.endsWith("/hold") || path.endsWith("/presence"),
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await answer.text();
-    const json = text === "" ? null : JSON.parse(text);
-    if (!answer.ok) throw new Problem(answer.status, json?.code ?? "", json?.detail ?? "", json ?? {});
-    return json as T;
+  private call<T>(method: string, path: string, body?: object): Promise<T> {
+    // What is said while the page is left still arrives.
+    const keepalive = path.endsWith("/hold") || path.endsWith("/presence");
+    return call(method, path, body, { send: this.send, key: this.key, keepalive, as: Problem });
   }
-}
-
-/** A key for one act; `crypto.randomUUID` is missing where a station serves its desk over plain HTTP. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

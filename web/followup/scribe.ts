@@ -1,5 +1,6 @@
 // The scribe's page with keys: mark while it is spoken, catch, keep. The form under it is whole without any of this.
 
+import { call, newKey, Problem } from "../kit/call";
 import { clock } from "../kit/clock";
 import { dataOf, wordsOf } from "../kit/words";
 import { Socket, wake } from "../live/socket";
@@ -324,20 +325,20 @@ class Refused extends Error {
   }
 }
 
+/** What stands beside a refusal of fields. */
+interface Beside {
+  errors: { field: string; code: string }[];
+}
+
 async function post<T>(path: string, body: object, key: string): Promise<T> {
-  const answer = await fetch(`/api/v1${path}`, {
-    method: "POST",
-    headers: { Accept: "application/json", "Content-Type": "application/json", "Idempotency-Key": key },
-    credentials: "same-origin",
-    body: JSON.stringify(body),
-  });
-  const json = await answer.json();
-  if (answer.ok) return json as T;
-  const first = json.errors?.[0] as { field: string; code: string } | undefined;
-  throw new Refused(
-    first ? `${say(`box-${first.field}`)} ${say(`wrong-${first.code}`)}` : (json.detail ?? ""),
-    first?.field,
-  );
+  try {
+    return await call<T>("POST", path, body, { key: () => key });
+  } catch (problem) {
+    if (!(problem instanceof Problem)) throw problem;
+    const first = (problem as Problem<Beside>).body.errors?.[0];
+    const words = first ? `${say(`box-${first.field}`)} ${say(`wrong-${first.code}`)}` : problem.message;
+    throw new Refused(words, first?.field);
+  }
 }
 
 function set(id: string, value: string): void {
@@ -355,10 +356,4 @@ function trouble(words: string | null): void {
   if (!place) return;
   place.hidden = words === null;
   place.textContent = words ?? "";
-}
-
-/** A key for one sending; `crypto.randomUUID` is missing where a station serves its pages over plain HTTP. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,20 +1,19 @@
 // What the gallery asks of the server. Every write carries a key of its own; a take names what it believes on air.
 
+import { call as called, Problem as Refusal } from "../kit/call";
 import type { Gallery } from "../wire/Gallery";
 import type { OnAir } from "../wire/OnAir";
 import type { StageAir } from "../wire/StageAir";
 
-/** A refusal, as RFC 9457 tells it. */
-export class Problem extends Error {
-  constructor(
-    readonly status: number,
-    readonly code: string,
-    detail: string,
-    readonly body: { on_air?: string | null; next?: string | null; item?: string } = {},
-  ) {
-    super(detail);
-  }
+/** What stands beside a refusal. */
+interface Beside {
+  on_air: string | null;
+  next: string | null;
+  item: string;
 }
+
+/** A refusal, with what stands beside it. */
+export class Problem extends Refusal<Beside> {}
 
 /** A new screen with its link. */
 export interface Opened {
@@ -97,25 +96,7 @@ export class Api {
     return `/inquiries/${this.slug}/${what}`;
   }
 
-  private async call<T>(method: string, path: string, body?: object): Promise<T> {
-    const headers: Record<string, string> = { Accept: "application/json" };
-    if (method !== "GET") headers["Idempotency-Key"] = newKey();
-    if (body) headers["Content-Type"] = "application/json";
-    const answer = await fetch(`/api/v1${path}`, {
-      method,
-      headers,
-      credentials: "same-origin",
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    const text = await answer.text();
-    const json = text === "" ? null : JSON.parse(text);
-    if (!answer.ok) throw new Problem(answer.status, json?.code ?? "", json?.detail ?? "", json ?? {});
-    return json as T;
+  private call<T>(method: string, path: string, body?: object): Promise<T> {
+    return called(method, path, body, { as: Problem });
   }
-}
-
-/** A key for one act; `crypto.randomUUID` is missing where a station serves its gallery over plain HTTP. */
-function newKey(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -1,13 +1,9 @@
 // The prompter: what the host reads, in four strips that never change their place.
 
-import { dataOf, wordsOf } from "../kit/words";
 import type { ScreenState } from "../wire/ScreenState";
 import { laidOut } from "./apart";
-import { CUT_MS, DOUBT_MS, remember, ScreenFeed, type Timed } from "./feed";
-import { left, span } from "./span";
+import { at, leftOf, openGlass, say, startGlass, tickGlass, timeOf } from "./glass";
 
-const say = wordsOf(document);
-const at = (id: string) => document.getElementById(id) as HTMLElement;
 const question = new URLSearchParams(location.search);
 const root = document.documentElement;
 
@@ -16,22 +12,9 @@ const LARGE = 33;
 const LONG = 60;
 
 let painted = "";
-
-const feed = new ScreenFeed(
-  location.pathname.replace(/\/$/, ""),
-  {
-    state: paint,
-    tick,
-    gone() {
-      root.dataset.gone = "";
-      at("who").textContent = say("screen-gone");
-    },
-  },
-  true,
-);
+const feed = openGlass(paint, tick);
 
 function paint(state: ScreenState): void {
-  delete root.dataset.gone;
   const now = state.on_air;
   const key = `${now?.id ?? ""}\n${now?.text ?? ""}`;
   if (key !== painted || at("text").childNodes.length === 0) {
@@ -49,12 +32,6 @@ function paint(state: ScreenState): void {
   at("number").textContent = now
     ? [now.number ? say("number-n", { n: now.number }) : "", now.department ?? ""].filter(Boolean).join("　")
     : state.theme;
-  at("message").hidden = state.message === null;
-  at("message-text").textContent = state.message?.text ?? "";
-  const next = state.waiting[0];
-  at("next").textContent = next?.text ?? say("prompter-nothing");
-  tick();
-  feed.hasPainted(now?.id ?? null, state.version);
 }
 
 function waits(state: ScreenState): string {
@@ -65,40 +42,12 @@ function waits(state: ScreenState): string {
 function tick(): void {
   const state = feed.state;
   if (!state) return;
-  const silence = feed.silence();
-  const isCut = silence >= CUT_MS;
-  const now = state.on_air;
-  const timer = now?.taken_at ? left(now.planned_s * 1000, feed.now() - now.taken_at) : null;
-  const time = at("left");
-  time.textContent = timer ? (timer.over ? say("over", { time: timer.text }) : timer.text) : "";
-  time.classList.toggle("over", timer?.over ?? false);
-  time.classList.toggle("hollow", isCut);
-  const isOver = feed.now() > state.ends_at;
-  at("end").textContent = isOver
-    ? say("over", { time: span(feed.now() - state.ends_at) })
-    : span(state.ends_at - feed.now());
-  at("end-strip").hidden = state.phase !== "live";
-  at("end").classList.toggle("hollow", isCut);
-  at("top").classList.toggle("p-top--stale", isCut);
-  at("number").hidden = isCut;
-  at("cut").hidden = !isCut;
-  at("cut").textContent = isCut ? say("cut", { time: span(silence) }) : "";
+  const timer = leftOf(feed, state);
+  at("left").textContent = timer ? timeOf(timer) : "";
+  at("left").classList.toggle("over", timer?.over ?? false);
+  const isCut = tickGlass(feed, state, ["left", "end"]);
   at("stored").textContent = isCut ? say("stored", { n: state.waiting.length }) : "";
-  const dot = at("dot");
-  dot.hidden = silence < DOUBT_MS || isCut;
-  dot.textContent = dot.hidden ? "" : String(Math.floor(silence / 1000));
 }
-
-/** A pedal, a clicker or a hand says that the message was read. */
-addEventListener("keydown", (press) => {
-  if (press.repeat || press.ctrlKey || press.metaKey || press.altKey) return;
-  const key = press.key.toLowerCase();
-  if (key === "m") root.toggleAttribute("data-mirror");
-  if (key === "+" || key === "=" || key === "-") resize(key === "-" ? -1 : 1);
-  const isPedal = [" ", "enter", "pagedown", "b", "."].includes(key);
-  if (isPedal && feed.state?.message) void feed.acknowledge(feed.state.message.id).catch(() => {});
-});
-addEventListener("contextmenu", (event) => event.preventDefault());
 
 function resize(step: number): void {
   const size = Number.parseFloat(getComputedStyle(root).getPropertyValue("--p-scale")) || 1;
@@ -112,5 +61,7 @@ if (size >= 8 && size <= 20) root.style.setProperty("--p-scale", String(size / 1
 const margin = Number.parseFloat(question.get("margin") ?? "");
 if (margin >= 0 && margin <= 20) root.style.setProperty("--p-margin", `${margin}vw`);
 
-void remember();
-feed.start(dataOf<Timed>(document, "page"));
+startGlass(feed, [" ", "enter", "pagedown", "b", "."], (key) => {
+  if (key === "m") root.toggleAttribute("data-mirror");
+  if (key === "+" || key === "=" || key === "-") resize(key === "-" ? -1 : 1);
+});

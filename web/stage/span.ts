@@ -8,8 +8,14 @@ export function span(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds)}` : `${minutes}:${two(seconds)}`;
 }
 
+/** A span that is left, or by which a plan is over. */
+export interface Left {
+  over: boolean;
+  text: string;
+}
+
 /** What is left of a plan; over it, how much. */
-export function left(plannedMs: number, usedMs: number): { over: boolean; text: string } {
+export function left(plannedMs: number, usedMs: number): Left {
   const rest = plannedMs - usedMs;
   // The last second is shown until it is over, and the first over it when it has begun.
   return rest > 0 ? { over: false, text: span(rest + 999) } : { over: true, text: span(-rest) };

@@ -4,7 +4,7 @@ use proptest::{prelude::*, sample::select};
 
 use super::{
     action::{Action, Actor, Ground, Judgement},
-    promises::{caught, day, deeds, ground, lead, scribe, supervisor, verifier, visitor, whose},
+    cast::{caught, day, deeds, ground, lead, scribe, supervisor, verifier, visitor, whose},
     *,
 };
 

@@ -69,6 +69,17 @@ macro_rules! place {
     };
 }
 
+macro_rules! evidence {
+    ($(#[$doc:meta])* $name:ident, $place:literal) => {
+        $(#[$doc])*
+        pub async fn $name(
+            State(app): State<App>, Path(id): Path<CommitmentId>, Signed(staff): Signed, reader: Reader, request: Request,
+        ) -> Result<Response, Problem> {
+            send_in(&app, &reader, staff, &id, $place, request).await
+        }
+    };
+}
+
 place! {
     /// The supervisor's file.
     supervision,
@@ -88,26 +99,13 @@ place! {
     verification_act, "verification"
 }
 
-/// A picture of the department.
-pub async fn department_evidence(
-    State(app): State<App>,
-    Path(id): Path<CommitmentId>,
-    Signed(staff): Signed,
-    reader: Reader,
-    request: Request,
-) -> Result<Response, Problem> {
-    send_in(&app, &reader, staff, &id, "department", request).await
+evidence! {
+    /// A picture of the department.
+    department_evidence, "department"
 }
-
-/// A picture of the verifier.
-pub async fn verification_evidence(
-    State(app): State<App>,
-    Path(id): Path<CommitmentId>,
-    Signed(staff): Signed,
-    reader: Reader,
-    request: Request,
-) -> Result<Response, Problem> {
-    send_in(&app, &reader, staff, &id, "verification", request).await
+evidence! {
+    /// A picture of the verifier.
+    verification_evidence, "verification"
 }
 
 async fn take(

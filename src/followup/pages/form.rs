@@ -85,7 +85,7 @@ pub fn code(problem: &Problem) -> Option<String> {
 /// Whose pages these are: a programme's, or the house's own.
 pub async fn house(tx: &mut Tx, programme: Option<Programme>) -> Result<House> {
     match programme {
-        Some(programme) => Ok(House { name: programme.name, organiser: programme.organiser, producer: None }),
+        Some(programme) => Ok(House::from(&programme)),
         None => Ok(crate::http::page::house_of(tx).await?),
     }
 }

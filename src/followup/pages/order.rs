@@ -24,26 +24,25 @@ use crate::{
     store::{answers, inquiries, owed, questions},
 };
 
-/// The order, for the department that owes it.
-pub async fn department(
-    State(app): State<App>,
-    Path(id): Path<QuestionId>,
-    staff: Option<Signed>,
-    reader: Reader,
-) -> Result<Response, Problem> {
-    let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
-    page(&app, &reader, &staff, &id, "department", &Fields::new(), None).await
+macro_rules! place {
+    ($(#[$doc:meta])* $place:ident, $name:literal) => {
+        $(#[$doc])*
+        pub async fn $place(
+            State(app): State<App>, Path(id): Path<QuestionId>, staff: Option<Signed>, reader: Reader,
+        ) -> Result<Response, Problem> {
+            let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
+            page(&app, &reader, &staff, &id, $name, &Fields::new(), None).await
+        }
+    };
 }
 
-/// The written answer, for the supervisor.
-pub async fn supervision(
-    State(app): State<App>,
-    Path(id): Path<QuestionId>,
-    staff: Option<Signed>,
-    reader: Reader,
-) -> Result<Response, Problem> {
-    let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
-    page(&app, &reader, &staff, &id, "supervision", &Fields::new(), None).await
+place! {
+    /// The order, for the department that owes it.
+    department, "department"
+}
+place! {
+    /// The written answer, for the supervisor.
+    supervision, "supervision"
 }
 
 /// Answers in writing.

@@ -62,7 +62,7 @@ impl Around {
 
     /// Whose pages these are.
     pub fn house(&self) -> House {
-        House { name: self.programme.name.clone(), organiser: self.programme.organiser.clone(), producer: None }
+        House::from(&self.programme)
     }
 
     /// Whom one can ask.

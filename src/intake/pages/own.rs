@@ -130,34 +130,29 @@ text_form! {
     asker::report_harassment(&app, &by, id, &text)
 }
 
-/// Takes the question back.
-pub async fn withdraw(
-    State(app): State<App>,
-    Path(receipt): Path<String>,
-    headers: HeaderMap,
-    from: From,
-    reader: Reader,
-    Form(sent): Form<Sent>,
-) -> Result<Response, Problem> {
-    let question = opened(&app, &receipt, &headers, from).await?;
-    let by = by(&question, "withdraw", &sent);
-    let done = asker::take_back(&app, &by, &question.id).await;
-    answer(&app, &reader, &question, done.map(drop), "withdraw", "withdrawn", String::new()).await
+/// A form that says nothing but its name.
+macro_rules! bare_form {
+    ($(#[$doc:meta])* $name:ident, $form:literal, $done:literal, $gesture:path) => {
+        $(#[$doc])*
+        pub async fn $name(
+            State(app): State<App>, Path(receipt): Path<String>, headers: HeaderMap, from: From, reader: Reader, Form(sent): Form<Sent>,
+        ) -> Result<Response, Problem> {
+            let question = opened(&app, &receipt, &headers, from).await?;
+            let by = by(&question, $form, &sent);
+            let done = $gesture(&app, &by, &question.id).await.map(drop);
+            answer(&app, &reader, &question, done, $form, $done, String::new()).await
+        }
+    };
 }
 
-/// Has name and contact erased.
-pub async fn erase(
-    State(app): State<App>,
-    Path(receipt): Path<String>,
-    headers: HeaderMap,
-    from: From,
-    reader: Reader,
-    Form(sent): Form<Sent>,
-) -> Result<Response, Problem> {
-    let question = opened(&app, &receipt, &headers, from).await?;
-    let by = by(&question, "erasure", &sent);
-    let done = asker::erase_contact(&app, &by, &question.id).await;
-    answer(&app, &reader, &question, done.map(drop), "erasure", "erased", String::new()).await
+bare_form! {
+    /// Takes the question back.
+    withdraw, "withdraw", "withdrawn", asker::take_back
+}
+
+bare_form! {
+    /// Has name and contact erased.
+    erase, "erasure", "erased", asker::erase_contact
 }
 
 /// Rates answer and handling, apart.

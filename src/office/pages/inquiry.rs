@@ -144,7 +144,7 @@ async fn page(
         errors: problem.map(form::errors).unwrap_or_default(),
         trouble: problem.and_then(form::trouble),
     };
-    let house = crate::pages::House { name: programme.name, organiser: programme.organiser, producer: None };
+    let house = crate::pages::House::from(&programme);
     let response = reader.show_private(app, &page, &page.theme, house)?;
     Ok(match problem {
         Some(problem) => (problem.status(), response).into_response(),

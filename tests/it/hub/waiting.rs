@@ -31,6 +31,7 @@ async fn a_hundred_who_wait_ask_the_past_for_nothing() {
     house.until("the stream is open", |house| house.past.reads() >= 3).await;
     let before = house.past.reads();
 
+    // Long enough for two rounds of asking every quarter of a second; a busy machine makes it longer, never wrong.
     tokio::time::sleep(Duration::from_millis(600)).await;
 
     assert_eq!(house.past.reads(), before, "whoever waits asks for nothing");
