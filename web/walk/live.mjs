@@ -135,8 +135,7 @@ export async function confirms(supervisor, scribe, citizen) {
   await supervisor.sees("核定了，已公开");
   await scribe.sees("已核定", "#tonight");
 
-  await citizen.reloads();
-  await citizen.sees("刚刚答应的");
+  await citizen.reloadsUntil("刚刚答应的");
   await citizen.sees(QUOTE, "blockquote");
   await citizen.sees("局长郝建", ".five");
   await citizen.photographs("inquiry-live-promise");

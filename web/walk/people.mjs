@@ -138,6 +138,15 @@ export class Person {
     }
   }
 
+  /** Loads the page anew until these words can be seen: what waits for the broadcast's delay comes a moment later. */
+  async reloadsUntil(words) {
+    const until = Date.now() + PATIENCE_MS;
+    do {
+      await this.reloads();
+    } while (Date.now() < until && !(await this.page.locator("body").filter({ hasText: words }).count()));
+    await this.sees(words);
+  }
+
   /** What stands in a place now. */
   async reads(where) {
     return (await this.page.locator(where).first().textContent()).trim();
