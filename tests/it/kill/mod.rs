@@ -77,6 +77,7 @@ async fn what_was_acknowledged_survives_being_killed_and_happened_once(town: Tow
     work.push(tokio::spawn(story.clone().direct()));
     work.push(tokio::spawn(story.clone().follow()));
     for _ in 0..KILLS {
+        story.show.goes_on().await;
         story.go_on_for(&mut dice).await;
         house.kill().await;
         house = Binary::serve(&town, "info").await;

@@ -14,6 +14,7 @@ use wenzheng::{
     store::{commitments, sql},
 };
 
+use super::DEADLINE;
 use crate::kit::{Person, Town};
 
 /// Questions that wait in the running order, their air texts approved.
@@ -80,6 +81,17 @@ impl Show {
         let told = self.told.lock();
         let of = |end: &str| told.iter().filter(|it| it.path.ends_with(end)).count();
         (of("/take"), of("/clear"), of("/actions"))
+    }
+
+    /// Until one more item was taken: the house is never killed before the show went on.
+    pub async fn goes_on(&self) {
+        let before = self.happened().0;
+        let wait = tokio::time::timeout(DEADLINE, async {
+            while self.happened().0 == before {
+                tokio::time::sleep(Duration::from_millis(1)).await;
+            }
+        });
+        wait.await.expect("the show goes on");
     }
 
     /// Takes item after item, and takes every second one off by hand, until it is enough.
