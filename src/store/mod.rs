@@ -32,6 +32,7 @@ pub mod rows;
 pub mod rundowns;
 pub mod screens;
 pub mod seconds;
+pub mod shows;
 pub mod turnstile;
 pub mod verify;
 mod writer;
