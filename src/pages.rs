@@ -19,6 +19,7 @@ pub mod receipt;
 pub mod sheet;
 pub mod shell;
 pub mod stage;
+pub mod word_file;
 
 use std::sync::Arc;
 

@@ -6,6 +6,7 @@ pub mod answer;
 pub mod book;
 pub mod capture;
 pub mod closing;
+pub mod dispatch;
 pub mod evidence;
 pub mod inner;
 pub mod order;
@@ -41,6 +42,8 @@ pub const DEEDS: Deeds = &[
     ("POST", "/commitments/{id}/evidence", &[Staff(Answer), Staff(Verify)]),
     ("GET", "/evidence/{id}", &[Anyone]),
     ("POST", "/questions/{id}/order", &[Staff(Supervise)]),
+    ("POST", "/questions/{id}/dispatch", &[Staff(Supervise)]),
+    ("POST", "/commitments/{id}/dispatch", &[Staff(Supervise)]),
     ("GET", "/questions/{id}/answer", &[Anyone]),
     ("POST", "/questions/{id}/answer", &[Staff(Answer)]),
     ("POST", "/questions/{id}/answer/review", &[Staff(Supervise)]),
@@ -69,6 +72,8 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(act::act_call))
         .routes(routes!(evidence::picture))
         .routes(routes!(order::hand_over_call))
+        .routes(routes!(dispatch::promise_call))
+        .routes(routes!(dispatch::question_call))
         .routes(routes!(answer::answer_call, answer::answer_of))
         .routes(routes!(answer::review_call))
         .routes(routes!(closing::closing, closing::close_call))

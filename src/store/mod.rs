@@ -8,6 +8,7 @@ pub mod commitments;
 pub mod decisions;
 pub mod delays;
 pub mod disclosures;
+pub mod dispatches;
 pub mod engine;
 pub mod evidence;
 pub mod grants;

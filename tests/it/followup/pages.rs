@@ -7,7 +7,7 @@ use wenzheng::{
 };
 
 use super::{Cast, closing::after_the_show, jpeg};
-use crate::kit::{Answer, Call, Person, Town, both_engines};
+use crate::kit::{Answer, Call, Person, Town, both_engines, scene::this_year};
 
 both_engines!(
     a_promise_walks_from_the_scribe_to_the_notice_by_forms_alone,
@@ -15,6 +15,7 @@ both_engines!(
     a_citizen_speaks_without_script_and_once,
     the_closing_is_one_form_and_comes_back_whole,
     the_morning_sheet_says_what_came_of_the_show,
+    an_order_has_the_number_that_the_office_gave_it,
     a_department_answers_in_writing_by_forms,
     pages_of_the_staff_are_for_those_who_have_the_part,
     what_was_said_on_air_is_never_markup,
@@ -261,4 +262,40 @@ async fn the_morning_sheet_says_what_came_of_the_show(town: Town) {
     let list = read(&cast.supervisor, "/today").await;
     assert!(list.text.contains(&sheet), "whoever supervises finds it in their list");
     assert_eq!(read(&cast.housing, &sheet).await.status, 403);
+}
+
+async fn an_order_has_the_number_that_the_office_gave_it(town: Town) {
+    let (cast, asked) = after_the_show(&town).await;
+    let order = |id: &str| (format!("/questions/{id}/order"), json!({ "department": "housing", "version": 2 }));
+    for question in &asked[..2] {
+        let (path, body) = order(&question.id);
+        cast.supervisor.post(&path).json(body).await.ok();
+    }
+    let sheet = |place: &str, n: usize| format!("/{place}/q/{}/sheet", asked[n].id);
+    let number = |typed: &'static str, version: &'static str| {
+        let year = this_year().to_string();
+        (typed.replace("YEAR", &year), version)
+    };
+    let send = async |n: usize, (typed, version): (String, &str)| {
+        send(&cast.supervisor, &sheet("supervision", n), &[("number", &typed), ("version", version)]).await
+    };
+
+    let wrong = send(0, number("望人办YEAR年12号", "0")).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text.contains("代字、年份、顺序号") && wrong.text.contains("年12号\""), "what was typed is there");
+    leads_to(&send(0, number("望人办[YEAR]第012号", "0")).await, &sheet("supervision", 0));
+    let (written, _) = number("望人办〔YEAR〕12号", "");
+    for (who, place) in [(&cast.supervisor, "supervision"), (&cast.housing, "department")] {
+        assert!(read(who, &sheet(place, 0)).await.text.contains(&written), "{place} reads the number on the order");
+    }
+    assert!(!read(&cast.housing, &sheet("department", 0)).await.text.contains("name=\"number\""), "the office numbers");
+    let taken = send(1, number("望人办〔YEAR〕12号", "0")).await;
+    assert!(taken.status == 422 && taken.text.contains("别的交办单用过了"), "{}", taken.text);
+    assert_eq!(send(0, number("望人办〔YEAR〕13号", "0")).await.status, 409, "somebody numbered it meanwhile");
+
+    let file = read(&cast.housing, &format!("{}?as=docx", sheet("department", 0))).await;
+    assert!(file.header("content-disposition").is_some_and(|name| name.contains(".docx")));
+    assert!(file.header("content-type").is_some_and(|kind| kind.contains("wordprocessingml")));
+    let findings = wenzheng::store::verify::verify(&town.app().store).await.expect("the record is read");
+    assert!(findings.wrong.is_empty(), "{:?}", findings.wrong);
 }

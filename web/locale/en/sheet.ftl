@@ -40,6 +40,15 @@ sheet-no-cards = No question stands in the running order yet.
 
 sheet-order = Assignment order
 order-doc-number = No. ____________
+order-system = No. { $letter }{ $inquiry }-{ $n }
+order-public-page = Public page
+order-file = Save as a Word file
+order-number-set = 发文字号
+order-number-save = Put it on the sheet
+order-number-malformed = Write it like 望人办〔2026〕12号: code, year, serial number.
+order-number-wrong_year = The year can only be this one or the last.
+order-number-taken = Another order has this number.
+order-number-required = Please give the number.
 order-issued-by = Issued by: ____________
 order-title-promise = Order to carry out a promise made on air
 order-title-question = Order to answer a citizen's question in writing

@@ -36,6 +36,15 @@ sheet-no-cards = 串联单里还没有问题。
 
 sheet-order = 交办单
 order-doc-number = 〔　　　　〕　　　号
+order-system = 编号 { $letter }{ $inquiry }-{ $n }
+order-public-page = 公开页面
+order-file = 存成Word文件
+order-number-set = 发文字号
+order-number-save = 填到单上
+order-number-malformed = 要写成“望人办〔2026〕12号”这样：代字、年份、顺序号。
+order-number-wrong_year = 年份只能是今年或去年。
+order-number-taken = 这个号别的交办单用过了。
+order-number-required = 请写发文字号。
 order-issued-by = 签发：　　　　　
 order-title-promise = 关于办理直播承诺的交办单
 order-title-question = 关于书面答复群众提问的交办单
