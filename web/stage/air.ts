@@ -37,7 +37,7 @@ export function airPane(view: View, say: Say, eye: Eye, open: Open, draft: strin
   const { me, mayDirect } = eye;
   const item = open === "pull" ? (view.onAir ?? view.preview) : (view.preview ?? view.onAir);
   if (!item) return html`<section class="airtext"><h2>${say("air-text")}</h2></section>`;
-  const name = view.name(item.id) ?? "";
+  const name = view.name(item.id, say) ?? "";
   if (open === "pull") return pulling(item, name, say, acts);
   const { air, question } = item;
   const isMine = air?.written_by === me;
