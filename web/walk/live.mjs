@@ -80,6 +80,7 @@ export async function readsOn(prompter, citizen, director, house) {
     await prompter.sees(ON_AIR.lift, "#text");
     await citizen.sees("连接断了，正在接", "#strip");
     await director.sees("连接断了，正在接", ".strip");
+    await director.sees(/断线 \d:\d\d/, ".big--take.big--cut");
     await prompter.sees("断线", "#cut");
     await prompter.sees(ON_AIR.lift, "#text");
     await prompter.photographs("prompter-server-dead");
@@ -117,6 +118,7 @@ export async function catches(scribe) {
   const about = scribe.page.locator("select[name=question]");
   const option = await about.locator("option", { hasText: LIFT.slice(0, 12) }).getAttribute("value");
   await about.selectOption(option);
+  await scribe.sees(/就是\d+年/, ".box");
   await scribe.photographs("scribe");
   await scribe.keys("Control+Enter");
   await scribe.sees(QUOTE, "#tonight");
