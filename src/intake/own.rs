@@ -237,10 +237,6 @@ async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {
         if is_chosen || matches!(entry.kind.as_str(), "air_written" | "air_approved") {
             continue;
         }
-        // Nor is what viewers would read of it.
-        if matches!(entry.kind.as_str(), "air_written" | "air_approved") {
-            continue;
-        }
         // What happened on air is told once the public could see it; what was cut before that, never.
         let is_released = match entry.kind.as_str() {
             "taken" | "cleared" => version_of(&entry).is_some_and(|it| released.contains(&it)),

@@ -10,4 +10,4 @@ pub mod scribe;
 pub mod span;
 pub mod todo;
 
-mod samples;
+pub(crate) mod samples;

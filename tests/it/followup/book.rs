@@ -53,16 +53,23 @@ async fn the_sentence_over_the_book_is_what_the_rows_say(town: Town) {
     let all = read_all(&cast, "").await;
     let n = |name: &str| counts[name].as_i64().unwrap();
     let of = |test: &dyn Fn(&Value) -> bool| all.iter().filter(|it| test(it)).count() as i64;
+    let unjudged = |it: &Value| it["outcome"] == "not_assessed";
     let followed =
         |it: &Value| ["promise", "stance"].contains(&it["kind"].as_str().unwrap()) && it["outcome"] != "withdrawn";
-    let unjudged = |it: &Value| it["outcome"] == "not_assessed";
     assert_eq!(n("followed"), of(&|it| followed(it)));
-    assert_eq!(n("kept_on_time"), of(&|it| followed(it) && it["outcome"] == "kept" && it["late"] == false));
-    assert_eq!(n("kept_in_part"), of(&|it| followed(it) && it["outcome"] == "kept_in_part"));
+    let today = town.app().now().date_in(&jiff::tz::TimeZone::get("Asia/Shanghai").unwrap()).to_string();
+    let due = |it: &Value| it["due"].as_str().is_some_and(|due| *due <= *today);
+    let early = |it: &Value| it["due"].as_str().is_some_and(|due| *due > *today) && !unjudged(it);
+    let kept = |it: &Value| it["outcome"] == "kept";
+    assert_eq!(n("kept_on_time"), of(&|it| followed(it) && due(it) && kept(it) && it["late"] == false));
+    assert_eq!(n("kept_in_part"), of(&|it| followed(it) && due(it) && it["outcome"] == "kept_in_part"));
+    assert_eq!(n("early"), of(&|it| followed(it) && early(it)));
+    assert_eq!(n("early_kept"), of(&|it| followed(it) && early(it) && kept(it)));
     assert_eq!(n("excluded"), of(&|it| it["outcome"] == "withdrawn"));
-    assert_eq!(n("undated"), of(&|it| followed(it) && unjudged(it) && it["due"].is_null()));
+    assert_eq!(n("undated"), of(&|it| followed(it) && it["due"].is_null()));
+    assert_eq!(n("undated_kept"), of(&|it| followed(it) && it["due"].is_null() && kept(it)));
     assert_eq!(n("late"), of(&|it| followed(it) && unjudged(it) && it["late"] == true));
-    assert_eq!(n("running") + n("undated") + n("due"), n("followed"));
+    assert_eq!(n("running") + n("undated") + n("early") + n("due"), n("followed"));
     assert_eq!(counts["on_time_percent"].is_null(), n("due") < 10);
     let mut tx = town.app().store.read().await.unwrap();
     let (rows,): (i64,) = sql("select count(*) from commitment").one(&mut tx).await.unwrap();
