@@ -10,7 +10,7 @@ export async function readsEnglish(visitor) {
     await visitor.photographs(`${name}-en`);
   }
   await visitor.page.locator(".book blockquote a").first().click();
-  await visitor.sees("What was promised");
+  await visitor.sees("The promise", ".c-boxes");
   await visitor.photographs("commitment-en");
   await visitor.goes("/");
   await visitor.pressesOn("中文");
@@ -38,7 +38,7 @@ export async function looksUpKeys(moderator, director) {
 
 /** The demonstration's finished inquiry in a house of its own: what was kept, what is late, what was broken. */
 export async function readsLate(cast) {
-  const demo = await House.fresh();
+  const demo = await House.fresh(0);
   try {
     demo.says("demo");
     await demo.opens();

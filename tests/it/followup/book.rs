@@ -13,6 +13,7 @@ both_engines!(
     the_sentence_over_the_book_is_what_the_rows_say,
     the_book_is_read_page_by_page_and_by_what_is_wanted,
     a_count_of_days_explains_itself,
+    the_scribe_sees_the_date_that_will_be_frozen,
 );
 
 async fn the_sentence_over_the_book_is_what_the_rows_say(town: Town) {
@@ -130,4 +131,20 @@ async fn a_count_of_days_explains_itself(town: Town) {
     assert_eq!(beyond["provisional"], true);
     nobody.get("/workdays?from=someday&n=1").await.refused(422, "invalid");
     nobody.get("/workdays?from=2026-09-24").await.refused(422, "invalid");
+}
+
+async fn the_scribe_sees_the_date_that_will_be_frozen(town: Town) {
+    let cast = Cast::of(&town, Phase::Live).await;
+    let slug = &cast.inquiry.slug;
+    let heard = |due: &'static str| cast.scribe.get(&format!("/inquiries/{slug}/due?due={due}"));
+
+    let told = heard("30天内").await.ok();
+    let caught = cast.catches(json!({ "due": "30天内" })).await;
+    cast.acts(&cast.supervisor, caught["id"].as_str().unwrap(), "confirm", json!({})).await.ok();
+    let frozen = cast.public(caught["id"].as_str().unwrap()).await.ok();
+
+    assert_eq!((&told["on"], told["provisional"].as_bool()), (&frozen["due"], frozen["provisional"].as_bool()));
+    assert_eq!(heard("尽快").await.ok()["on"], Value::Null, "what can be read in two ways is no date");
+    assert_eq!(heard("").await.ok()["on"], Value::Null);
+    town.nobody().get(&format!("/inquiries/{slug}/due?due=30天内")).await.refused(401, "unauthenticated");
 }
