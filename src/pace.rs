@@ -43,11 +43,14 @@ impl Pace {
     }
 }
 
+/// Until when each bucket would be full again, in milliseconds since 1970.
+type Buckets = HashMap<(Pace, String), i64>;
+
 /// Every bucket of this node.
 #[derive(Clone, Debug)]
 pub struct Paces {
     strict: bool,
-    full_until: Arc<Mutex<HashMap<(Pace, String), i64>>>,
+    full_until: Arc<Mutex<Buckets>>,
 }
 
 /// Too soon; it may be tried again after so many milliseconds.
@@ -65,34 +68,49 @@ impl Paces {
 
     /// Takes one from the bucket, or says how long to wait.
     pub fn pass(&self, pace: Pace, who: &str, now: Moment) -> Result<(), TooSoon> {
-        self.look(pace, who, now, true)
+        self.pass_all(&[(pace, who.to_owned())], now)
+    }
+
+    /// Takes one from each bucket, or none from any and says how long to wait.
+    pub fn pass_all(&self, buckets: &[(Pace, String)], now: Moment) -> Result<(), TooSoon> {
+        let mut full_until = self.full_until.lock();
+        let kept = buckets.iter().filter(|(pace, _)| self.keeps(*pace));
+        let taken = kept.map(|bucket| Ok((bucket.clone(), look(&full_until, bucket, now)?)));
+        let taken = taken.collect::<Result<Vec<_>, _>>()?;
+        if full_until.len() > REMEMBERED {
+            full_until.retain(|_, &mut until| until > now.0);
+        }
+        full_until.extend(taken);
+        Ok(())
+    }
+
+    /// Puts back what was taken for something that had already been paid for.
+    pub fn give_back(&self, buckets: &[(Pace, String)]) {
+        let mut full_until = self.full_until.lock();
+        for bucket in buckets {
+            if let Some(until) = full_until.get_mut(bucket) {
+                *until -= bucket.0.rule().1;
+            }
+        }
     }
 
     /// Says whether one could be taken, and takes none.
     pub fn may(&self, pace: Pace, who: &str, now: Moment) -> Result<(), TooSoon> {
-        self.look(pace, who, now, false)
+        if self.keeps(pace) { look(&self.full_until.lock(), &(pace, who.to_owned()), now).map(drop) } else { Ok(()) }
     }
 
-    fn look(&self, pace: Pace, who: &str, now: Moment, takes: bool) -> Result<(), TooSoon> {
-        // A guessed code is an attack even in a rehearsal.
-        if !self.strict && !matches!(pace, Pace::WrongCode) {
-            return Ok(());
-        }
-        let (burst, each_ms) = pace.rule();
-        let mut buckets = self.full_until.lock();
-        if buckets.len() > REMEMBERED {
-            buckets.retain(|_, &mut free_at| free_at > now.0);
-        }
-        let free_at = buckets.get(&(pace, who.to_owned())).copied().unwrap_or(0).max(now.0);
-        let wait_ms = free_at + each_ms - (now.0 + burst * each_ms);
-        if wait_ms > 0 {
-            return Err(TooSoon { wait_ms });
-        }
-        if takes {
-            buckets.insert((pace, who.to_owned()), free_at + each_ms);
-        }
-        Ok(())
+    /// A guessed code is an attack even in a rehearsal.
+    fn keeps(&self, pace: Pace) -> bool {
+        self.strict || pace == Pace::WrongCode
     }
+}
+
+/// Until when the bucket would be full again if one were taken.
+fn look(full_until: &Buckets, bucket: &(Pace, String), now: Moment) -> Result<i64, TooSoon> {
+    let (burst, each_ms) = bucket.0.rule();
+    let until = full_until.get(bucket).copied().unwrap_or(0).max(now.0) + each_ms;
+    let wait_ms = until - (now.0 + burst * each_ms);
+    if wait_ms > 0 { Err(TooSoon { wait_ms }) } else { Ok(until) }
 }
 
 /// The network of an address: an IPv4 /24 or an IPv6 /56, as text.
@@ -126,6 +144,23 @@ mod tests {
         assert_eq!(wait_ms, minutes(2));
         assert_eq!(paces.pass(Pace::Ask, "b", now), Ok(()), "another device is not kept waiting");
         assert_eq!(paces.pass(Pace::Ask, "a", now + wait_ms), Ok(()));
+    }
+
+    #[test]
+    fn of_two_buckets_both_are_taken_or_none_and_what_was_paid_before_is_given_back() {
+        let paces = Paces::new(true);
+        let now = Moment(1_000_000);
+        let both = [(Pace::AskFromNetwork, "n".to_owned()), (Pace::Ask, "a".to_owned())];
+        for _ in 0..5 {
+            assert_eq!(paces.pass_all(&both, now), Ok(()));
+        }
+
+        for _ in 0..200 {
+            assert!(paces.pass_all(&both, now).is_err(), "the device is too quick");
+        }
+        assert_eq!(paces.pass(Pace::AskFromNetwork, "n", now), Ok(()), "its network has paid nothing for that");
+        paces.give_back(&both);
+        assert_eq!(paces.pass(Pace::Ask, "a", now), Ok(()), "what was given back may be taken again");
     }
 
     #[test]

@@ -210,6 +210,7 @@ mod tests {
         every_sample_renders::<sheet::RundownSheet>(&pages);
         every_sample_renders::<sheet::HostCards>(&pages);
         every_sample_renders::<sheet::OrderSheet>(&pages);
+        every_sample_renders::<followup::morning::MorningReport>(&pages);
         every_sample_renders::<stage::RundownPage>(&pages);
         every_sample_renders::<stage::PrompterPage>(&pages);
         every_sample_renders::<stage::ConfidencePage>(&pages);

@@ -23,7 +23,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     account,
-    app::{App, Parts, Submitter, bell::Bell, clock::Clock},
+    app::{App, Parts, Submitter, bell::Bell, board::Board, clock::Clock},
     chores,
     config::{Config, PaceRule},
     desk, followup,
@@ -67,6 +67,7 @@ impl House {
             clock,
             submitter,
             pages: Pages::open()?,
+            board: Board::default(),
             look_alikes: LookAlikes::default(),
         });
         let knobs = HubKnobs {

@@ -90,7 +90,7 @@ impl App {
         let rungs = bell::rungs(&happenings);
         if let Some(Key { scope, key, digest }) = key {
             let body = serde_json::to_string(&answer).map_err(crate::store::Error::from)?;
-            idempotency::keep(&mut tx, &[Given { scope, key, digest, status: 200, body }], now).await?;
+            idempotency::keep(&mut tx, &[Given { scope, key, digest, status: 200, body }], now);
         }
         write_record(&mut tx, &actor, now, happenings).await?;
         tx.commit().await?;

@@ -251,8 +251,8 @@ impl Batch {
             }
         }
         if !rows.is_empty() {
-            questions::insert(tx, &rows).await?;
-            idempotency::keep(tx, &answers, self.now).await?;
+            questions::insert(tx, &rows);
+            idempotency::keep(tx, &answers, self.now);
         }
         Ok(())
     }
@@ -296,10 +296,4 @@ fn digest(head: &Head, turns: &[Turn]) -> String {
 
 fn unique<T: Ord>(items: impl IntoIterator<Item = T>) -> Vec<T> {
     items.into_iter().collect::<BTreeSet<T>>().into_iter().collect()
-}
-
-/// Whether a question was already stored under this key: sending it again costs nobody's pace.
-pub async fn is_known(tx: &mut Tx, key: &Key) -> Result<bool> {
-    let pair = (key.scope.clone(), key.key.clone());
-    Ok(!idempotency::given(tx, &[pair]).await?.is_empty())
 }

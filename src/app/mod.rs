@@ -4,6 +4,7 @@ pub mod act;
 pub mod alike;
 pub mod apart;
 pub mod bell;
+pub mod board;
 pub mod clock;
 pub mod erase;
 pub mod face;
@@ -27,6 +28,7 @@ use crate::{
     vault::Vault,
 };
 use bell::Bell;
+use board::Board;
 use clock::Clock;
 
 /// Everything that a gesture may reach. Cheap to clone.
@@ -51,6 +53,8 @@ pub struct Parts {
     pub submitter: Submitter,
     /// Typed pages.
     pub pages: Pages,
+    /// What every asker must know of an inquiry.
+    pub board: Board,
     /// Public questions ready to be compared.
     pub look_alikes: LookAlikes,
 }

@@ -9,10 +9,10 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::inquiry::visible;
+use super::inquiry::notice;
 use crate::{
     app::{
-        self, App, Key,
+        App, Key,
         flood::{Answer, Ask, Flood},
     },
     domain::{
@@ -23,7 +23,7 @@ use crate::{
     },
     http::{From, Problem, Sent, Visiting, problem::Wrong},
     pace::Pace,
-    store::{inquiries, questions::NewQuestion},
+    store::{idempotency, inquiries, questions::NewQuestion},
     text::clean::{clean, clean_line},
 };
 
@@ -117,19 +117,29 @@ pub async fn ask(
     key: Key,
     written: Writing,
 ) -> Result<Receipt, Problem> {
-    let mut tx = app.store.read().await?;
-    let inquiry = visible(&mut tx, slug).await?;
-    let summoned = inquiries::summoned(&mut tx, &inquiry.id).await?;
-    let known = app::flood::is_known(&mut tx, &key).await?;
-    drop(tx);
-    if !known {
-        app.paces.pass(Pace::AskFromNetwork, &from.network(), app.now())?;
-        app.paces.pass(Pace::Ask, visitor.as_str(), app.now())?;
+    let notice = notice(app, slug).await?;
+    let buckets = [(Pace::AskFromNetwork, from.network()), (Pace::Ask, visitor.as_str().to_owned())];
+    let paced = app.paces.pass_all(&buckets, app.now());
+    // Looked up only for those who come too soon: the flood that comes for the first time does not pay for it.
+    if let Err(too_soon) = paced
+        && !is_known(app, &key).await?
+    {
+        return Err(too_soon.into());
     }
-    let written = check(written, &summoned)?;
-    let new = sealed(app, &inquiry, Some(visitor.clone()), written);
+    let written = check(written, &notice.summoned)?;
+    let new = sealed(app, &notice.inquiry, Some(visitor.clone()), written);
     let ask = Ask { new, actor: Actor::Visitor(visitor.clone()), key, by_staff: false };
-    receipt(app, app.submitter.submit(Flood::Ask(Box::new(ask))).await?)
+    let receipt = receipt(app, app.submitter.submit(Flood::Ask(Box::new(ask))).await?)?;
+    if receipt.replayed && paced.is_ok() {
+        app.paces.give_back(&buckets);
+    }
+    Ok(receipt)
+}
+
+/// Whether a question was already stored under this key: sending it again costs nobody's pace.
+async fn is_known(app: &App, key: &Key) -> Result<bool, Problem> {
+    let pair = (key.scope.clone(), key.key.clone());
+    Ok(!idempotency::given(&mut app.store.read().await?, &[pair]).await?.is_empty())
 }
 
 /// What the asker gets for an answer of the flood lane.

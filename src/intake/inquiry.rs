@@ -1,5 +1,7 @@
 //! What anybody may know of an inquiry: theme, phase, who is summoned, whether the door is open, where questions went.
 
+use std::sync::Arc;
+
 use axum::{
     Json,
     extract::{Path, State},
@@ -8,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    app::App,
+    app::{App, board::Notice},
     domain::{
         counts::Counts,
         id::{DepartmentId, InquiryId},
@@ -103,6 +105,12 @@ pub async fn one(State(app): State<App>, Path(slug): Path<String>) -> Result<Jso
 pub async fn visible(tx: &mut Tx, slug: &str) -> Result<Inquiry, Problem> {
     let inquiry = inquiries::by_slug(tx, slug).await?.filter(|inquiry| inquiry.phase != Phase::Planning);
     inquiry.ok_or_else(Problem::not_found)
+}
+
+/// What hangs at the door of an inquiry that the public may know of.
+pub async fn notice(app: &App, slug: &str) -> Result<Arc<Notice>, Problem> {
+    let notice = app.board.notice(&app.store, slug).await?;
+    notice.filter(|notice| notice.inquiry.phase != Phase::Planning).ok_or_else(Problem::not_found)
 }
 
 /// An inquiry with its programme, departments and counts.

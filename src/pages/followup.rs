@@ -5,6 +5,7 @@ pub mod closing;
 pub mod commitment;
 pub mod file;
 pub mod ledger;
+pub mod morning;
 pub mod order;
 pub mod scribe;
 pub mod span;

@@ -13,7 +13,7 @@ pub async fn of(tx: &mut Tx, question: &QuestionId) -> Result<Option<AirText>> {
 
 /// The air texts of several questions, in the order of their ids.
 pub async fn several(tx: &mut Tx, questions: &[QuestionId]) -> Result<Vec<AirText>> {
-    sql("select * from air_text where question in (select value->>0 from rows_of($1)) order by question")
+    sql("select * from air_text where question in (select value->>0 from jsonb_each($1)) order by question")
         .bind(Rows::of_texts(questions.iter().map(QuestionId::as_str)))
         .all(tx)
         .await

@@ -168,9 +168,9 @@ pub async fn page(tx: &mut Tx, wanted: &Wanted, todays: &Todays) -> Result<Vec<S
     let rows = sql(concat!(
         "select whole, marked_afterwards, captured_at, changed_at
          from commitment join inquiry on inquiry.id = commitment.inquiry
-         join (select value->>0 as programme, value->>1 as today from rows_of($1)) day on day.programme = inquiry.programme
+         join (select value->>0 as programme, value->>1 as today from jsonb_each($1)) day on day.programme = inquiry.programme
          where ($2 = '' or commitment.inquiry = $2) and ($3 = '' or commitment.lead = $3 or commitment.doer = $3)
-           and commitment.stage in (select value->>0 from rows_of($4))
+           and commitment.stage in (select value->>0 from jsonb_each($4))
            and ($5 = '' or ($5 = 'late') = ",
         is_late!(),
         ")
@@ -199,7 +199,7 @@ pub async fn standings(tx: &mut Tx, wanted: &Wanted, todays: &Todays) -> Result<
         is_late!(),
         "           as late
              from commitment join inquiry on inquiry.id = commitment.inquiry
-             join (select value->>0 as programme, value->>1 as today from rows_of($1)) day
+             join (select value->>0 as programme, value->>1 as today from jsonb_each($1)) day
                on day.programme = inquiry.programme
              where ($2 = '' or commitment.inquiry = $2) and ($3 = '' or commitment.lead = $3 or commitment.doer = $3)
                and ",
@@ -250,7 +250,7 @@ pub async fn open_of_department(tx: &mut Tx, department: &DepartmentId, limit: u
 pub async fn in_stages(tx: &mut Tx, stages: &[Stage], limit: usize) -> Result<Vec<Stored>> {
     let stages: Vec<String> = stages.iter().map(|stage| stage.word()).collect();
     let rows = sql("select whole, marked_afterwards, captured_at, changed_at from commitment
-         where stage in (select value->>0 from rows_of($1))
+         where stage in (select value->>0 from jsonb_each($1))
          order by coalesce(step_due, due_now, '9999'), id limit $2")
     .bind(Rows::of_texts(stages.iter().map(String::as_str)))
     .bind(limit)

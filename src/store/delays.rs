@@ -65,7 +65,7 @@ pub async fn insert(tx: &mut Tx, delayed: &Delayed) -> Result<()> {
 pub async fn shown(tx: &mut Tx, questions: &[QuestionId]) -> Result<BTreeMap<QuestionId, Shown>> {
     let rows: Vec<Delayed> = sql(
         "select * from delayed
-         where released_at is null and question in (select value->>0 from rows_of($1)) order by question, version desc",
+         where released_at is null and question in (select value->>0 from jsonb_each($1)) order by question, version desc",
     )
     .bind(Rows::of_texts(questions.iter().map(QuestionId::as_str)))
     .all(tx)

@@ -1,19 +1,28 @@
 //! The one file that knows that there are two engines: SQLite in the process, PostgreSQL beside it.
 
-use std::{path::Path, str::FromStr, time::Duration};
+use std::{
+    path::Path,
+    str::FromStr,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::Duration,
+};
 
 use sqlx::{
-    AssertSqlSafe, Connection as _, FromRow, Postgres, Sqlite, Transaction,
+    Arguments as _, AssertSqlSafe, Connection as _, Database, Encode, FromRow, PgConnection, Postgres, Sqlite,
+    SqliteConnection, Transaction, Type,
     pool::PoolOptions,
-    postgres::{PgArguments, PgConnectOptions, PgPool, PgRow},
-    query::{Query, QueryAs},
-    sqlite::{SqliteArguments, SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteRow, SqliteSynchronous},
+    postgres::{PgConnectOptions, PgPool, PgRow},
+    sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqliteRow, SqliteSynchronous},
 };
 
 use super::{
     Error, Result,
     rows::Rows,
-    turnstile::{Lane, Turn, Turnstile},
+    turnstile::Lane,
+    writer::{Writer, Writing},
 };
 
 /// How many connections read beside the one that writes.
@@ -25,14 +34,14 @@ const CONNECTIONS: u32 = 24;
 #[derive(Clone, Debug)]
 pub struct Store {
     pub(super) engine: Engine,
-    turnstile: Turnstile,
+    acts: Arc<AtomicU64>,
     #[cfg(feature = "slow-commit")]
-    commit_delay_us: std::sync::Arc<std::sync::atomic::AtomicU64>,
+    commit_delay_us: Arc<AtomicU64>,
 }
 
 #[derive(Clone, Debug)]
 pub(super) enum Engine {
-    Sqlite { writer: SqlitePool, readers: SqlitePool },
+    Sqlite { writer: Writer, readers: SqlitePool },
     Postgres(PgPool),
 }
 
@@ -40,15 +49,34 @@ pub(super) enum Engine {
 #[derive(Debug)]
 pub struct Tx {
     inner: Inner,
+    /// Statements that answer nothing, not yet handed over.
+    waiting: Vec<Sql>,
     commit_delay: Option<Duration>,
-    // Held until the transaction is over, so that writers of one process never meet in the engine.
-    _turn: Option<Turn>,
+    /// Where an act is counted once it is committed; nothing for readers and for the flood.
+    acts: Option<Arc<AtomicU64>>,
 }
 
 #[derive(Debug)]
 enum Inner {
-    Sqlite(Transaction<'static, Sqlite>),
+    Writing(Writing),
+    Reading(Transaction<'static, Sqlite>),
     Postgres(Transaction<'static, Postgres>),
+}
+
+/// The connection of a transaction.
+enum End<'a> {
+    Sqlite(&'a mut SqliteConnection),
+    Postgres(&'a mut PgConnection),
+}
+
+impl Inner {
+    fn end(&mut self) -> Result<End<'_>> {
+        Ok(match self {
+            Inner::Writing(writing) => End::Sqlite(writing.connection()?),
+            Inner::Reading(tx) => End::Sqlite(tx),
+            Inner::Postgres(tx) => End::Postgres(tx),
+        })
+    }
 }
 
 impl Store {
@@ -61,15 +89,14 @@ impl Store {
         } else {
             let path = url.trim_start_matches("sqlite:").trim_start_matches("//");
             let options = sqlite_options(Path::new(path));
-            let writer = PoolOptions::new().max_connections(1).test_before_acquire(false);
-            let writer = writer.connect_with(options.clone().create_if_missing(true)).await?;
+            let writer = Writer::open(&options.clone().create_if_missing(true)).await?;
             let readers = PoolOptions::new().max_connections(READERS).test_before_acquire(false);
             let readers = readers.connect_lazy_with(options.pragma("query_only", "on"));
             Engine::Sqlite { writer, readers }
         };
         Ok(Self {
             engine,
-            turnstile: Turnstile::default(),
+            acts: Arc::default(),
             #[cfg(feature = "slow-commit")]
             commit_delay_us: Default::default(),
         })
@@ -78,12 +105,12 @@ impl Store {
     /// A bench build's slower disk: from now on slept before each commit, of every lane alike.
     #[cfg(feature = "slow-commit")]
     pub fn delay_commits(&self, delay: Duration) {
-        self.commit_delay_us.store(delay.as_micros() as u64, std::sync::atomic::Ordering::Relaxed);
+        self.commit_delay_us.store(delay.as_micros() as u64, Ordering::Relaxed);
     }
 
     #[cfg(feature = "slow-commit")]
     fn commit_delay(&self) -> Option<Duration> {
-        let micros = self.commit_delay_us.load(std::sync::atomic::Ordering::Relaxed);
+        let micros = self.commit_delay_us.load(Ordering::Relaxed);
         (micros > 0).then(|| Duration::from_micros(micros))
     }
 
@@ -97,30 +124,32 @@ impl Store {
         matches!(self.engine, Engine::Postgres(_))
     }
 
+    /// How many transactions of this node were committed that may have changed more than the flood does.
+    ///
+    /// As long as it stands still, what was read of an inquiry holds, but for the acts of other nodes.
+    pub fn acts(&self) -> u64 {
+        self.acts.load(Ordering::Acquire)
+    }
+
     /// A transaction that writes, let in by lane: what is on air first, then staff, then the flood.
     pub async fn write(&self, lane: Lane) -> Result<Tx> {
-        match &self.engine {
-            Engine::Sqlite { writer, .. } => {
-                let turn = self.turnstile.pass(lane).await;
-                let tx = writer.begin_with("BEGIN IMMEDIATE").await?;
-                Ok(Tx { inner: Inner::Sqlite(tx), commit_delay: self.commit_delay(), _turn: Some(turn) })
-            }
-            Engine::Postgres(pool) => {
-                let tx = pool.begin().await?;
-                Ok(Tx { inner: Inner::Postgres(tx), commit_delay: self.commit_delay(), _turn: None })
-            }
-        }
+        let inner = match &self.engine {
+            Engine::Sqlite { writer, .. } => Inner::Writing(writer.begin(lane).await?),
+            Engine::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+        };
+        let acts = (lane != Lane::Flood).then(|| self.acts.clone());
+        Ok(Tx { inner, waiting: Vec::new(), commit_delay: self.commit_delay(), acts })
     }
 
     /// A transaction that reads one consistent state.
     pub async fn read(&self) -> Result<Tx> {
         let inner = match &self.engine {
-            Engine::Sqlite { readers, .. } => Inner::Sqlite(readers.begin().await?),
+            Engine::Sqlite { readers, .. } => Inner::Reading(readers.begin().await?),
             Engine::Postgres(pool) => {
                 Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
             }
         };
-        Ok(Tx { inner, commit_delay: None, _turn: None })
+        Ok(Tx { inner, waiting: Vec::new(), commit_delay: None, acts: None })
     }
 
     /// Closes every connection.
@@ -151,22 +180,47 @@ fn sqlite_options(path: &Path) -> SqliteConnectOptions {
 
 impl Tx {
     /// Makes it durable. Only after this may anybody be told.
-    pub async fn commit(self) -> Result<()> {
+    pub async fn commit(mut self) -> Result<()> {
+        self.hand_over().await?;
         if let Some(delay) = self.commit_delay {
             tokio::time::sleep(delay).await;
         }
         match self.inner {
-            Inner::Sqlite(tx) => tx.commit().await?,
+            Inner::Writing(writing) => writing.commit().await?,
+            Inner::Reading(tx) => tx.commit().await?,
             Inner::Postgres(tx) => tx.commit().await?,
+        }
+        if let Some(acts) = self.acts {
+            acts.fetch_add(1, Ordering::Release);
+        }
+        Ok(())
+    }
+
+    /// Runs what waits, in its order.
+    async fn hand_over(&mut self) -> Result<()> {
+        if self.waiting.is_empty() {
+            return Ok(());
+        }
+        let waiting = std::mem::take(&mut self.waiting);
+        match self.inner.end()? {
+            End::Sqlite(tx) => {
+                let (text, values) = joined(waiting);
+                sqlx::query_with(AssertSqlSafe(text), arguments::<Sqlite>(values)?).execute(&mut *tx).await?;
+            }
+            End::Postgres(tx) => {
+                for Sql { text, values } in waiting {
+                    sqlx::query_with(text, arguments::<Postgres>(values)?).execute(&mut *tx).await?;
+                }
+            }
         }
         Ok(())
     }
 
     /// Answers whether the engine is alive.
     pub async fn ping(&mut self) -> Result<()> {
-        match &mut self.inner {
-            Inner::Sqlite(tx) => tx.ping().await?,
-            Inner::Postgres(tx) => tx.ping().await?,
+        match self.inner.end()? {
+            End::Sqlite(tx) => tx.ping().await?,
+            End::Postgres(tx) => tx.ping().await?,
         }
         Ok(())
     }
@@ -185,7 +239,7 @@ pub enum Value {
     Int(Option<i64>),
     /// A truth.
     Bool(Option<bool>),
-    /// Many rows as one JSON parameter; read with `rows_of($n)`.
+    /// Many rows as one JSON parameter; read with `jsonb_each($n)`.
     Rows(Rows),
 }
 
@@ -236,78 +290,105 @@ impl Sql {
         self
     }
 
+    /// Lets it wait until something is read or committed: its order is kept, and its error rises there.
+    ///
+    /// What waits together is one hand-over to SQLite's thread, which costs more than most statements do.
+    pub fn later(self, tx: &mut Tx) {
+        tx.waiting.push(self);
+    }
+
     /// Runs it and says how many rows it changed.
     pub async fn run(self, tx: &mut Tx) -> Result<u64> {
-        let done = match &mut tx.inner {
-            Inner::Sqlite(tx) => self.for_sqlite().execute(&mut **tx).await?.rows_affected(),
-            Inner::Postgres(tx) => self.for_postgres().execute(&mut **tx).await?.rows_affected(),
-        };
-        Ok(done)
+        tx.hand_over().await?;
+        let Self { text, values } = self;
+        Ok(match tx.inner.end()? {
+            End::Sqlite(tx) => {
+                sqlx::query_with(text, arguments::<Sqlite>(values)?).execute(&mut *tx).await?.rows_affected()
+            }
+            End::Postgres(tx) => {
+                sqlx::query_with(text, arguments::<Postgres>(values)?).execute(&mut *tx).await?.rows_affected()
+            }
+        })
     }
 
     /// Every row.
     pub async fn all<T: Record>(self, tx: &mut Tx) -> Result<Vec<T>> {
-        match &mut tx.inner {
-            Inner::Sqlite(tx) => Ok(self.read_sqlite().fetch_all(&mut **tx).await?),
-            Inner::Postgres(tx) => Ok(self.read_postgres().fetch_all(&mut **tx).await?),
-        }
+        tx.hand_over().await?;
+        let Self { text, values } = self;
+        Ok(match tx.inner.end()? {
+            End::Sqlite(tx) => sqlx::query_as_with(text, arguments::<Sqlite>(values)?).fetch_all(&mut *tx).await?,
+            End::Postgres(tx) => sqlx::query_as_with(text, arguments::<Postgres>(values)?).fetch_all(&mut *tx).await?,
+        })
     }
 
     /// The one row, if there is one.
     pub async fn maybe<T: Record>(self, tx: &mut Tx) -> Result<Option<T>> {
-        match &mut tx.inner {
-            Inner::Sqlite(tx) => Ok(self.read_sqlite().fetch_optional(&mut **tx).await?),
-            Inner::Postgres(tx) => Ok(self.read_postgres().fetch_optional(&mut **tx).await?),
-        }
+        tx.hand_over().await?;
+        let Self { text, values } = self;
+        Ok(match tx.inner.end()? {
+            End::Sqlite(tx) => sqlx::query_as_with(text, arguments::<Sqlite>(values)?).fetch_optional(&mut *tx).await?,
+            End::Postgres(tx) => {
+                sqlx::query_as_with(text, arguments::<Postgres>(values)?).fetch_optional(&mut *tx).await?
+            }
+        })
     }
 
     /// The one row; its absence is an error.
     pub async fn one<T: Record>(self, tx: &mut Tx) -> Result<T> {
         self.maybe(tx).await?.ok_or(Error::Missing)
     }
-
-    fn for_sqlite(self) -> Query<'static, Sqlite, SqliteArguments> {
-        let text = spoken(self.text, "json_each(");
-        self.values.into_iter().fold(sqlx::query(text), |query, value| match value {
-            Value::Text(it) => query.bind(it),
-            Value::Int(it) => query.bind(it),
-            Value::Bool(it) => query.bind(it),
-            Value::Rows(it) => query.bind(it),
-        })
-    }
-
-    fn for_postgres(self) -> Query<'static, Postgres, PgArguments> {
-        let text = spoken(self.text, "jsonb_each(");
-        self.values.into_iter().fold(sqlx::query(text), |query, value| match value {
-            Value::Text(it) => query.bind(it),
-            Value::Int(it) => query.bind(it),
-            Value::Bool(it) => query.bind(it),
-            Value::Rows(it) => query.bind(it),
-        })
-    }
-
-    fn read_sqlite<T: Record>(self) -> QueryAs<'static, Sqlite, T, SqliteArguments> {
-        let text = spoken(self.text, "json_each(");
-        self.values.into_iter().fold(sqlx::query_as(text), |query, value| match value {
-            Value::Text(it) => query.bind(it),
-            Value::Int(it) => query.bind(it),
-            Value::Bool(it) => query.bind(it),
-            Value::Rows(it) => query.bind(it),
-        })
-    }
-
-    fn read_postgres<T: Record>(self) -> QueryAs<'static, Postgres, T, PgArguments> {
-        let text = spoken(self.text, "jsonb_each(");
-        self.values.into_iter().fold(sqlx::query_as(text), |query, value| match value {
-            Value::Text(it) => query.bind(it),
-            Value::Int(it) => query.bind(it),
-            Value::Bool(it) => query.bind(it),
-            Value::Rows(it) => query.bind(it),
-        })
-    }
 }
 
-/// The statement in the engine's own words for `rows_of(`.
-fn spoken(text: &'static str, rows_of: &str) -> AssertSqlSafe<String> {
-    AssertSqlSafe(text.replace("rows_of(", rows_of))
+/// What is bound, in an engine's own form.
+fn arguments<E: Database>(values: Vec<Value>) -> Result<E::Arguments>
+where
+    for<'q> Option<String>: Encode<'q, E> + Type<E>,
+    for<'q> Option<i64>: Encode<'q, E> + Type<E>,
+    for<'q> Option<bool>: Encode<'q, E> + Type<E>,
+    for<'q> Rows: Encode<'q, E> + Type<E>,
+{
+    let mut arguments = E::Arguments::default();
+    for value in values {
+        match value {
+            Value::Text(it) => arguments.add(it),
+            Value::Int(it) => arguments.add(it),
+            Value::Bool(it) => arguments.add(it),
+            Value::Rows(it) => arguments.add(it),
+        }
+        .map_err(sqlx::Error::Encode)?;
+    }
+    Ok(arguments)
+}
+
+/// Statements as one, with the numbers of their parameters counted on.
+fn joined(statements: Vec<Sql>) -> (String, Vec<Value>) {
+    let (mut text, mut values) = (String::new(), Vec::new());
+    for sql in statements {
+        for (n, part) in sql.text.split('$').enumerate() {
+            let digits = part.len() - part.trim_start_matches(|char: char| char.is_ascii_digit()).len();
+            match part[..digits].parse::<usize>() {
+                Ok(number) if n > 0 => text.push_str(&format!("${}{}", number + values.len(), &part[digits..])),
+                _ => text.push_str(part),
+            }
+        }
+        text.push_str(";\n");
+        values.extend(sql.values);
+    }
+    (text, values)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_that_wait_together_keep_their_own_parameters() {
+        let first = sql("insert into a values ($1, $2, $1)").bind("x").bind(1_i64);
+        let second = sql("update b set c = $2 where id = $1").bind("y").bind(2_i64);
+
+        let (text, values) = joined(vec![first, second]);
+
+        assert_eq!(text, "insert into a values ($1, $2, $1);\nupdate b set c = $4 where id = $3;\n");
+        assert_eq!(values.len(), 4);
+    }
 }

@@ -88,7 +88,7 @@ pub async fn public(tx: &mut Tx, commitment: &CommitmentId) -> Result<Vec<Public
 
 /// From now on all may see these pictures.
 pub async fn show(tx: &mut Tx, ids: &[EvidenceId], at: Moment) -> Result<()> {
-    sql("update evidence set shown_at = $1 where shown_at is null and id in (select value->>0 from rows_of($2))")
+    sql("update evidence set shown_at = $1 where shown_at is null and id in (select value->>0 from jsonb_each($2))")
         .bind(at)
         .bind(Rows::of_texts(ids.iter().map(EvidenceId::as_str)))
         .run(tx)

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::json;
 
-use super::{Error, Result, Tx, rows::Rows, sql};
+use super::{Result, Tx, rows::Rows, sql};
 use crate::domain::moment::{Moment, days};
 
 /// How long a key is kept, in milliseconds.
@@ -29,31 +29,24 @@ pub struct Given {
 pub async fn given(tx: &mut Tx, pairs: &[(String, String)]) -> Result<BTreeMap<(String, String), Given>> {
     let rows = pairs.iter().map(|(scope, key)| json!([scope, key]));
     let found: Vec<Given> = sql("select scope, key, digest, status, body from idempotency
-         where (scope, key) in (select value->>0, value->>1 from rows_of($1))")
+         where (scope, key) in (select value->>0, value->>1 from jsonb_each($1))")
     .bind(Rows::of(rows))
     .all(tx)
     .await?;
     Ok(found.into_iter().map(|given| ((given.scope.clone(), given.key.clone()), given)).collect())
 }
 
-/// Keeps answers; `InFlight` when somebody else keeps one under the same key at this moment.
-pub async fn keep(tx: &mut Tx, answers: &[Given], at: Moment) -> Result<()> {
+/// Keeps answers; `InFlight` rises when somebody else keeps one under the same key at this moment.
+pub fn keep(tx: &mut Tx, answers: &[Given], at: Moment) {
     if answers.is_empty() {
-        return Ok(());
+        return;
     }
     let rows = answers.iter().map(|it| json!([it.scope, it.key, it.digest, it.status, it.body]));
     sql("insert into idempotency (scope, key, digest, status, body, at)
-         select value->>0, value->>1, value->>2, cast(value->>3 as bigint), value->>4, $2 from rows_of($1)")
+         select value->>0, value->>1, value->>2, cast(value->>3 as bigint), value->>4, $2 from jsonb_each($1)")
     .bind(Rows::of(rows))
     .bind(at)
-    .run(tx)
-    .await
-    .map(drop)
-    .map_err(|error| match error {
-        // Two nodes got the same key at once, and the other was first.
-        Error::Engine(sqlx::Error::Database(refused)) if refused.is_unique_violation() => Error::InFlight,
-        other => other,
-    })
+    .later(tx);
 }
 
 /// Forgets keys whose time is over.

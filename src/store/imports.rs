@@ -184,7 +184,7 @@ pub async fn say(tx: &mut Tx, id: &ImportId, issues: &[Issue]) -> Result<()> {
     sql("insert into import_issue (import, place, line_no, field, code, of_line, stops)
          select $1, cast(value->>0 as bigint), cast(value->>1 as bigint), value->>2, value->>3,
                 cast(value->>4 as bigint), cast(value->>5 as bigint) = 1
-         from rows_of($2)")
+         from jsonb_each($2)")
     .bind(id.as_str())
     .bind(Rows::of(rows))
     .run(tx)
@@ -213,7 +213,7 @@ pub async fn issue_counts(tx: &mut Tx, id: &ImportId) -> Result<(i64, i64)> {
 /// Which of these numbers of a source are questions of the inquiry already.
 pub async fn known(tx: &mut Tx, inquiry: &InquiryId, source: &str, ids: &[&str]) -> Result<Vec<String>> {
     let found: Vec<(String,)> = sql("select source_id from question
-         where inquiry = $1 and source = $2 and source_id in (select value->>0 from rows_of($3))")
+         where inquiry = $1 and source = $2 and source_id in (select value->>0 from jsonb_each($3))")
     .bind(inquiry.as_str())
     .bind(source)
     .bind(Rows::of_texts(ids.iter().copied()))

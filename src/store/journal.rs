@@ -1,6 +1,6 @@
 //! The append-only record: hash-chained lines, and what each stream may hear of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
@@ -169,9 +169,9 @@ pub async fn write(tx: &mut Tx, mut head: Head, at: Moment, happenings: &[(Actor
         lines.extend(happening.heard.iter().filter_map(|heard| head.next_line(&mut mailboxes, entry.seq, heard)));
         entries.push(entry);
     }
-    insert_entries(tx, &head.journal, &entries).await?;
-    insert_lines(tx, &head.journal, lines).await?;
-    save_head(tx, &head).await?;
+    insert_entries(tx, &head.journal, &entries);
+    insert_lines(tx, &head.journal, lines);
+    save_head(tx, &head);
     Ok(head)
 }
 
@@ -179,8 +179,8 @@ pub async fn write(tx: &mut Tx, mut head: Head, at: Moment, happenings: &[(Actor
 pub async fn tell(tx: &mut Tx, mut head: Head, told: &[(i64, Heard)]) -> Result<Head> {
     let mut mailboxes = mailbox_offsets(tx, &head.journal, told.iter().map(|(_, heard)| heard)).await?;
     let lines = told.iter().filter_map(|(seq, heard)| head.next_line(&mut mailboxes, *seq, heard)).collect();
-    insert_lines(tx, &head.journal, lines).await?;
-    save_head(tx, &head).await?;
+    insert_lines(tx, &head.journal, lines);
+    save_head(tx, &head);
     Ok(head)
 }
 
@@ -216,32 +216,32 @@ fn next_entry(head: &Head, at: Moment, actor: &Actor, happening: &Happening) -> 
     entry
 }
 
-#[derive(sqlx::FromRow)]
-struct Mailbox {
-    listener: String,
-    off: i64,
-}
-
 async fn mailbox_offsets<'a>(
     tx: &mut Tx,
     journal: &str,
     heard: impl Iterator<Item = &'a Heard>,
 ) -> Result<BTreeMap<String, i64>> {
-    let listeners: Vec<&str> = heard.filter_map(|heard| heard.listener.as_ref().map(VisitorId::as_str)).collect();
+    let listeners: BTreeSet<&str> = heard.filter_map(|heard| heard.listener.as_ref().map(VisitorId::as_str)).collect();
     if listeners.is_empty() {
         return Ok(BTreeMap::new());
     }
-    let found: Vec<Mailbox> = sql("select listener, max(off) as off from line
-         where journal = $1 and stream = 'mailbox' and listener in (select value->>0 from rows_of($2))
-         group by listener")
+    // One step to the end of each mailbox, where grouping would read every line of whoever asks often; and one row,
+    // since each row is a hand-over between two threads.
+    let (offsets,): (Option<String>,) = sql("select string_agg(listener || ' ' || cast(off as text), ',') from (
+             select wanted.value->>0 as listener, (
+                 select max(off) from line where journal = $1 and stream = 'mailbox' and listener = wanted.value->>0
+             ) as off from jsonb_each($2) as wanted
+         ) as mailbox where off is not null")
     .bind(journal)
     .bind(Rows::of_texts(listeners))
-    .all(tx)
+    .one(tx)
     .await?;
-    Ok(found.into_iter().map(|mailbox| (mailbox.listener, mailbox.off)).collect())
+    let offsets = offsets.unwrap_or_default();
+    let pairs = offsets.split(',').filter_map(|pair| pair.split_once(' '));
+    Ok(pairs.filter_map(|(listener, off)| Some((listener.to_owned(), off.parse().ok()?))).collect())
 }
 
-async fn insert_entries(tx: &mut Tx, journal: &str, entries: &[Entry]) -> Result<()> {
+fn insert_entries(tx: &mut Tx, journal: &str, entries: &[Entry]) {
     let rows = entries.iter().map(|entry| {
         json!([
             entry.seq,
@@ -263,29 +263,25 @@ async fn insert_entries(tx: &mut Tx, journal: &str, entries: &[Entry]) -> Result
          (journal, seq, at, actor_kind, actor, kind, subject_kind, subject, from_state, to_state, why, after, prev, hash)
          select $1, cast(value->>0 as bigint), cast(value->>1 as bigint), value->>2, value->>3, value->>4, value->>5,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12
-         from rows_of($2)")
+         from jsonb_each($2)")
     .bind(journal)
     .bind(Rows::of(rows))
-    .run(tx)
-    .await
-    .map(drop)
+    .later(tx);
 }
 
-async fn insert_lines(tx: &mut Tx, journal: &str, lines: Vec<Value>) -> Result<()> {
+fn insert_lines(tx: &mut Tx, journal: &str, lines: Vec<Value>) {
     if lines.is_empty() {
-        return Ok(());
+        return;
     }
     sql("insert into line (journal, stream, listener, off, seq, body)
          select $1, value->>0, value->>1, cast(value->>2 as bigint), cast(value->>3 as bigint), value->>4
-         from rows_of($2)")
+         from jsonb_each($2)")
     .bind(journal)
     .bind(Rows::of(lines))
-    .run(tx)
-    .await
-    .map(drop)
+    .later(tx);
 }
 
-async fn save_head(tx: &mut Tx, head: &Head) -> Result<()> {
+fn save_head(tx: &mut Tx, head: &Head) {
     sql("update journal_head set seq = $1, hash = $2, public_offset = $3, desk_offset = $4, stage_offset = $5,
                 questions = $6, tally = $7
          where journal = $8")
@@ -297,9 +293,7 @@ async fn save_head(tx: &mut Tx, head: &Head) -> Result<()> {
     .bind(head.questions)
     .bind(head.tally)
     .bind(&head.journal)
-    .run(tx)
-    .await
-    .map(drop)
+    .later(tx);
 }
 
 /// One line of a stream.
@@ -366,7 +360,7 @@ pub async fn about(tx: &mut Tx, journal: &Journal, subject: &str) -> Result<Vec<
 
 /// The latest lines of the record about subjects of these kinds, the newest first.
 pub async fn latest(tx: &mut Tx, journal: &Journal, subject_kinds: &[&str], limit: usize) -> Result<Vec<Entry>> {
-    sql("select * from journal where journal = $1 and subject_kind in (select value->>0 from rows_of($2))
+    sql("select * from journal where journal = $1 and subject_kind in (select value->>0 from jsonb_each($2))
          order by seq desc limit $3")
     .bind(&journal.0)
     .bind(Rows::of_texts(subject_kinds.iter().copied()))

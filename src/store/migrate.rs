@@ -5,6 +5,7 @@ use sqlx::migrate::{Migration, MigrationType, Migrator};
 use super::{
     Result,
     engine::{Engine, Store},
+    turnstile::Lane,
 };
 
 macro_rules! migrations {
@@ -19,7 +20,9 @@ pub const MIGRATIONS: &[(i64, &str, &str)] = migrations![1 "0001_house", 2 "0002
 /// Brings the database up to date.
 pub async fn migrate(store: &Store) -> Result<()> {
     match &store.engine {
-        Engine::Sqlite { writer, .. } => migrator(false).run(writer).await?,
+        Engine::Sqlite { writer, .. } => {
+            migrator(false).run_direct(None, writer.lend(Lane::Act).await.connection()?, false).await?;
+        }
         Engine::Postgres(pool) => migrator(true).run(pool).await?,
     }
     Ok(())

@@ -32,8 +32,10 @@ pub mod rows;
 pub mod rundowns;
 pub mod screens;
 pub mod seconds;
+pub mod shows;
 pub mod turnstile;
 pub mod verify;
+mod writer;
 
 pub use engine::{Store, Tx, sql};
 pub use turnstile::Lane;
@@ -52,13 +54,27 @@ pub enum Error {
     InFlight,
     /// The engine refuses or is away.
     #[error("the database: {0}")]
-    Engine(#[from] sqlx::Error),
+    Engine(sqlx::Error),
     /// A migration could not be applied.
     #[error("a migration: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
     /// A stored JSON text is not what it should be.
     #[error("a stored value: {0}")]
     Value(#[from] serde_json::Error),
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        match error {
+            // Two nodes got the same key at once, and the other was first.
+            sqlx::Error::Database(refused)
+                if refused.is_unique_violation() && refused.message().contains("idempotency") =>
+            {
+                Error::InFlight
+            }
+            other => Error::Engine(other),
+        }
+    }
 }
 
 /// What the store answers.

@@ -75,7 +75,7 @@ pub async fn save(tx: &mut Tx, person: &Person, ended_at: Option<Moment>) -> Res
 /// The names of these people, by id.
 pub async fn names(tx: &mut Tx, ids: &[&str]) -> Result<std::collections::BTreeMap<String, String>> {
     let found: Vec<(String, String)> =
-        sql("select id, name from person where id in (select value->>0 from rows_of($1))")
+        sql("select id, name from person where id in (select value->>0 from jsonb_each($1))")
             .bind(super::rows::Rows::of_texts(ids.iter().copied()))
             .all(tx)
             .await?;

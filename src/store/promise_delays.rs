@@ -22,7 +22,7 @@ pub async fn insert(tx: &mut Tx, promise: &CommitmentId, inquiry: &InquiryId, du
 /// Those of these promises that the public may not read yet.
 pub async fn held_back(tx: &mut Tx, promises: &[CommitmentId]) -> Result<BTreeSet<CommitmentId>> {
     let found: Vec<(CommitmentId,)> = sql("select commitment from promise_delay
-         where released_at is null and commitment in (select value->>0 from rows_of($1)) order by commitment")
+         where released_at is null and commitment in (select value->>0 from jsonb_each($1)) order by commitment")
     .bind(Rows::of_texts(promises.iter().map(CommitmentId::as_str)))
     .all(tx)
     .await?;

@@ -28,7 +28,7 @@ pub struct NewQuestion {
 }
 
 /// Stores new questions with one statement.
-pub async fn insert(tx: &mut Tx, new: &[NewQuestion]) -> Result<()> {
+pub fn insert(tx: &mut Tx, new: &[NewQuestion]) {
     let rows = new.iter().map(|new| {
         let q = &new.question;
         json!([
@@ -60,11 +60,9 @@ pub async fn insert(tx: &mut Tx, new: &[NewQuestion]) -> Result<()> {
          select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
                 value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19
-         from rows_of($1)")
+         from jsonb_each($1)")
     .bind(Rows::of(rows))
-    .run(tx)
-    .await
-    .map(drop)
+    .later(tx);
 }
 
 /// One question.
@@ -74,7 +72,7 @@ pub async fn get(tx: &mut Tx, id: &QuestionId) -> Result<Option<Question>> {
 
 /// Several questions, in the order of their ids.
 pub async fn several(tx: &mut Tx, ids: &[QuestionId]) -> Result<Vec<Question>> {
-    sql("select * from question where id in (select value->>0 from rows_of($1)) order by id")
+    sql("select * from question where id in (select value->>0 from jsonb_each($1)) order by id")
         .bind(Rows::of_texts(ids.iter().map(QuestionId::as_str)))
         .all(tx)
         .await
@@ -158,7 +156,7 @@ pub async fn kept_too_long(tx: &mut Tx, began_before: Moment, most: usize) -> Re
 
 /// The sealed names of several questions.
 pub async fn sealed_names(tx: &mut Tx, ids: &[QuestionId]) -> Result<Vec<(String, Option<String>)>> {
-    sql("select id, name_sealed from question where id in (select value->>0 from rows_of($1)) order by id")
+    sql("select id, name_sealed from question where id in (select value->>0 from jsonb_each($1)) order by id")
         .bind(Rows::of_texts(ids.iter().map(QuestionId::as_str)))
         .all(tx)
         .await
@@ -294,11 +292,12 @@ pub async fn standings(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Standing>
 
 /// Which of these questions have a contact.
 pub async fn with_contact(tx: &mut Tx, ids: &[QuestionId]) -> Result<std::collections::BTreeSet<QuestionId>> {
-    let found: Vec<(QuestionId,)> =
-        sql("select id from question where contact_sealed is not null and id in (select value->>0 from rows_of($1))")
-            .bind(Rows::of_texts(ids.iter().map(QuestionId::as_str)))
-            .all(tx)
-            .await?;
+    let found: Vec<(QuestionId,)> = sql(
+        "select id from question where contact_sealed is not null and id in (select value->>0 from jsonb_each($1))",
+    )
+    .bind(Rows::of_texts(ids.iter().map(QuestionId::as_str)))
+    .all(tx)
+    .await?;
     Ok(found.into_iter().map(|(id,)| id).collect())
 }
 

@@ -161,7 +161,7 @@ macro_rules! queued {
         concat!(
             $head,
             " from question left join hold on hold.question = question.id and hold.until_at > $1
-             where inquiry = $2 and state in (select value->>0 from rows_of($3))
+             where inquiry = $2 and state in (select value->>0 from jsonb_each($3))
                and (not $4 or urgent) and (not $5 or hold.person is not null)
                and ($6 = '' or number = $9
                     or lower(original) like $6 escape '!' or lower(coalesce(public_text, '')) like $6 escape '!') ",
@@ -223,8 +223,8 @@ pub async fn among(
     now: Moment,
 ) -> Result<Vec<Question>> {
     sql("select question.* from question left join hold on hold.question = question.id and hold.until_at > $1
-         where question.id in (select value->>0 from rows_of($6)) and inquiry = $2
-           and state in (select value->>0 from rows_of($3))
+         where question.id in (select value->>0 from jsonb_each($6)) and inquiry = $2
+           and state in (select value->>0 from jsonb_each($3))
            and (not $4 or urgent) and (not $5 or hold.person is not null) order by question.id")
     .bind(now)
     .bind(inquiry.as_str())

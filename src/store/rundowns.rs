@@ -103,7 +103,7 @@ pub async fn save(tx: &mut Tx, inquiry: &InquiryId, rundown: &Rundown) -> Result
         .bind(inquiry.as_str())
         .run(tx)
         .await?;
-    sql("delete from rundown_item where inquiry = $1 and id not in (select value->>0 from rows_of($2))")
+    sql("delete from rundown_item where inquiry = $1 and id not in (select value->>0 from jsonb_each($2))")
         .bind(inquiry.as_str())
         .bind(Rows::of_texts(rundown.items.iter().map(|item| item.id.as_str())))
         .run(tx)
@@ -134,7 +134,7 @@ pub async fn save(tx: &mut Tx, inquiry: &InquiryId, rundown: &Rundown) -> Result
          select $1, value->>0, cast(value->>1 as bigint), value->>2, value->>3, cast(value->>4 as bigint), value->>5,
                 cast(value->>6 as bigint), cast(value->>7 as bigint) = 1, cast(value->>8 as bigint), value->>9, value->>10,
                 value->>11
-         from rows_of($2) where true
+         from jsonb_each($2) where true
          on conflict (id) do update set place = excluded.place, planned_s = excluded.planned_s, title = excluded.title,
                 state = excluded.state, taken_at = excluded.taken_at, was_seen = excluded.was_seen,
                 off_at = excluded.off_at, pull_code = excluded.pull_code, pull_asked_by = excluded.pull_asked_by,

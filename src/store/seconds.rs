@@ -35,7 +35,7 @@ pub async fn last_turns(
 ) -> Result<BTreeMap<(QuestionId, VisitorId), i64>> {
     let rows = pairs.iter().map(|(question, visitor)| json!([question, visitor]));
     let found: Vec<Last> = sql("select question, visitor, max(turn) as turn from second
-         where (question, visitor) in (select value->>0, value->>1 from rows_of($1))
+         where (question, visitor) in (select value->>0, value->>1 from jsonb_each($1))
          group by question, visitor")
     .bind(Rows::of(rows))
     .all(tx)
@@ -47,7 +47,7 @@ pub async fn last_turns(
 pub async fn insert(tx: &mut Tx, turns: &[Turn], at: Moment) -> Result<()> {
     let rows = turns.iter().map(|turn| json!([turn.question, turn.visitor, turn.turn]));
     sql("insert into second (question, visitor, turn, at)
-         select value->>0, value->>1, cast(value->>2 as bigint), $2 from rows_of($1)")
+         select value->>0, value->>1, cast(value->>2 as bigint), $2 from jsonb_each($1)")
     .bind(Rows::of(rows))
     .bind(at)
     .run(tx)
@@ -65,7 +65,7 @@ struct Root {
 /// in a circle, which whoever merges must refuse.
 pub async fn roots(tx: &mut Tx, ids: &[QuestionId]) -> Result<BTreeMap<QuestionId, QuestionId>> {
     let found: Vec<Root> = sql("with recursive up (asked, id, parent) as (
-             select id, id, merged_into from question where id in (select value->>0 from rows_of($1))
+             select id, id, merged_into from question where id in (select value->>0 from jsonb_each($1))
              union
              select up.asked, question.id, question.merged_into from question join up on question.id = up.parent
          )
@@ -85,7 +85,7 @@ struct Count {
 /// Distinct devices on each of these questions and on all that was merged into them; absent is 0.
 pub async fn counts(tx: &mut Tx, heads: &[QuestionId]) -> Result<BTreeMap<QuestionId, i64>> {
     let found: Vec<Count> = sql("with recursive under (head, id) as (
-             select id, id from question where id in (select value->>0 from rows_of($1))
+             select id, id from question where id in (select value->>0 from jsonb_each($1))
              union all
              select under.head, question.id from question join under on question.merged_into = under.id
          ), given (head, visitor) as (
@@ -103,7 +103,7 @@ pub async fn counts(tx: &mut Tx, heads: &[QuestionId]) -> Result<BTreeMap<Questi
 /// Which of these questions a device says it shares.
 pub async fn given_by(tx: &mut Tx, visitor: &VisitorId, questions: &[QuestionId]) -> Result<Vec<QuestionId>> {
     let found: Vec<(QuestionId,)> = sql("select question from second
-         where visitor = $1 and question in (select value->>0 from rows_of($2))
+         where visitor = $1 and question in (select value->>0 from jsonb_each($2))
          group by question having max(turn) % 2 = 1 order by question")
     .bind(visitor.as_str())
     .bind(Rows::of_texts(questions.iter().map(QuestionId::as_str)))

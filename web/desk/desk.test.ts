@@ -59,7 +59,7 @@ const page: DeskPage = {
 };
 
 let calls: { method: string; path: string; body: Record<string, unknown> | null }[];
-let answers: Record<string, () => Response>;
+let answers: Record<string, () => Response | Promise<Response>>;
 let desk: DeskDesk;
 
 const json = (body: object, status = 200) => new Response(JSON.stringify(body), { status });
@@ -229,6 +229,16 @@ test("of two who press space at once the loser has the next one", async () => {
   expect(document.activeElement?.id).toBe("row-b");
 });
 
+/** Lets a call wait until it is told to answer. */
+const hold = (call: string, answer: () => Response) => {
+  let release = (): void => undefined;
+  answers[call] = () =>
+    new Promise((done) => {
+      release = () => done(answer());
+    });
+  return () => release();
+};
+
 test("what is looked for is found in the whole queue, and the list comes back as it stood", async () => {
   const field = desk.querySelector<HTMLInputElement>("input[type=search]") as HTMLInputElement;
   const type = async (words: string) => {
@@ -236,15 +246,32 @@ test("what is looked for is found in the whole queue, and the list comes back as
     field.dispatchEvent(new Event("input", { bubbles: true }));
     await settled();
   };
-  answers["GET /inquiries/wuye/desk"] = () => json(list("y"));
+  const answer = hold("GET /inquiries/wuye/desk", () => json(list("y")));
   await type("原文b");
   expect(rows()).toEqual(["row-b"]);
 
+  answer();
   await vi.waitFor(() => expect(rows()).toEqual(["row-y"]));
   expect(calls.some(({ path }) => path.includes(`find=${encodeURIComponent("原文b")}`))).toBe(true);
 
   await type("");
   expect(rows()).toEqual(["row-a", "row-b", "row-c"]);
+});
+
+test("what is typed while the server looks is asked for once it has answered, and only the last of it", async () => {
+  const field = desk.querySelector<HTMLInputElement>("input[type=search]") as HTMLInputElement;
+  const asked = () => calls.filter(({ path }) => path.includes("find=")).map(({ path }) => path.replace(/.*find=/, ""));
+  const answer = hold("GET /inquiries/wuye/desk", () => json(list("y")));
+  for (const words of ["1", "12", "123"]) {
+    field.value = words;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    await settled();
+  }
+  expect(asked()).toEqual(["1"]);
+
+  answer();
+
+  await vi.waitFor(() => expect(asked()).toEqual(["1", "123"]));
 });
 
 test("several rows selected together are one act", async () => {

@@ -41,7 +41,6 @@ export interface Screen {
 // Someone who runs down the list is not asking for each of its questions.
 const GLANCE_MS = 80;
 const SLOW_MS = 400;
-const TYPING_MS = 50;
 const MOST_TRIES = 8;
 
 export class DeskState {
@@ -64,7 +63,8 @@ export class DeskState {
   airs = 0;
   private readonly texts = new Map<string, DeskQuestion>();
   private fetching: ReturnType<typeof setTimeout> | null = null;
-  private finding: ReturnType<typeof setTimeout> | null = null;
+  /** The server is looking; what is typed meanwhile is asked for when it has answered. */
+  private isAsking = false;
   private isPaging = false;
   /** Among the rows at hand, what to show until the server has found all. */
   private filter = "";
@@ -193,29 +193,34 @@ export class DeskState {
   /** Looks through the whole queue, by words or a receipt; nothing typed brings back the list as it stood. */
   find(words: string): void {
     this.found = words;
-    if (this.finding) clearTimeout(this.finding);
     if (words.trim() === "") return this.stopFinding();
     const { rows, at } = this.rows;
     this.before ??= { rows, at, next: this.next, changed: new Set() };
     this.filter = words;
-    this.finding = setTimeout(() => void this.findAll(words), TYPING_MS);
+    if (!this.isAsking) void this.findAll();
     this.screen.touch();
   }
 
-  private async findAll(words: string): Promise<void> {
+  /** Asks at once and never twice at a time, so that the answer to the last word is not queued behind older ones. */
+  private async findAll(): Promise<void> {
+    const { found: words, queue, sort } = this;
+    this.isAsking = true;
     try {
-      const list = await this.api.list(this.queue, this.sort, { find: words.trim() });
-      if (this.found !== words || this.before === null) return;
-      this.rows.swap(
-        list.items.map((line) => ({ line, gone: null })),
-        this.rows.at,
-      );
-      this.next = list.next;
-      this.filter = "";
-      this.look();
+      const list = await this.api.list(queue, sort, { find: words.trim() });
+      if (this.found === words && this.before !== null) {
+        this.rows.swap(
+          list.items.map((line) => ({ line, gone: null })),
+          this.rows.at,
+        );
+        this.next = list.next;
+        this.filter = "";
+        this.look();
+      }
     } catch (problem) {
       this.unread(problem);
     }
+    this.isAsking = false;
+    if (this.before !== null && this.found !== words) return this.findAll();
     this.screen.touch();
   }
 

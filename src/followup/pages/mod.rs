@@ -5,6 +5,7 @@ mod commitment;
 mod file;
 mod form;
 mod ledger;
+mod morning;
 mod order;
 mod scribe;
 mod sheet;
@@ -42,6 +43,7 @@ pub fn routes() -> Router<App> {
         .route("/supervision/q/{id}/sheet", get(sheet::question_of_supervision))
         .route("/department/q/{id}/sheet", get(sheet::question_of_department))
         .route("/supervision/{slug}/closing", get(closing::show).post(closing::send))
+        .route("/supervision/{slug}/morning", get(morning::show))
         .route("/scribe/{slug}", get(scribe::show).post(scribe::keep))
         .route("/scribe/{slug}/mark", post(scribe::mark))
         .merge(uploads)

@@ -16,6 +16,7 @@ use crate::{
         day::Day,
         id::QuestionId,
         inquiry::{Inquiry, Phase},
+        moment::days,
         question::State as Standing,
         role::{Deed, Staff},
     },
@@ -34,6 +35,9 @@ use crate::{
         inquiries, owed, questions,
     },
 };
+
+/// For how long a show's sheet stands in the list, in milliseconds.
+const MORNINGS_MS: i64 = days(3);
 
 /// What was just done.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -101,7 +105,8 @@ async fn show(
         });
     }
     groups.retain(|group| !group.rows.is_empty());
-    let rows = || groups.iter().flat_map(|group| &group.rows);
+    // A sheet to read is nothing to do.
+    let rows = || groups.iter().filter(|group| group.key != "morning").flat_map(|group| &group.rows);
     let (n, late) = (rows().count(), rows().filter(|row| row.step_late || is_late(row)).count());
     let department = match speaks_for(&staff).next() {
         Some(id) => inquiries::department(&mut tx, id.as_str()).await?.map(|it| it.name),
@@ -152,7 +157,10 @@ impl List<'_> {
             Stage::ALL.iter().copied().filter(|it| !matches!(it, Stage::Closed | Stage::Void)).collect();
         let mut stored = commitments::in_stages(tx, &open, MOST).await?;
         stored.retain(|one| self.inquiry(one).is_some_and(may));
-        let mut groups = vec![TodoGroup { key: "closing".into(), rows: closing }];
+        let mut groups = vec![
+            TodoGroup { key: "closing".into(), rows: closing },
+            TodoGroup { key: "morning".into(), rows: self.mornings(may) },
+        ];
         for (key, stages) in [
             ("confirm", &[Stage::Captured][..]),
             ("assign", &[Stage::Confirmed, Stage::Returned]),
@@ -185,6 +193,17 @@ impl List<'_> {
             groups.push(self.group(tx, "open", "supervision", "open", &rest).await?);
         }
         Ok(groups)
+    }
+
+    /// The sheets of shows that are just over.
+    fn mornings(&self, may: impl Fn(&Inquiry) -> bool) -> Vec<TodoRow> {
+        let since = self.app.now() - MORNINGS_MS;
+        let just_over = |it: &&Inquiry| may(it) && it.phase >= Phase::HandingOver && it.starts_at > since;
+        let row = |it: &Inquiry| TodoRow {
+            theme: it.theme.clone(),
+            ..bare(format!("/supervision/{}/morning", it.slug), "morning")
+        };
+        self.inquiries.iter().filter(just_over).map(row).collect()
     }
 
     /// Written answers that wait to be read.

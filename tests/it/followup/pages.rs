@@ -1,9 +1,12 @@
 //! The pages without script: forms do what the calls do, nothing typed is lost, and nobody reads what is not theirs.
 
 use serde_json::json;
-use wenzheng::domain::{inquiry::Phase, role::Role};
+use wenzheng::{
+    chores::release,
+    domain::{inquiry::Phase, role::Role},
+};
 
-use super::{Cast, jpeg};
+use super::{Cast, closing::after_the_show, jpeg};
 use crate::kit::{Answer, Call, Person, Town, both_engines};
 
 both_engines!(
@@ -11,6 +14,7 @@ both_engines!(
     what_was_typed_comes_back_with_what_is_missing,
     a_citizen_speaks_without_script_and_once,
     the_closing_is_one_form_and_comes_back_whole,
+    the_morning_sheet_says_what_came_of_the_show,
     a_department_answers_in_writing_by_forms,
     pages_of_the_staff_are_for_those_who_have_the_part,
     what_was_said_on_air_is_never_markup,
@@ -230,4 +234,31 @@ async fn what_was_said_on_air_is_never_markup(town: Town) {
     }
     let scribe = read(&cast.scribe, &format!("/scribe/{}", cast.inquiry.slug)).await;
     assert!(!scribe.text.contains("<script>alert"));
+}
+
+async fn the_morning_sheet_says_what_came_of_the_show(town: Town) {
+    let (cast, asked) = after_the_show(&town).await;
+    let caught = json!({ "quote": "三十天内把电梯修好", "what": "电梯恢复运行", "lead": "housing", "due": "30天内" });
+    let caught = cast.scribe.post(&format!("/inquiries/{}/commitments", cast.inquiry.slug)).json(caught).await.ok();
+    let sheet = format!("/supervision/{}/morning", cast.inquiry.slug);
+    let before = read(&cast.supervisor, &sheet).await;
+    assert!(before.text.contains("收到6件，来自6台设备"), "{}", before.text);
+    assert!(before.text.contains("还有5件没有责任单位和日期"));
+    assert!(
+        before.text.contains("还有1条记下来没有确认") && !before.text.contains("电梯恢复运行"),
+        "not confirmed yet"
+    );
+    assert!(!before.text.contains("9栋1803"), "no original");
+
+    cast.acts(&cast.supervisor, caught["id"].as_str().unwrap(), "confirm", json!({})).await.ok();
+    let order = json!({ "department": "housing", "version": 2 });
+    cast.supervisor.post(&format!("/questions/{}/order", asked[0].id)).json(order).await.ok();
+    town.wait(wenzheng::domain::moment::minutes(2));
+    release::release_due(&town.app()).await.expect("what is due is released");
+
+    let after = read(&cast.supervisor, &sheet).await;
+    assert!(after.text.contains("电梯恢复运行") && after.text.contains("还有4件没有责任单位和日期"), "{}", after.text);
+    let list = read(&cast.supervisor, "/today").await;
+    assert!(list.text.contains(&sheet), "whoever supervises finds it in their list");
+    assert_eq!(read(&cast.housing, &sheet).await.status, 403);
 }

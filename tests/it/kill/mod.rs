@@ -23,11 +23,15 @@ use wenzheng::{
     store::sql,
 };
 
-use self::{front::lie_in_front_of, show::Show};
+use self::{
+    front::{lie_in_front_of, store_late_in_front_of},
+    show::Show,
+};
 use crate::kit::{DEADLINE, Dice, Person, Town, binary, binary::Binary, both_engines};
 
 both_engines!(
     what_was_acknowledged_survives_being_killed_and_happened_once,
+    a_house_that_answers_and_never_stores_is_caught,
     a_house_that_answers_before_it_stores_is_caught,
 );
 
@@ -101,7 +105,7 @@ async fn what_was_acknowledged_survives_being_killed_and_happened_once(town: Tow
 }
 
 /// The control: the same check, and a front that sometimes says 201 or 200 itself and stores nothing.
-async fn a_house_that_answers_before_it_stores_is_caught(town: Town) {
+async fn a_house_that_answers_and_never_stores_is_caught(town: Town) {
     let mut dice = Dice::new();
     let story = Story::new(&town, &mut dice).await;
     let lies = lie_in_front_of(&town).await;
@@ -122,6 +126,31 @@ async fn a_house_that_answers_before_it_stores_is_caught(town: Town) {
         assert!(broken.iter().any(|it| it.contains(lie)), "the lie about {lie} was believed");
     }
     assert_eq!(broken.len(), lies.len(), "{broken:#?}");
+}
+
+/// The control: seconds are acknowledged before they are stored, and the house is killed in between.
+async fn a_house_that_answers_before_it_stores_is_caught(town: Town) {
+    let mut dice = Dice::new();
+    let story = Story::new(&town, &mut dice).await;
+    town.close().await;
+    let house = Binary::serve(&town, "info").await;
+    store_late_in_front_of(&town).await;
+
+    let work: Vec<_> = (0..CLIENTS).map(|n| tokio::spawn(story.clone().work(n))).collect();
+    while story.count(|it| it.seconded.len()) < CLIENTS / 2 {
+        story.go_on_for(&mut dice).await;
+    }
+    house.kill().await;
+    story.stopped.store(true, Ordering::Relaxed);
+    for one in work {
+        one.await.expect("a client goes on whatever happens");
+    }
+
+    town.reopen(|_| {}).await;
+    let broken = story.broken(&town).await;
+    assert!(!broken.is_empty(), "the house was believed");
+    let wrong: Vec<&String> = broken.iter().filter(|one| !one.starts_with("the second of")).collect();
+    assert!(wrong.is_empty(), "only seconds were answered early: {wrong:#?}");
 }
 
 impl Story {

@@ -68,6 +68,7 @@ const READ: &[(&str, Page)] = &[
     ("/supervision/q/{id}", Staff(Supervise)),
     ("/supervision/q/{id}/sheet", Staff(Supervise)),
     ("/supervision/{slug}/closing", Staff(Supervise)),
+    ("/supervision/{slug}/morning", Staff(Supervise)),
     ("/today", Signed),
     ("/verification", Staff(Verify)),
     ("/verification/c/{id}", Staff(Verify)),
