@@ -33,6 +33,7 @@ export default defineConfig({
         "intake/index.ts",
         "desk/index.ts",
         "followup/scribe.ts",
+        "office/copy.ts",
         "office/progress.ts",
         "stage/air.css",
         "stage/index.ts",

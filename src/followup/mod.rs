@@ -8,6 +8,7 @@ pub mod capture;
 pub mod closing;
 pub mod dispatch;
 pub mod evidence;
+pub mod heard;
 pub mod inner;
 pub mod order;
 mod pages;
@@ -34,6 +35,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/inquiries/{slug}/marks", &[Staff(Capture)]),
     ("POST", "/inquiries/{slug}/commitments", &[Staff(Capture)]),
     ("GET", "/inquiries/{slug}/commitments", &[Staff(ReadStage)]),
+    ("GET", "/inquiries/{slug}/due", &[Staff(Capture)]),
     ("GET", "/commitments", &[Anyone]),
     ("GET", "/commitments/counts", &[Anyone]),
     ("GET", "/commitments/{id}", &[Anyone]),
@@ -65,6 +67,7 @@ pub fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(capture::mark_call))
         .routes(routes!(capture::capture_call, inner::caught))
+        .routes(routes!(heard::heard))
         .routes(routes!(book::book))
         .routes(routes!(book::counts))
         .routes(routes!(book::one))

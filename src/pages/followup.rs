@@ -11,4 +11,4 @@ pub mod scribe;
 pub mod span;
 pub mod todo;
 
-mod samples;
+pub(crate) mod samples;

@@ -4,13 +4,16 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::form;
 use crate::{
     app::{self, App},
     domain::{
+        book::PublicCommitment,
         commitment::Stage,
+        day::Day,
         id::QuestionId,
         inquiry::{Inquiry, Phase},
         moment::days,
@@ -296,6 +299,8 @@ impl List<'_> {
                 time: face.map(|face| Badges::of(face).time),
                 step_on: it.step.map(|step| step.due.to_string()),
                 step_late: it.step.is_some_and(|step| step.due < today),
+                step_leads: it.step.is_some_and(|step| comes_first(step.due, face)),
+                owes: it.step.map(|step| step.step.word()),
                 theme: inquiry.theme.clone(),
                 department: face.and_then(|face| face.lead.as_ref().map(|lead| lead.name.clone())),
                 state: Some(it.stage.word()),
@@ -312,6 +317,12 @@ async fn today_of(app: &App, tx: &mut Tx, id: &QuestionId) -> app::Result<Option
     Ok(Some(app.today(&inquiries::programme(tx, &inquiry.programme).await?)))
 }
 
+/// Whether the office's step is due before the promise is, which is not late yet.
+fn comes_first(step: Date, promise: Option<&PublicCommitment>) -> bool {
+    let Some(promise) = promise else { return true };
+    !promise.late && promise.due.as_ref().and_then(Day::date).is_none_or(|due| step < due)
+}
+
 fn bare(href: String, button: &str) -> TodoRow {
     TodoRow {
         href,
@@ -320,6 +331,8 @@ fn bare(href: String, button: &str) -> TodoRow {
         time: None,
         step_on: None,
         step_late: false,
+        step_leads: false,
+        owes: None,
         theme: String::new(),
         department: None,
         state: None,
