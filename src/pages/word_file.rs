@@ -3,8 +3,8 @@
 use std::io::Cursor;
 
 use docx_rs::{
-    AlignmentType, Docx, LineSpacing, LineSpacingType, PageMargin, Paragraph, Run, RunFonts, Table, TableCell,
-    TableRow, WidthType,
+    AlignmentType, Docx, LineSpacing, LineSpacingType, PageMargin, Paragraph, Run, RunFonts, SpecialIndentType, Table,
+    TableCell, TableRow, WidthType,
 };
 use jiff::civil::Date;
 
@@ -126,7 +126,8 @@ fn body(words: &str) -> Paragraph {
 }
 
 fn text(words: &str) -> Paragraph {
-    body(words).first_line_chars(200)
+    // Two letters in, said for Word and for what reads only lengths.
+    body(words).indent(None, Some(SpecialIndentType::FirstLine(640)), None, None).first_line_chars(200)
 }
 
 fn small(words: &str) -> Paragraph {

@@ -14,11 +14,20 @@ interface Face extends Alike {
   department: string | null;
 }
 
+/** A promise as the public stream tells it. */
+interface Promised {
+  id: string;
+  state: string;
+  quote: string;
+  lead: { name: string } | null;
+}
+
 /** What the public stream tells. */
 type Line =
   | { kind: "published" | "changed"; question: Face }
   | { kind: "removed"; question: string }
   | { kind: "on_air"; question: Face | null; number?: number }
+  | { kind: "commitment"; commitment: Promised }
   | { kind: "dumped" }
   | { kind: "phase"; phase: string };
 
@@ -105,6 +114,8 @@ export class InquiryPage {
         return this.removed(line.question);
       case "on_air":
         return this.onAir(line.question, line.number);
+      case "commitment":
+        return this.promised(line.commitment);
       case "dumped":
         return this.onAir(null, undefined, "withdrawn");
       case "phase":
@@ -196,6 +207,17 @@ export class InquiryPage {
     }
     text.replaceChildren(...broken(face.text));
     meta.replaceChildren(span(face.asker ?? this.say("by-nobody")), span(this.say("seconds", { n: face.seconds })));
+  }
+
+  /** What was promised just now leads to its page; what moves on later does not speak up here. */
+  private promised({ id, state, quote, lead }: Promised): void {
+    const place = this.main.querySelector<HTMLElement>("#promised");
+    if (!place || state !== "confirmed") return;
+    const link = document.createElement("a");
+    link.href = `/c/${id}`;
+    link.textContent = this.say(lead ? "promised-by" : "promised", { who: lead?.name ?? "", quote });
+    place.classList.add("news--on");
+    place.replaceChildren(link);
   }
 
   private movedOn(): void {

@@ -133,6 +133,8 @@ path-heading = Where it stands
 back-to-inquiry = Back to the inquiry
 
 js-intake-new = { $n } new
+js-intake-promised = A promise was just recorded: “{ $quote }”
+js-intake-promised-by = A promise of { $who } was just recorded: “{ $quote }”
 js-intake-offline-writing = No connection. What you wrote is on this device and will be sent once when the line is back.
 js-intake-offline-draft = No connection. What you wrote is on this device; press again when the line is back to go on.
 js-intake-offline-reading = Connection lost, reconnecting. Below is how things stood at { $time }.

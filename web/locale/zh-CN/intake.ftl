@@ -117,6 +117,8 @@ path-heading = 走到哪了
 back-to-inquiry = 回到这一场
 
 js-intake-new = 新到{ $n }条
+js-intake-promised = 刚登记的承诺：“{ $quote }”
+js-intake-promised-by = { $who }刚登记的承诺：“{ $quote }”
 js-intake-offline-writing = 没有网络。写的内容在这台设备上，信号回来后自动发送一次。
 js-intake-offline-draft = 没有网络。写的内容在这台设备上，信号回来后再按一次就能接着走。
 js-intake-offline-reading = 连接断了，正在接。下面是{ $time }的内容。
