@@ -15,10 +15,12 @@ pub mod followup;
 pub mod import;
 pub mod office;
 pub mod person;
+pub mod question;
 pub mod receipt;
 pub mod sheet;
 pub mod shell;
 pub mod stage;
+pub mod type_in;
 
 use std::sync::Arc;
 
@@ -201,7 +203,8 @@ mod tests {
         every_sample_renders::<shell::ErrorPage>(&pages);
         every_sample_renders::<door::InquiryPage>(&pages);
         every_sample_renders::<ask::AskPage>(&pages);
-        every_sample_renders::<door::QuestionPage>(&pages);
+        every_sample_renders::<type_in::TypeInPage>(&pages);
+        every_sample_renders::<question::QuestionPage>(&pages);
         every_sample_renders::<receipt::ReceiptPage>(&pages);
         every_sample_renders::<receipt::FindPage>(&pages);
         every_sample_renders::<receipt::AskerPage>(&pages);

@@ -31,6 +31,8 @@ export default defineConfig({
         "shell/office.css",
         "shell/paper.css",
         "intake/index.ts",
+        "intake/type-in.css",
+        "intake/type-in.ts",
         "desk/index.ts",
         "followup/scribe.ts",
         "office/progress.ts",

@@ -237,6 +237,7 @@ async fn lines(app: &App, tx: &mut Tx, inquiry: &Inquiry, found: &[Question]) ->
             state: question.state.word(),
             urgent: question.urgent,
             for_lead: question.for_lead,
+            provenance: question.provenance.word(),
             submitted_at: question.asked_at.0,
             excerpt: question.original.chars().take(EXCERPT).collect(),
             original: question.original.clone(),

@@ -199,6 +199,7 @@ pub fn question_after(question: &Question, text_digest: Option<String>) -> Value
     json!({
         "state": question.state,
         "version": question.version,
+        "provenance": question.provenance,
         "urgent": question.urgent,
         "for_lead": question.for_lead,
         "merged_into": question.merged_into,

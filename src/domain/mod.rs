@@ -16,6 +16,7 @@ pub mod inquiry;
 pub mod masking;
 pub mod moment;
 pub mod plan;
+pub mod provenance;
 pub mod question;
 pub mod reason;
 pub mod refusal;

@@ -17,6 +17,7 @@ use crate::{
         happening::Journal,
         id::QuestionId,
         moment::Moment,
+        provenance::Provenance,
         question::{Outcome, Question, State as Standing, Visibility},
         reason::Reason,
     },
@@ -40,6 +41,8 @@ pub struct Own {
     pub inquiry: String,
     /// The inquiry's theme.
     pub theme: String,
+    /// Who asks: where it came from.
+    pub provenance: Provenance,
     /// Where it stands.
     pub state: Standing,
     /// Rises by one with each change.
@@ -199,6 +202,7 @@ pub async fn own_of(app: &App, tx: &mut Tx, question: &Question) -> app::Result<
         receipt: app.vault.receipt_number(inquiry.ordinal, question.number),
         inquiry: inquiry.slug,
         theme: inquiry.theme,
+        provenance: question.provenance,
         state: public_state(question.state),
         version: question.version,
         visibility: question.visibility,
@@ -235,10 +239,6 @@ async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {
         // What comes next on air is not told before it is seen, not even to its asker: nor is what is prepared for it.
         let is_chosen = matches!(entry.to_state.as_deref(), Some("shortlisted" | "queued"));
         if is_chosen || matches!(entry.kind.as_str(), "air_written" | "air_approved") {
-            continue;
-        }
-        // Nor is what viewers would read of it.
-        if matches!(entry.kind.as_str(), "air_written" | "air_approved") {
             continue;
         }
         // What happened on air is told once the public could see it; what was cut before that, never.

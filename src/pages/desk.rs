@@ -77,6 +77,8 @@ pub struct DeskLine {
     pub urgent: bool,
     /// A moderator asked the lead to decide.
     pub for_lead: bool,
+    /// Who asks: `provenance-<word>`.
+    pub provenance: String,
     /// When it was stored, in milliseconds UTC.
     pub submitted_at: i64,
     /// The beginning of its text, at most 80 characters.
@@ -210,6 +212,7 @@ impl Page for DeskPage {
             state: "submitted".into(),
             urgent: false,
             for_lead: false,
+            provenance: "web".into(),
             submitted_at: 1_790_253_800_000 - age_s * 1000,
             excerpt: text.into(),
             original: text.into(),
@@ -291,7 +294,11 @@ impl Page for DeskPage {
                         flags: vec!["advert".into(), "repeat".into()],
                         ..line("q4", "低价装修 全包99元每平 加微信", 30)
                     },
-                    DeskLine { urgent: true, ..line("q5", "三单元楼道里现在冒烟，消防栓没水。", 9) },
+                    DeskLine {
+                        urgent: true,
+                        provenance: "hotline".into(),
+                        ..line("q5", "三单元楼道里现在冒烟，消防栓没水。", 9)
+                    },
                 ],
                 next: None,
                 counts: counts.collect(),

@@ -26,4 +26,5 @@ mod shape;
 mod sheet;
 mod stage;
 mod stale;
+mod type_in;
 mod verify;

@@ -9,6 +9,7 @@ const line = (id: string, rest: Partial<DeskLine> = {}): DeskLine => ({
   state: "submitted",
   urgent: false,
   for_lead: false,
+  provenance: "web",
   submitted_at: id.charCodeAt(0),
   excerpt: id,
   place: null,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use wenzheng::domain::role::Deed::{self, Administer, Answer, Audit, Capture, ReadDesk, ReadStage, Supervise, Verify};
+use wenzheng::domain::role::Deed::{
+    self, Administer, Answer, Audit, Capture, ReadDesk, ReadStage, Supervise, TypeIn, Verify,
+};
 
 /// Who may open a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +36,7 @@ const READ: &[(&str, Page)] = &[
     ("/department/q/{id}/sheet", Staff(Answer)),
     ("/desk/{slug}", Staff(ReadDesk)),
     ("/desk/{slug}/sheet", Staff(ReadDesk)),
+    ("/desk/{slug}/type-in", Staff(TypeIn)),
     ("/healthz", Anyone),
     ("/i/{slug}", Anyone),
     ("/i/{slug}/ask", Anyone),
@@ -81,6 +84,7 @@ const SENT: &[(&str, Page)] = &[
     ("/department/c/{id}", Staff(Answer)),
     ("/department/c/{id}/evidence", Staff(Answer)),
     ("/department/q/{id}", Staff(Answer)),
+    ("/desk/{slug}/type-in", Staff(TypeIn)),
     ("/i/{slug}/ask", Anyone),
     ("/office/departments/new", Staff(Administer)),
     ("/office/departments/{slug}", Staff(Administer)),
