@@ -30,6 +30,8 @@ export default defineConfig({
         "shell/studio.css",
         "shell/office.css",
         "shell/paper.css",
+        "shell/ring.css",
+        "shell/ring.ts",
         "intake/index.ts",
         "intake/type-in.css",
         "intake/type-in.ts",

@@ -2,6 +2,7 @@
 
 pub mod air;
 pub mod air_text;
+pub mod alarm;
 pub mod book;
 pub mod commitment;
 pub mod counts;

@@ -53,6 +53,9 @@ pub struct Clue {
     pub department: Option<String>,
     /// Who may see what; shielded by default.
     pub visibility: Option<String>,
+    /// Danger to life, gas, violence, threats: it rings as soon as it is stored.
+    #[serde(default)]
+    pub urgent: bool,
 }
 
 /// Stores a clue and answers with the numbers to read out.
@@ -76,6 +79,7 @@ pub async fn type_in(app: &App, staff: &Staff, slug: &str, key: Key, clue: Clue)
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, staff, Deed::TypeIn, slug).await?;
     let summoned = inquiries::summoned(&mut tx, &inquiry.id).await?;
+    let urgent = clue.urgent;
     let (written, provenance, source_id) = checked(clue, &summoned)?;
     let key = match &source_id {
         // The same number of the same source is one question, whoever types it in and whichever file brings it.
@@ -94,7 +98,7 @@ pub async fn type_in(app: &App, staff: &Staff, slug: &str, key: Key, clue: Clue)
         return Err(already(app, &inquiry, known));
     }
     let new = sealed(app, &inquiry, None, written);
-    let question = Question { provenance, ..new.question };
+    let question = Question { provenance, urgent, ..new.question };
     let new = NewQuestion { source: provenance.word(), source_id: source_id.clone(), question, ..new };
     let ask = Ask { new, actor, key, by_staff: true };
     match app.submitter.submit(Flood::Ask(Box::new(ask))).await {

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Page;
 use super::door::Choice;
 use super::receipt::TextPart;
+use crate::domain::alarm::AlarmCounts;
 
 /// `/desk/{slug}`: queues, the list, one question. Readable without script.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
@@ -59,6 +60,8 @@ pub struct DeskList {
     pub next: Option<String>,
     /// How many stand in each queue, exactly, by its name in the contract.
     pub counts: BTreeMap<String, u64>,
+    /// How many urgent matters nobody has taken, and how many are being seen to.
+    pub alarms: AlarmCounts,
     /// The desk stream's offset at which this was true.
     pub head: i64,
 }
@@ -302,6 +305,7 @@ impl Page for DeskPage {
                 ],
                 next: None,
                 counts: counts.collect(),
+                alarms: AlarmCounts { waiting: 1, taken: 0, oldest: Some(1_790_253_791_000) },
                 head: 1042,
             },
             open: Some(question),
@@ -311,7 +315,12 @@ impl Page for DeskPage {
         };
         let empty = DeskPage {
             open: None,
-            desk: DeskList { items: Vec::new(), counts: BTreeMap::new(), ..full.desk.clone() },
+            desk: DeskList {
+                items: Vec::new(),
+                counts: BTreeMap::new(),
+                alarms: AlarmCounts::default(),
+                ..full.desk.clone()
+            },
             ..full.clone()
         };
         vec![full, empty]

@@ -82,6 +82,8 @@ pub struct Stored {
     pub source_id: String,
     /// It had been stored by an earlier sending.
     pub again: bool,
+    /// It rings.
+    pub urgent: bool,
 }
 
 impl Page for TypeInPage {
@@ -119,6 +121,7 @@ impl Page for TypeInPage {
                 source: "hotline".into(),
                 source_id: "12345-20260924-0317".into(),
                 again: false,
+                urgent: true,
             }),
             ..empty.clone()
         };

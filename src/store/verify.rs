@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Result, Store, Tx, audit, commitments, grants, imports, inquiries, journal, people};
+use super::{Result, Store, Tx, alarms, audit, commitments, grants, imports, inquiries, journal, people};
 use crate::domain::{
     day::Day,
-    happening::{Journal, commitment_after, inquiry_after, question_after},
+    happening::{Journal, alarm_after, commitment_after, inquiry_after, question_after},
     id::InquiryId,
     replay::World,
 };
@@ -47,6 +47,7 @@ pub async fn verify(store: &Store) -> Result<Findings> {
             questions(&mut tx, &id, &head, &world, &mut findings).await?;
             stage::compare(&mut tx, &id, &head, &world, &mut findings).await?;
             promises(&mut tx, &id, &world, &mut findings).await?;
+            rung(&mut tx, &id, &world, &mut findings).await?;
             facts(&mut tx, &id, &world, seconded, &mut findings).await?;
             if world.0.contains_key(&("plan".to_owned(), id.0.clone())) {
                 let plan = inquiries::plan_after(&mut tx, &inquiry).await?;
@@ -173,6 +174,20 @@ async fn promises(tx: &mut Tx, inquiry: &InquiryId, world: &World, findings: &mu
         if (columns.stage, columns.version, columns.first_due.clone()) != whole {
             findings.wrong.push(format!("commitment {} is {whole:?}, counted as {columns:?}", it.id));
         }
+    }
+    Ok(())
+}
+
+/// Every alarm: told as it is stored.
+async fn rung(tx: &mut Tx, inquiry: &InquiryId, world: &World, findings: &mut Findings) -> Result<()> {
+    let told = world.all("alarm");
+    let stored = alarms::of_inquiry(tx, inquiry).await?;
+    if stored.len() != told.len() {
+        findings.wrong.push(format!("{} alarms are stored, {} are told", stored.len(), told.len()));
+    }
+    for alarm in stored {
+        let done = told.get(alarm.id.as_str()).and_then(|after| after["done"].as_str()).map(str::to_owned);
+        same(world, "alarm", &alarm.id, &alarm_after(&alarm, done), findings);
     }
     Ok(())
 }

@@ -39,6 +39,7 @@ const list = (...ids: string[]) => ({
   items: ids.map(line),
   next: null,
   counts: { waiting: ids.length },
+  alarms: { waiting: 0, taken: 0, oldest: null },
   head: 1,
 });
 const page: DeskPage = {

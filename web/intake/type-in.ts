@@ -41,6 +41,10 @@ function sit(main: HTMLElement, form: HTMLFormElement, say: Say): void {
       press.preventDefault();
       send?.click();
     }
+    if (press.code === "KeyU" && press.altKey && !press.ctrlKey) {
+      press.preventDefault();
+      form.querySelector<HTMLButtonElement>("#ring-it")?.click();
+    }
     const source = press.altKey && !press.ctrlKey ? sourceOf(form, press.code) : null;
     if (source) {
       press.preventDefault();
@@ -48,25 +52,36 @@ function sit(main: HTMLElement, form: HTMLFormElement, say: Say): void {
       source.dispatchEvent(new Event("input", { bubbles: true }));
     }
   });
+  // Safari 14 does not say which button sent a form.
+  let isUrgent = false;
+  form.addEventListener("click", (event) => {
+    const button = (event.target as Element).closest("button");
+    if (button) isUrgent = button.id === "ring-it";
+  });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    void store();
+    void store(isUrgent);
   });
   addEventListener("online", () => {
     if (main.dataset.cut) tell(main, say("back"));
   });
 
-  async function store(): Promise<void> {
+  async function store(urgent: boolean): Promise<void> {
     if (isSending) return;
     isSending = true;
     const fields = typed(form as HTMLFormElement);
     kept(main, say("sending"));
     try {
-      const receipt = await call<Receipt>("POST", `/inquiries/${encodeURIComponent(slug)}/clues`, fields, {
-        key: () => attempt,
-      });
+      const receipt = await call<Receipt>(
+        "POST",
+        `/inquiries/${encodeURIComponent(slug)}/clues`,
+        { ...fields, urgent },
+        {
+          key: () => attempt,
+        },
+      );
       clear(main, form as HTMLFormElement);
-      shown(main, receipt, fields, say);
+      shown(main, receipt, { ...fields, urgent: urgent ? "1" : "" }, say);
       emptied(form as HTMLFormElement);
       write(place, typed(form as HTMLFormElement));
       attempt = newKey();
@@ -130,6 +145,7 @@ function shown(main: HTMLElement, { receipt, code }: Receipt, fields: Fields, sa
     [heading, false],
     [part("full"), false],
     [part("none"), true],
+    [part("urgent"), fields.urgent !== "1"],
   ] as const) {
     if (element) element.hidden = isHidden;
   }

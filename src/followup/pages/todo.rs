@@ -118,6 +118,7 @@ async fn show(
         as_of: app.now().0,
     };
     let house = form::house(&mut tx, None).await?;
+    let reader = reader.ringing(app.ring_for(&mut tx, &staff, None).await?);
     reader.show_private(app, &page, &reader.say(&format!("place-{place}")), house)
 }
 

@@ -48,6 +48,8 @@ pub struct Sent {
     name: String,
     contact: String,
     visibility: String,
+    /// The button that stores it and rings.
+    urgent: String,
 }
 
 /// The empty form.
@@ -81,6 +83,7 @@ pub async fn send(
                 source: sent.source.clone(),
                 source_id: sent.source_id.trim().to_owned(),
                 again: receipt.replayed,
+                urgent: !sent.urgent.is_empty(),
             };
             let next = Sent { source: sent.source, ..Sent::default() };
             let page = page(&app, &reader, &staff, &slug, next, After::Stored(stored)).await?;
@@ -107,13 +110,14 @@ impl Sent {
             place: some(&self.place),
             department: some(&self.department),
             visibility: some(&self.visibility),
+            urgent: !self.urgent.is_empty(),
         }
     }
 
     /// The key was made with the form: a second press is the same sending. Other words are another clue.
     fn key(&self, staff: &Staff, slug: &str) -> Key {
-        let Sent { source, source_id, text, place, department, name, contact, visibility, .. } = self;
-        let said = [source, source_id, text, place, department, name, contact, visibility].map(String::as_str);
+        let Sent { source, source_id, text, place, department, name, contact, visibility, urgent, .. } = self;
+        let said = [source, source_id, text, place, department, name, contact, visibility, urgent].map(String::as_str);
         let digest = hex::encode(Sha256::digest(said.join("\n")));
         let key = if self.idempotency_key.is_empty() { new_key() } else { self.idempotency_key.clone() };
         Key { scope: format!("form person:{} /desk/{slug}/type-in", staff.person), key, digest }

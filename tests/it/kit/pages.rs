@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use wenzheng::domain::role::Deed::{
-    self, Administer, Answer, Audit, Capture, ReadDesk, ReadStage, Supervise, TypeIn, Verify,
+    self, Administer, Answer, Audit, Capture, ReadDesk, ReadStage, Reveal, Supervise, TypeIn, Verify,
 };
 
 /// Who may open a page.
@@ -27,6 +27,7 @@ const READ: &[(&str, Page)] = &[
     ("/", Anyone),
     ("/api/v1/openapi.json", Anyone),
     ("/assets/{*name}", Anyone),
+    ("/alarms/{id}", Staff(Reveal)),
     ("/audit", Staff(Audit)),
     ("/c/{id}", Anyone),
     ("/department", Staff(Answer)),
@@ -79,6 +80,8 @@ const READ: &[(&str, Page)] = &[
 
 /// Forms that are sent, and by whom.
 const SENT: &[(&str, Page)] = &[
+    ("/alarms/{id}/end", Staff(Reveal)),
+    ("/alarms/{id}/take", Staff(Reveal)),
     ("/audit/verify", Staff(Audit)),
     ("/c/{id}", Anyone),
     ("/department/c/{id}", Staff(Answer)),

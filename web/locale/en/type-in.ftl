@@ -32,3 +32,5 @@ js-type-in-back = The line is back: press Store.
 js-type-in-sending = Storing…
 js-type-in-left = { $n } to mend: see what is marked.
 js-type-in-kept = Your words are kept in this window
+type-in-urgent = Urgent: store and ring
+type-in-rings = It rings until a moderator or supervisor takes it. Where somebody is in danger, have them call 110, 119 or 120 first.

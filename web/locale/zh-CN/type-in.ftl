@@ -32,3 +32,5 @@ js-type-in-back = 接上了，按“存下”。
 js-type-in-sending = 正在存…
 js-type-in-left = 还差{ $n }处，看标红的地方。
 js-type-in-kept = 写的在这个窗口里
+type-in-urgent = 急件，存下就响
+type-in-rings = 急件已经响了，等审核员或督办接。有人身危险，先让对方打110、119或120。
