@@ -15,10 +15,13 @@ pub mod followup;
 pub mod import;
 pub mod office;
 pub mod person;
+pub mod question;
 pub mod receipt;
+pub mod ring;
 pub mod sheet;
 pub mod shell;
 pub mod stage;
+pub mod type_in;
 pub mod word_file;
 
 use std::sync::Arc;
@@ -65,13 +68,15 @@ pub struct Frame {
     pub large: bool,
     /// A page that search engines should not keep, and whose address must not be passed on.
     pub private: bool,
+    /// What rings over the page, where its reader hears of it.
+    pub ring: Option<ring::Ring>,
 }
 
 impl Frame {
     /// A public frame in the given language, with every setting at its default.
     pub fn new(lang: Lang, title: impl Into<String>, path: impl Into<String>, house: House) -> Frame {
         let (title, path) = (title.into(), path.into());
-        Frame { lang, title, path, house, zone: "Asia/Shanghai".into(), large: false, private: false }
+        Frame { lang, title, path, house, zone: "Asia/Shanghai".into(), large: false, private: false, ring: None }
     }
 
     /// The same frame for a page that belongs to one person alone.
@@ -202,7 +207,9 @@ mod tests {
         every_sample_renders::<shell::ErrorPage>(&pages);
         every_sample_renders::<door::InquiryPage>(&pages);
         every_sample_renders::<ask::AskPage>(&pages);
-        every_sample_renders::<door::QuestionPage>(&pages);
+        every_sample_renders::<type_in::TypeInPage>(&pages);
+        every_sample_renders::<ring::AlarmPage>(&pages);
+        every_sample_renders::<question::QuestionPage>(&pages);
         every_sample_renders::<receipt::ReceiptPage>(&pages);
         every_sample_renders::<receipt::FindPage>(&pages);
         every_sample_renders::<receipt::AskerPage>(&pages);

@@ -126,6 +126,9 @@ async fn workplace(tx: &mut Tx, staff: &Staff) -> Result<String, Problem> {
     if let Some(slug) = reached(Role::Scribe) {
         return Ok(format!("/scribe/{slug}"));
     }
+    if let Some(slug) = reached(Role::Operator) {
+        return Ok(format!("/desk/{slug}/type-in"));
+    }
     let list = [
         (Role::Supervisor, "/supervision"),
         (Role::Department, "/department"),

@@ -7,6 +7,7 @@ use serde_json::json;
 use super::{
     Error, Result,
     act::Key,
+    alarm,
     bell::{Rung, rungs},
 };
 use crate::{
@@ -201,7 +202,13 @@ impl Batch {
             let head = journal::hold_head(tx, &name).await?;
             heads.insert(name, head);
         }
-        self.store_questions(tx, new, &mut heads).await?;
+        let urgent = self.store_questions(tx, new, &mut heads).await?;
+        for (question, by) in &urgent {
+            let person = if let Actor::Person(person) = by { Some(person.clone()) } else { None };
+            if let Some(rung) = alarm::ring(tx, question, person, self.now).await? {
+                self.told.entry(rung.journal.clone()).or_default().push((by.clone(), rung));
+            }
+        }
         let mut rung = rungs(self.told.values().flatten().map(|(_, happening)| happening));
         for (name, mut head) in heads {
             if self.tallied.contains(&name) {
@@ -215,8 +222,13 @@ impl Batch {
         Ok((answers.collect(), rung))
     }
 
-    async fn store_questions(&mut self, tx: &mut Tx, new: New<'_>, heads: &mut BTreeMap<Journal, Head>) -> Result<()> {
-        let (mut rows, mut answers) = (Vec::new(), Vec::new());
+    async fn store_questions(
+        &mut self,
+        tx: &mut Tx,
+        new: New<'_>,
+        heads: &mut BTreeMap<Journal, Head>,
+    ) -> Result<Vec<(Question, Actor)>> {
+        let (mut rows, mut answers, mut urgent) = (Vec::new(), Vec::new(), Vec::new());
         for (id, (inquiry, asks)) in new {
             let name = Journal::from(&id);
             let head = heads.get_mut(&name).ok_or(Error::NotFound("journal"))?;
@@ -247,6 +259,9 @@ impl Batch {
                 let mut told = happening::question_changed(Kind::Submitted, None, &question, &Faces::default());
                 told.after = happening::question_after(&question, Some(head.digest(&question.original)));
                 self.told.entry(name.clone()).or_default().push((ask.actor.clone(), told));
+                if question.urgent {
+                    urgent.push((question.clone(), ask.actor.clone()));
+                }
                 rows.push(NewQuestion { question, ..ask.new.clone() });
             }
         }
@@ -254,7 +269,7 @@ impl Batch {
             questions::insert(tx, &rows);
             idempotency::keep(tx, &answers, self.now);
         }
-        Ok(())
+        Ok(urgent)
     }
 }
 

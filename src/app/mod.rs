@@ -1,6 +1,7 @@
 //! What a gesture may reach: the store, the hub, the pages, the vault, the clock; and the two lanes into the one writer.
 
 pub mod act;
+pub mod alarm;
 pub mod alike;
 pub mod apart;
 pub mod bell;

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    app::{self, Act, App, By, reach},
+    app::{self, Act, App, By, alarm, reach},
     domain::{
         happening::{self, Actor, Kind},
         id::{DecisionId, DepartmentId, QuestionId},
@@ -108,6 +108,11 @@ pub async fn decide_within(
     let decision = Decision { bulk, note, ..decision(act, staff, &before, &after, wish.action.word())? };
     change(app, act, Kind::Decided, &before, &after).await?;
     decisions::insert(&mut act.tx, &decision).await?;
+    if wish.action == Action::Urgent {
+        let (by, now) = (Some(staff.person.clone()), act.now);
+        let rung = alarm::ring(&mut act.tx, &after, by, now).await?;
+        rung.into_iter().for_each(|rung| act.record(rung));
+    }
     holds::release(&mut act.tx, id, &staff.person).await?;
     Ok(Decided { id: after.id, state: after.state, version: after.version, decision: decision.id })
 }

@@ -1,5 +1,7 @@
 //! The desk, where people decide: queues, holds, decisions with reasons, undo, bulk, merge, appeals, contacts.
 
+pub mod alarm;
+pub mod alarm_page;
 pub mod appeal;
 pub mod bulk;
 pub mod decide;
@@ -12,12 +14,15 @@ pub mod reveal;
 pub mod sheet;
 pub mod undo;
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    routing::{get, post},
+};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
-    domain::role::Deed::{Moderate, ReadDesk, Reveal},
+    domain::role::Deed::{Moderate, ReadDesk, ReadStage, Reveal},
     http::{Deeds, Who::Staff},
 };
 
@@ -35,6 +40,9 @@ pub const DEEDS: Deeds = &[
     ("DELETE", "/questions/{id}/merge", &[Staff(Moderate)]),
     ("POST", "/questions/{id}/appeal-decision", &[Staff(Moderate)]),
     ("POST", "/questions/{id}/reveal", &[Staff(Reveal)]),
+    ("GET", "/inquiries/{slug}/alarms", &[Staff(ReadStage)]),
+    ("POST", "/questions/{id}/alarm/take", &[Staff(Reveal)]),
+    ("POST", "/questions/{id}/alarm/end", &[Staff(Reveal)]),
 ];
 
 /// The desk's calls, under `/api/v1`.
@@ -50,9 +58,17 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(merge::merge_call, merge::unmerge_call))
         .routes(routes!(appeal::judge_call))
         .routes(routes!(reveal::reveal_call))
+        .routes(routes!(alarm::ringing))
+        .routes(routes!(alarm::take_call))
+        .routes(routes!(alarm::end_call))
 }
 
-/// The desk's page, and its list of questions on paper.
+/// The desk's page, what is urgent, and its list of questions on paper.
 pub fn pages() -> Router<App> {
-    Router::new().route("/desk/{slug}", get(page::show)).route("/desk/{slug}/sheet", get(sheet::show))
+    Router::new()
+        .route("/desk/{slug}", get(page::show))
+        .route("/desk/{slug}/sheet", get(sheet::show))
+        .route("/alarms/{id}", get(alarm_page::show))
+        .route("/alarms/{id}/take", post(alarm_page::take))
+        .route("/alarms/{id}/end", post(alarm_page::end))
 }

@@ -55,6 +55,7 @@ pub async fn show(
     };
     let summoned = inquiries::summoned(&mut tx, &inquiry.id).await?;
     let head = journal::head(&mut tx, &Journal::from(&inquiry.id)).await?;
+    let ring_of = staff.clone();
     let page = DeskPage {
         slug,
         theme: inquiry.theme.clone(),
@@ -70,5 +71,6 @@ pub async fn show(
         resume: Some(format!("{}.{}", head.epoch, head.desk_offset)),
     };
     let house = House::from(&programme);
+    let reader = reader.ringing(app.ring_for(&mut tx, &ring_of, Some(&inquiry)).await?);
     reader.show_private(&app, &page, &reader.say("title-desk"), house)
 }

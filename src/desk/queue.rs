@@ -26,7 +26,7 @@ use crate::{
         receipt::TextPart,
     },
     store::{
-        Tx, decisions, holds, inquiries, journal, people, questions,
+        Tx, alarms, decisions, holds, inquiries, journal, people, questions,
         queues::{self, Order, Queue, Wanted},
         seconds,
     },
@@ -105,7 +105,8 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
     let head = journal::head(tx, &Journal::from(&inquiry.id)).await?;
     let counts: BTreeMap<String, u64> =
         counts.into_iter().map(|count| (count.queue.word(), count.n.unsigned_abs())).collect();
-    Ok(DeskList { items, next, counts, head: head.desk_offset })
+    let alarms = alarms::counts(tx, &inquiry.id).await?;
+    Ok(DeskList { items, next, counts, alarms, head: head.desk_offset })
 }
 
 /// Where a list goes on: after an id, or after so many seconds and an id.
@@ -237,6 +238,7 @@ async fn lines(app: &App, tx: &mut Tx, inquiry: &Inquiry, found: &[Question]) ->
             state: question.state.word(),
             urgent: question.urgent,
             for_lead: question.for_lead,
+            provenance: question.provenance.word(),
             submitted_at: question.asked_at.0,
             excerpt: question.original.chars().take(EXCERPT).collect(),
             original: question.original.clone(),

@@ -8,15 +8,20 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
-    app::{self, App, By, reach},
+    app::{self, Act, App, By, reach},
     domain::{
         happening::{self, Actor, Journal},
         id::QuestionId,
+        question::Question,
         refusal::Refusal,
         role::{Deed, Staff},
     },
     http::{Problem, Sent, Signed, problem::Wrong},
-    store::{journal, questions, reveals},
+    store::{
+        journal,
+        questions::{self, Sealed},
+        reveals,
+    },
     text::clean::clean,
 };
 
@@ -61,13 +66,24 @@ pub async fn reveal_call(
 pub async fn reveal(app: &App, staff: &Staff, id: &QuestionId, reason: &str) -> app::Result<Contact> {
     let mut act = app.begin(&By::from(Actor::Person(staff.person.clone()))).await?;
     let question = reach::question(&mut act.tx, staff, Deed::Reveal, id).await?;
-    let sealed = questions::sealed(&mut act.tx, id).await?;
-    let now = act.now;
-    reveals::insert(&mut act.tx, id, &staff.person, reason, now).await?;
-    let head = journal::head(&mut act.tx, &Journal::from(&question.inquiry)).await?;
-    act.record(happening::revealed(&question, head.digest(reason)));
+    let sealed = note(&mut act, staff, &question, reason).await?;
     app.settle(act, ()).await?;
+    Ok(contact(app, id, sealed))
+}
+
+/// Notes who opens it and why, for asker and auditor, within an act; what is sealed is given back, still sealed.
+pub async fn note(act: &mut Act, staff: &Staff, question: &Question, reason: &str) -> app::Result<Sealed> {
+    let sealed = questions::sealed(&mut act.tx, &question.id).await?;
+    let now = act.now;
+    reveals::insert(&mut act.tx, &question.id, &staff.person, reason, now).await?;
+    let head = journal::head(&mut act.tx, &Journal::from(&question.inquiry)).await?;
+    act.record(happening::revealed(question, head.digest(reason)));
+    Ok(sealed)
+}
+
+/// What was sealed, open.
+pub fn contact(app: &App, id: &QuestionId, sealed: Sealed) -> Contact {
     let open =
         |column: &str, sealed: Option<String>| sealed.and_then(|it| app.vault.unseal(id.as_str(), column, &it).ok());
-    Ok(Contact { name: open("name", sealed.name_sealed), contact: open("contact", sealed.contact_sealed) })
+    Contact { name: open("name", sealed.name_sealed), contact: open("contact", sealed.contact_sealed) }
 }

@@ -7,7 +7,7 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{decide::change, merge};
+use super::{alarm, decide::change, merge};
 use crate::{
     app::{self, Act, App, By, reach},
     domain::{
@@ -99,6 +99,9 @@ pub async fn undo(
 async fn undo_one(app: &App, act: &mut Act, decision: &Decision) -> app::Result<(Standing, i64)> {
     let before = must_be_on_top(act, decision).await?;
     let after = before.undo(&decision.before()?, act.now);
+    if before.urgent && !after.urgent {
+        alarm::take_back(act, &before.id).await?;
+    }
     if before.merged_into == after.merged_into {
         change(app, act, Kind::Undone, &before, &after).await?;
     } else {

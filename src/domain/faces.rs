@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::{
     id::{DepartmentId, QuestionId},
+    provenance::Provenance,
     question::{Outcome, Question, State, Visibility},
 };
 
@@ -17,6 +18,9 @@ pub struct PublicQuestion {
     pub id: QuestionId,
     /// 公开文.
     pub text: String,
+    /// Who asks: where it came from. Lines that were written before it was told are the public's.
+    #[serde(default)]
+    pub provenance: Provenance,
     /// Where it stands.
     pub state: State,
     /// How the asker wished to be called; none by default.
@@ -36,11 +40,12 @@ pub struct PublicQuestion {
 impl PublicQuestion {
     /// The public face of a question, where it has one. `name` is the form of address that the asker gave.
     pub fn of(question: &Question, name: Option<&str>, seconds: i64, zone: &TimeZone) -> Option<Self> {
-        let shown = question.state.is_public() && question.visibility != Visibility::CongressOnly;
+        let shown = question.state.is_public() && !question.urgent && question.visibility != Visibility::CongressOnly;
         let text = question.public_text.clone().filter(|_| shown)?;
         Some(Self {
             id: question.id.clone(),
             text,
+            provenance: question.provenance,
             state: public_state(question.state),
             asker: name.filter(|_| question.visibility == Visibility::Public).map(str::to_owned),
             department: question.department.clone(),

@@ -3,8 +3,10 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
+mod alarms;
 mod promised;
 
+pub use alarms::{alarm, alarm_after};
 pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
@@ -48,6 +50,12 @@ words! {
         Seconded,
         /// A contact was opened.
         Revealed,
+        /// Something urgent rings.
+        AlarmRung,
+        /// Somebody took it.
+        AlarmTaken,
+        /// What was done is said, or it was rung by mistake.
+        AlarmEnded,
         /// Name and contact of an asker were erased.
         ContactErased,
         /// An inquiry was made.
@@ -202,6 +210,7 @@ pub fn question_after(question: &Question, text_digest: Option<String>) -> Value
     json!({
         "state": question.state,
         "version": question.version,
+        "provenance": question.provenance,
         "urgent": question.urgent,
         "for_lead": question.for_lead,
         "merged_into": question.merged_into,

@@ -2,6 +2,7 @@
 
 pub mod air;
 pub mod air_text;
+pub mod alarm;
 pub mod book;
 pub mod commitment;
 pub mod counts;
@@ -17,6 +18,7 @@ pub mod inquiry;
 pub mod masking;
 pub mod moment;
 pub mod plan;
+pub mod provenance;
 pub mod question;
 pub mod reason;
 pub mod refusal;

@@ -11,6 +11,7 @@ use super::{
     day::Day,
     id::{DepartmentId, InquiryId, QuestionId, VisitorId},
     moment::Moment,
+    provenance::Provenance,
     reason::Reason,
     refusal::Refusal,
     words::words,
@@ -169,6 +170,8 @@ pub struct Question {
     pub number: i64,
     /// The device that sent it; none when it was typed in for somebody or imported.
     pub asker: Option<VisitorId>,
+    /// Who asks: where it came from, for ever.
+    pub provenance: Provenance,
     /// Where it stands.
     pub state: State,
     /// Whether it was marked as danger to life.
@@ -225,6 +228,7 @@ impl Question {
             inquiry,
             number: 0,
             asker,
+            provenance: Provenance::Web,
             state: State::Submitted,
             urgent: false,
             for_lead: false,
@@ -268,6 +272,7 @@ mod tests {
             inquiry: InquiryId::from("i"),
             number: 1,
             asker: None,
+            provenance: Provenance::Web,
             state,
             urgent: false,
             for_lead: false,

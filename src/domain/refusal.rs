@@ -41,6 +41,15 @@ pub enum Refusal {
     /// A question of this inquiry has no owner and date yet.
     #[error("a question has no owner and date")]
     Unowned,
+    /// Something urgent is first seen to: until then it is neither published nor asked.
+    #[error("something urgent comes first")]
+    Urgent,
+    /// Somebody else has taken it.
+    #[error("somebody else has taken it")]
+    AlarmTaken,
+    /// It rings, and nobody has taken it.
+    #[error("nobody has taken it")]
+    AlarmWaiting,
     /// The name in addresses belongs to another one.
     #[error("the name is taken")]
     NameTaken,
@@ -89,6 +98,9 @@ impl Refusal {
             Refusal::Superseded => "superseded",
             Refusal::AlreadyOnAir => "already_on_air",
             Refusal::Unowned => "unowned_question",
+            Refusal::Urgent => "urgent_first",
+            Refusal::AlarmTaken => "alarm_taken",
+            Refusal::AlarmWaiting => "alarm_waiting",
             Refusal::NameTaken => "name_taken",
             Refusal::DisclosureFixed => "disclosure_fixed",
             Refusal::NotPublic => "not_public_here",

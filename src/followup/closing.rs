@@ -13,6 +13,7 @@ use super::order::{self, HandedOver, Wanted};
 use crate::{
     app::{self, App, By, reach},
     domain::{
+        alarm::AlarmCounts,
         happening::Actor,
         id::{DepartmentId, QuestionId},
         inquiry::Phase,
@@ -22,7 +23,7 @@ use crate::{
         role::{Deed, Staff},
     },
     http::{Problem, Sent, Signed},
-    store::{Tx, calendars, inquiries, owed, questions, seconds},
+    store::{Tx, alarms, calendars, inquiries, owed, questions, seconds},
 };
 
 /// The most questions that are handed over at once.
@@ -46,6 +47,8 @@ pub struct Closing {
     pub unowned: i64,
     /// The same by state.
     pub by_state: BTreeMap<String, i64>,
+    /// What rings, and what is being seen to: while anything waits, the handing over does not end.
+    pub alarms: AlarmCounts,
     /// A page of them, in the order in which they came.
     pub items: Vec<Left>,
     /// What to send as `after` for the next page; null at the end.
@@ -105,6 +108,7 @@ pub async fn left(tx: &mut Tx, staff: &Staff, slug: &str, asked: &Asked) -> app:
     Ok(Closing {
         phase: inquiry.phase,
         unowned: by_state.iter().map(|one| one.n).sum(),
+        alarms: alarms::counts(tx, &inquiry.id).await?,
         by_state: by_state.into_iter().map(|one| (one.state.word(), one.n)).collect(),
         items: page.into_iter().map(|it| Left::of(&shared, it)).collect(),
         next,

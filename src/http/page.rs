@@ -15,7 +15,7 @@ use super::Problem;
 use crate::{
     app::App,
     lang::Lang,
-    pages::{self, Frame, House, Page, shell::ErrorPage},
+    pages::{self, Frame, House, Page, ring::Ring, shell::ErrorPage},
     store::{
         self, Tx,
         inquiries::{self, Programme},
@@ -33,6 +33,8 @@ pub struct Reader {
     pub path: String,
     /// Choices just made, to be remembered.
     cookies: Vec<String>,
+    /// What rings over the page.
+    ring: Option<Ring>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Reader {
@@ -65,7 +67,7 @@ impl Reader {
             cookies.push(remembered("size", size));
         }
         let path = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
-        Self { lang, large: size == Some("large"), path, cookies }
+        Self { lang, large: size == Some("large"), path, cookies, ring: None }
     }
 
     /// A public page.
@@ -81,13 +83,19 @@ impl Reader {
         Ok(response)
     }
 
+    /// The same reader, over whose page this rings.
+    #[must_use]
+    pub fn ringing(&self, ring: Option<Ring>) -> Self {
+        Self { ring, ..self.clone() }
+    }
+
     /// The sentence of that name, without variables.
     pub fn say(&self, key: &str) -> String {
         self.lang.say(key, &[])
     }
 
     fn frame(&self, title: &str, house: House) -> Frame {
-        Frame { large: self.large, ..Frame::new(self.lang, title, self.path.clone(), house) }
+        Frame { large: self.large, ring: self.ring.clone(), ..Frame::new(self.lang, title, self.path.clone(), house) }
     }
 
     fn render<P: Page>(&self, app: &App, page: &P, frame: Frame) -> Result<Response, Problem> {

@@ -73,6 +73,15 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid").with("errors", Value::Array(errors))
     }
 
+    /// The same with more fields that are wrong, before those that are.
+    pub fn with_fields(self, wrong: &[Wrong]) -> Self {
+        let more = Self::fields(wrong).extra.remove("errors");
+        let both =
+            [more.as_ref(), self.extra.get("errors")].into_iter().flatten().filter_map(Value::as_array).flatten();
+        let both: Vec<Value> = both.cloned().collect();
+        self.with("errors", Value::Array(both))
+    }
+
     /// The same with one more member.
     pub fn with(mut self, name: &str, value: Value) -> Self {
         self.extra.insert(name.to_owned(), value);

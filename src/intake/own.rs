@@ -17,6 +17,7 @@ use crate::{
         happening::Journal,
         id::{PersonId, QuestionId},
         moment::Moment,
+        provenance::Provenance,
         question::{Outcome, Question, State as Standing, Visibility},
         reason::Reason,
         role::Scope,
@@ -41,6 +42,8 @@ pub struct Own {
     pub inquiry: String,
     /// The inquiry's theme.
     pub theme: String,
+    /// Who asks: where it came from.
+    pub provenance: Provenance,
     /// Where it stands.
     pub state: Standing,
     /// Rises by one with each change.
@@ -200,6 +203,7 @@ pub async fn own_of(app: &App, tx: &mut Tx, question: &Question) -> app::Result<
         receipt: app.vault.receipt_number(inquiry.ordinal, question.number),
         inquiry: inquiry.slug,
         theme: inquiry.theme,
+        provenance: question.provenance,
         state: public_state(question.state),
         version: question.version,
         visibility: question.visibility,

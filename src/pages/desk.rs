@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::Page;
 use super::door::Choice;
 use super::receipt::TextPart;
+use crate::domain::alarm::AlarmCounts;
 
 /// `/desk/{slug}`: queues, the list, one question. Readable without script.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
@@ -59,6 +60,8 @@ pub struct DeskList {
     pub next: Option<String>,
     /// How many stand in each queue, exactly, by its name in the contract.
     pub counts: BTreeMap<String, u64>,
+    /// How many urgent matters nobody has taken, and how many are being seen to.
+    pub alarms: AlarmCounts,
     /// The desk stream's offset at which this was true.
     pub head: i64,
 }
@@ -77,6 +80,8 @@ pub struct DeskLine {
     pub urgent: bool,
     /// A moderator asked the lead to decide.
     pub for_lead: bool,
+    /// Who asks: `provenance-<word>`.
+    pub provenance: String,
     /// When it was stored, in milliseconds UTC.
     pub submitted_at: i64,
     /// The beginning of its text, at most 80 characters.
@@ -210,6 +215,7 @@ impl Page for DeskPage {
             state: "submitted".into(),
             urgent: false,
             for_lead: false,
+            provenance: "web".into(),
             submitted_at: 1_790_253_800_000 - age_s * 1000,
             excerpt: text.into(),
             original: text.into(),
@@ -291,10 +297,15 @@ impl Page for DeskPage {
                         flags: vec!["advert".into(), "repeat".into()],
                         ..line("q4", "低价装修 全包99元每平 加微信", 30)
                     },
-                    DeskLine { urgent: true, ..line("q5", "三单元楼道里现在冒烟，消防栓没水。", 9) },
+                    DeskLine {
+                        urgent: true,
+                        provenance: "hotline".into(),
+                        ..line("q5", "三单元楼道里现在冒烟，消防栓没水。", 9)
+                    },
                 ],
                 next: None,
                 counts: counts.collect(),
+                alarms: AlarmCounts { waiting: 1, taken: 0, oldest: Some(1_790_253_791_000) },
                 head: 1042,
             },
             open: Some(question),
@@ -304,7 +315,12 @@ impl Page for DeskPage {
         };
         let empty = DeskPage {
             open: None,
-            desk: DeskList { items: Vec::new(), counts: BTreeMap::new(), ..full.desk.clone() },
+            desk: DeskList {
+                items: Vec::new(),
+                counts: BTreeMap::new(),
+                alarms: AlarmCounts::default(),
+                ..full.desk.clone()
+            },
             ..full.clone()
         };
         vec![full, empty]

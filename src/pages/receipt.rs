@@ -49,6 +49,8 @@ pub struct AskerPage {
     pub inquiry: InquiryFace,
     /// The number, digits only.
     pub receipt: String,
+    /// Who asks: `provenance-<word>`; it was typed in for them unless it is `web`.
+    pub provenance: String,
     /// The question's state, in its wire spelling; the heading is `asker-<state>`.
     pub state: String,
     /// How the heading ends where something was promised: `asker-promise-<word>`.
@@ -242,6 +244,7 @@ impl Page for AskerPage {
         let waiting = AskerPage {
             inquiry: property(),
             receipt: "202609151287".into(),
+            provenance: "web".into(),
             state: "submitted".into(),
             promised: None,
             version: 1,
@@ -265,6 +268,7 @@ impl Page for AskerPage {
             idempotency_key: AskForm::default().idempotency_key,
         };
         let refused = AskerPage {
+            provenance: "hotline".into(),
             state: "rejected".into(),
             version: 2,
             reason: Some(ReasonGiven { code: Some("vague".into()), note: Some("看不出是哪个小区。".into()) }),

@@ -24,6 +24,7 @@ pub(super) fn lift() -> PublicQuestion {
     PublicQuestion {
         id: "0199a1b2-0000-7000-8000-000000000001".into(),
         words: words.map(str::to_owned).to_vec(),
+        provenance: "web".into(),
         by: Some("柳岸小区一位住户".into()),
         to: Some("住房和城乡建设局".into()),
         state: "approved".into(),
@@ -39,6 +40,7 @@ pub(super) fn fire_lane() -> PublicQuestion {
         words: ["东苑", "新村", "消防", "通道", "常年", "停", "满车，", "真着了火", "消防车", "怎么", "进？"]
             .map(str::to_owned)
             .to_vec(),
+        provenance: "hotline".into(),
         by: None,
         to: Some("消防救援大队".into()),
         seconds: 1284,

@@ -85,6 +85,8 @@ pub struct SheetItem {
     pub text: String,
     /// `large`, `medium` or `small`: how large the words can be on a card.
     pub size: &'static str,
+    /// Who asks: `provenance-<word>`; none for a film or a vote.
+    pub provenance: Option<String>,
     /// Whom it asks.
     pub department: Option<String>,
     /// When it is meant to begin.
@@ -277,6 +279,7 @@ fn sample_items() -> Vec<SheetItem> {
         number,
         text: text.into(),
         size: "large",
+        provenance: number.map(|n| if n == 2 { "deputy" } else { "web" }.to_owned()),
         department: number.map(|_| "住房和城乡建设局".to_owned()),
         at: LIVE_AT + at_s * 1000,
         planned_s: 240,

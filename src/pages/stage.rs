@@ -111,7 +111,7 @@ const NOW: i64 = 1_790_253_818_000;
 fn screen(kind: &str, is_on_air: bool) -> Value {
     let item = |id: &str, number: u32, text: &str, department: &str| {
         json!({
-            "id": id, "number": number, "text": text, "rows": [text], "fits": true, "asker": null,
+            "id": id, "number": number, "text": text, "rows": [text], "fits": true, "asker": null, "provenance": "web",
             "department": department, "seconds": 431, "planned_s": 240, "taken_at": NOW - 262_000, "is_question": true,
         })
     };
@@ -142,7 +142,7 @@ fn gallery() -> Value {
             "id": id, "number": number, "title": null, "planned_s": planned_s, "state": state, "taken_at": taken_at,
             "off_at": taken_at.filter(|_| state == "aired").map(|at| at + 221_000), "pulled": null,
             "question": {
-                "id": format!("q{number}"), "text": text, "asker": null, "department": department, "seconds": seconds,
+                "id": format!("q{number}"), "text": text, "provenance": if number == 12 { "deputy" } else { "web" }, "asker": null, "department": department, "seconds": seconds,
                 "state": if state == "waiting" { "queued" } else { "answered_live" }, "outcome": null, "version": 5,
             },
             "air": if number == 15 { Value::Null } else { json!({
@@ -177,7 +177,7 @@ fn gallery() -> Value {
             "on_air": "i11", "next": "i12", "version": 31, "graphic": true, "last_take_at": NOW - 262_000,
         },
         "chosen": [{
-            "id": "q30", "text": "物业费涨价的业主大会，票在哪里？", "asker": null, "department": "住建局", "seconds": 44,
+            "id": "q30", "text": "物业费涨价的业主大会，票在哪里？", "provenance": "hotline", "asker": null, "department": "住建局", "seconds": 44,
             "state": "shortlisted", "outcome": null, "version": 3,
         }],
         "messages": [

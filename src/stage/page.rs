@@ -44,6 +44,7 @@ pub async fn rundown(
         gallery: json!(gallery),
     };
     let house = House::from(&programme);
+    let reader = reader.ringing(app.ring_for(&mut tx, &staff, Some(&inquiry)).await?);
     reader.show_private(&app, &page, &reader.say("stage"), house)
 }
 

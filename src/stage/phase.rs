@@ -18,7 +18,7 @@ use crate::{
         role::Staff,
     },
     http::{Problem, Sent, Signed, problem::Wrong, seen},
-    store::{inquiries, owed},
+    store::{alarms, inquiries, owed},
     text::clean::clean,
 };
 
@@ -63,7 +63,7 @@ pub enum Step {
 /// Moves the inquiry to another phase.
 #[utoipa::path(post, path = "/inquiries/{slug}/phase", request_body = Wanted, params(("slug" = String, Path)),
     responses((status = 200, body = Moved), (status = 403), (status = 404),
-        (status = 409, description = "stale_version, wrong_state, unowned_question"), (status = 422), (status = 428)))]
+        (status = 409, description = "stale_version, wrong_state, unowned_question, alarm_waiting"), (status = 422), (status = 428)))]
 pub async fn phase_call(
     State(app): State<App>,
     Path(slug): Path<String>,
@@ -87,6 +87,10 @@ pub async fn go(app: &App, staff: &Staff, by: &By, slug: &str, seen: i64, step: 
         Step::To(phase) if phase == before.phase => before.resume()?,
         Step::To(phase) => {
             let unowned = owed::unowned(&mut show.act.tx, &before.id).await?;
+            let rings = alarms::counts(&mut show.act.tx, &before.id).await?.waiting > 0;
+            if before.phase == Phase::HandingOver && phase > Phase::HandingOver && rings {
+                return Err(Refusal::AlarmWaiting.into());
+            }
             before.go_to(phase, unowned)?
         }
         Step::Beside(interruption, sentence) => before.interrupt(interruption, sentence),

@@ -20,6 +20,7 @@ use crate::{
         id::{ItemId, QuestionId},
         inquiry::Inquiry,
         moment::Moment,
+        provenance::Provenance,
         question::{Outcome, Question, State as QuestionState},
         role::Deed,
         rundown::{Item, ItemState, Rundown},
@@ -94,6 +95,8 @@ pub struct StageQuestion {
     pub id: QuestionId,
     /// 公开文.
     pub text: String,
+    /// Who asks: where it came from.
+    pub provenance: Provenance,
     /// How the asker wished to be called.
     pub asker: Option<String>,
     /// The name of the department that it asks.
@@ -196,6 +199,7 @@ pub async fn staged(
         let face = faces.get(&question.id);
         let staged = StageQuestion {
             text: question.public_text.clone().unwrap_or_default(),
+            provenance: question.provenance,
             asker: face.and_then(|face| face.asker.clone()),
             department: question.department.as_ref().and_then(|id| departments.get(id).cloned()),
             seconds,

@@ -20,6 +20,7 @@ use crate::{
         id::{ItemId, MessageId},
         inquiry::{Interruption, Phase},
         moment::{Moment, minutes, seconds},
+        provenance::Provenance,
         rundown::{ItemState, Rundown},
     },
     http::{Problem, Sent},
@@ -80,6 +81,8 @@ pub struct ScreenItem {
     pub rows: Vec<String>,
     /// Whether they fit it; otherwise the question goes full screen.
     pub fits: bool,
+    /// Who asks: where the question came from; none for a film or a vote.
+    pub provenance: Option<Provenance>,
     /// How the asker wished to be called.
     pub asker: Option<String>,
     /// Whom it asks.
@@ -185,6 +188,7 @@ impl From<&StageItem> for ScreenItem {
             text: air.map_or_else(plain, |air| air.text.replace('\n', "")),
             rows: air.map(|air| air.measured.rows.clone()).unwrap_or_default(),
             fits: air.is_some_and(|air| air.measured.fits),
+            provenance: question.map(|it| it.provenance),
             asker: question.and_then(|it| it.asker.clone()),
             department: question.and_then(|it| it.department.clone()),
             seconds: question.map_or(0, |it| it.seconds),

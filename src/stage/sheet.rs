@@ -90,6 +90,7 @@ fn on_paper(item: &StageItem, at: i64) -> SheetItem {
     SheetItem {
         number: item.number,
         size: size(&text),
+        provenance: question.map(|it| it.provenance.word()),
         department: question.and_then(|it| it.department.clone()),
         at,
         planned_s: item.planned_s,

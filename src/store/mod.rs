@@ -1,6 +1,7 @@
 //! SQL, once for two engines: a shelf for each noun, and the journal.
 
 pub mod air_texts;
+pub mod alarms;
 pub mod answers;
 pub mod audit;
 pub mod calendars;

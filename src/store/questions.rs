@@ -52,14 +52,15 @@ pub fn insert(tx: &mut Tx, new: &[NewQuestion]) {
             q.asked_at,
             q.changed_at,
             new.source_time,
+            q.provenance,
         ])
     });
     sql("insert into question
          (id, inquiry, number, asker, state, urgent, for_lead, visibility, title, original, place, department, name_sealed,
-          contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time)
+          contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time, provenance)
          select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
-                value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19
+                value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19, value->>20
          from jsonb_each($1)")
     .bind(Rows::of(rows))
     .later(tx);
@@ -86,6 +87,16 @@ pub async fn by_number(tx: &mut Tx, ordinal: i64, number: i64) -> Result<Option<
     .bind(number)
     .maybe(tx)
     .await
+}
+
+/// The question of an inquiry that has this number at this source.
+pub async fn by_source(tx: &mut Tx, inquiry: &InquiryId, source: &str, number: &str) -> Result<Option<Question>> {
+    sql("select * from question where inquiry = $1 and source = $2 and source_id = $3 order by number limit 1")
+        .bind(inquiry.as_str())
+        .bind(source)
+        .bind(number)
+        .maybe(tx)
+        .await
 }
 
 /// Saves a question over the version before it; `Stale` when another version is there.

@@ -373,7 +373,7 @@ async fn nobody_reads_an_original_but_the_desk(town: Town) {
     let face = town.nobody().public(id).await.ok();
 
     let names: Vec<&String> = face.as_object().expect("an object").keys().collect();
-    assert_eq!(names, ["asked_on", "asker", "department", "id", "outcome", "seconds", "state", "text"]);
+    assert_eq!(names, ["asked_on", "asker", "department", "id", "outcome", "provenance", "seconds", "state", "text"]);
     assert_eq!((face["asker"].as_str(), face["text"].as_str()), (Some("李四"), Some("电梯何时修好？")));
     assert_eq!(mo.card(id).await["line"]["original"], "我叫李四住9栋1803原文在此");
 }

@@ -3,6 +3,7 @@
 // In a test a missing value is a failure, and its line says which.
 #![allow(clippy::unwrap_used)]
 
+mod alarm;
 mod apart;
 mod ask;
 mod deeds;
@@ -26,4 +27,5 @@ mod shape;
 mod sheet;
 mod stage;
 mod stale;
+mod type_in;
 mod verify;

@@ -35,6 +35,8 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/inquiries/{slug}/screens", "a new screen stands on no other"),
     ("DELETE", "/inquiries/{slug}/screens/{screen}", "a link taken back twice is taken back"),
     ("POST", "/questions/{id}/reveal", "looking changes nothing, and is noted each time"),
+    ("POST", "/questions/{id}/alarm/take", "the first wins, and the second is told by whom"),
+    ("POST", "/questions/{id}/alarm/end", "whoever took it writes it, once"),
     ("POST", "/inquiries/{slug}/marks", "a mark is new"),
     ("POST", "/inquiries/{slug}/commitments", "a promise that is caught is new"),
     ("POST", "/commitments/{id}/evidence", "a picture is new, and shows nothing until it is reported with"),

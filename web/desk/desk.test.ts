@@ -10,6 +10,7 @@ const line = (id: string): DeskLine => ({
   state: "submitted",
   urgent: false,
   for_lead: false,
+  provenance: "web",
   submitted_at: id.charCodeAt(0),
   excerpt: `问题${id}`,
   original: `原文${id}电话13800138000`,
@@ -38,6 +39,7 @@ const list = (...ids: string[]) => ({
   items: ids.map(line),
   next: null,
   counts: { waiting: ids.length },
+  alarms: { waiting: 0, taken: 0, oldest: null },
   head: 1,
 });
 const page: DeskPage = {

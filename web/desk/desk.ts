@@ -276,6 +276,7 @@ export class DeskDesk extends LightElement {
       <h1 class="bar__name">${icon("logo")}${say("desk")}</h1><span>${page.theme}</span>
       ${page.phase === "live" ? html`<span class="onair">${icon("m-air")}${say("phase-live")}</span>` : html`<span class="q2">${say(`phase-${page.phase}`)}</span>`}
       <div class="bar__end small">
+        ${this.alarms()}
         ${desk.airs > 0 ? html`<a class="b" href="/stage/${page.slug}/rundown">${say("airs")} <b class="num is-warn">${desk.airs}</b></a>` : nothing}
         ${waits.length > 0 ? html`<span class="q2">${say("oldest")} <b class="num">${written(hearing.now() - waits.reduce((a, b) => Math.min(a, b)), say)}</b></span>` : nothing}
         ${[page.me, ...others].map((person) => html`<span class="who"><i aria-hidden="true">${[...person.name].pop()}</i>${person.name}</span>`)}
@@ -285,6 +286,15 @@ export class DeskDesk extends LightElement {
             : html`<span class="is-good">${icon("m-kept")} ${say("online", { s: seconds })}</span>`
         }
       </div></header>`;
+  }
+
+  /** How many urgent matters nobody has taken, how many are being seen to, and how long the oldest has rung. */
+  private alarms(): TemplateResult | typeof nothing {
+    const { waiting, taken, oldest } = this.desk.rows.alarms;
+    if (waiting + taken === 0) return nothing;
+    const s = oldest === null ? 0 : Math.max(0, Math.floor((this.hearing.now() - oldest) / 1000));
+    const rings = oldest === null ? nothing : html` <b class="num is-late">${this.say("alarms-oldest", { s })}</b>`;
+    return html`<span class=${waiting > 0 ? "is-late" : "q2"}>${this.say("alarms", { waiting, taken })}${rings}</span>`;
   }
 
   private strips(): TemplateResult {

@@ -1,5 +1,6 @@
 // What the desk hears: lines say that something changed, and one fetch brings what it is now, counts included.
 
+import { heardOfAlarm } from "../kit/alarm";
 import { Socket, wake } from "../live/socket";
 import type { DeskPerson } from "../wire/DeskPerson";
 import { ORDERS } from "./rows";
@@ -128,6 +129,7 @@ export class Hearing {
 
   private heard(lines: Line[], missed: boolean): void {
     const desk = this.desk();
+    heardOfAlarm(lines);
     if (missed && this.lostAt) this.missed += lines.length;
     for (const { kind, question, by, until, at } of lines) {
       if (by && typeof by === "object") this.seen.set(by.id, { person: by, at: Date.now() });

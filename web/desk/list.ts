@@ -109,6 +109,7 @@ export class DeskList extends LightElement {
       <p dir="auto">${line.excerpt}</p>
       <span class="meta">
         ${gone ? html`<span class="is-warn">${gone}</span>` : nothing}
+        ${line.provenance !== "web" ? html`<span class="is-act">${this.say(`provenance-${line.provenance}`)}</span>` : nothing}
         ${line.urgent ? html`<span class="is-late">${icon("i-warn")} ${this.say("urgent")}</span>` : nothing}
         ${line.for_lead ? html`<span class="is-act">${this.say("for_lead")}</span>` : nothing}
         ${line.flags.map((flag) => html`<span class="is-warn">${icon("i-warn")} ${this.say(`flag-${flag}`)}</span>`)}

@@ -38,6 +38,7 @@ export class DeskQuestion extends LightElement {
         <h2>${spaced(q.receipt)}</h2>
         ${q.line.place ? html`<span>${q.line.place}</span>` : nothing}
         ${q.department ? html`<span>${this.say("asked-of", { department: q.department })}</span>` : nothing}
+        <span>${this.say(`provenance-${q.line.provenance}`)}</span>
         <span>${q.name ? this.say("by", { name: q.name }) : this.say("by-nobody")}</span>
         <span>${this.say(`visibility-${q.visibility}`)}</span>
         <span class="q2">${this.say(`state-${q.line.state}`)}</span>

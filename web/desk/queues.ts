@@ -31,6 +31,7 @@ export class DeskQueues extends LightElement {
       <h2>${this.say("done")}</h2>
       ${DONE.map((queue) => this.line(queue))}
       <a href="/desk/${this.slug}/sheet" target="_blank">${this.say("sheet")}</a>
+      <a href="/desk/${this.slug}/type-in" target="_blank">${this.say("type-in")}</a>
     </nav>`;
   }
 

@@ -9,6 +9,7 @@ const line = (id: string, rest: Partial<DeskLine> = {}): DeskLine => ({
   state: "submitted",
   urgent: false,
   for_lead: false,
+  provenance: "web",
   submitted_at: id.charCodeAt(0),
   excerpt: id,
   place: null,
@@ -23,6 +24,7 @@ const list = (...items: DeskLine[]): DeskList => ({
   items,
   next: null,
   counts: { waiting: items.length },
+  alarms: { waiting: 0, taken: 0, oldest: null },
   head: 1,
 });
 const shown = (rows: Rows) => rows.rows.map((row) => row.line.id).join("");

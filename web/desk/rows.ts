@@ -1,5 +1,6 @@
 // The list as one sees it: it changes in place, and news waits until it is asked for.
 
+import type { AlarmCounts } from "../wire/AlarmCounts";
 import type { DeskLine } from "../wire/DeskLine";
 import type { DeskList } from "../wire/DeskList";
 
@@ -13,6 +14,8 @@ export class Rows {
   rows: Row[] = [];
   news: DeskLine[] = [];
   counts: Record<string, number> = {};
+  /** What rings, and what is being seen to. */
+  alarms: AlarmCounts = { waiting: 0, taken: 0, oldest: null };
   /** The row that has the focus. */
   at: string | null = null;
   /** Rows selected together. */
@@ -146,6 +149,7 @@ export class Rows {
 
   private count(list: DeskList): void {
     this.counts = { ...list.counts };
+    this.alarms = list.alarms;
   }
 }
 

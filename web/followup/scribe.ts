@@ -1,5 +1,6 @@
 // The scribe's page with keys: mark while it is spoken, catch, keep. The form under it is whole without any of this.
 
+import { heardOfAlarm } from "../kit/alarm";
 import { call, newKey, Problem } from "../kit/call";
 import { clock } from "../kit/clock";
 import { grow } from "../kit/grow";
@@ -252,6 +253,7 @@ function sit({ slug, resume, marks: brought, caught }: Page): void {
     { inquiry: slug, streams: ["stage"], resume: resume ? [`stage.${resume}`] : [] },
     {
       lines: (_, lines) => {
+        heardOfAlarm(lines);
         for (const line of lines as Line[]) {
           hear(line);
           if (line.kind === "marked" && line.mark && line.at) marks.add({ id: line.mark, at: line.at, quote: null });

@@ -10,6 +10,7 @@ import { broken } from "./words-apart";
 
 /** A question as the public stream tells it. */
 interface Face extends Alike {
+  provenance?: string;
   asker: string | null;
   department: string | null;
 }
@@ -167,6 +168,7 @@ export class InquiryPage {
     line.append(link);
     const meta = document.createElement("p");
     meta.className = "meta";
+    if (face.provenance && face.provenance !== "web") meta.append(span(this.whoAsks(face)));
     meta.append(span(face.asker ?? this.say("by-nobody")));
     const department = face.department ? this.departments[face.department] : undefined;
     if (department) meta.append(span(this.say("asked-of", { department })));
@@ -206,7 +208,16 @@ export class InquiryPage {
       return meta.replaceChildren(span(this.say(otherwise)));
     }
     text.replaceChildren(...broken(face.text));
-    meta.replaceChildren(span(face.asker ?? this.say("by-nobody")), span(this.say("seconds", { n: face.seconds })));
+    meta.replaceChildren(
+      span(this.whoAsks(face)),
+      span(face.asker ?? this.say("by-nobody")),
+      span(this.say("seconds", { n: face.seconds })),
+    );
+  }
+
+  /** 群众提问, 热线来电, 代表提问: where it came from. */
+  private whoAsks(face: Face): string {
+    return this.say(`provenance-${face.provenance ?? "web"}`);
   }
 
   /** What was promised just now leads to its page; what moves on later does not speak up here. */

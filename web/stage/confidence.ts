@@ -19,7 +19,9 @@ function paint(state: ScreenState): void {
   at("live").hidden = state.phase !== "live";
   at("number").textContent = now?.number ? say("number-n", { n: now.number }) : state.theme;
   at("who").textContent = now
-    ? [now.department ?? "", now.asker ?? ""].filter(Boolean).join("　")
+    ? [now.is_question ? say(`provenance-${now.provenance ?? "web"}`) : "", now.department ?? "", now.asker ?? ""]
+        .filter(Boolean)
+        .join("　")
     : say(state.phase === "live" ? "prompter-waits" : "prompter-not-live");
 }
 

@@ -78,7 +78,7 @@ function key(item: ScreenItem | null): string | null {
 function lowerThird(item: ScreenItem): HTMLElement {
   const plate = element("div", "l3");
   plate.dataset.state = "in";
-  const label = element("p", "l3__label", say("air-asks"));
+  const label = element("p", "l3__label", whoAsks(item));
   if (item.asker) label.append(element("span", "", item.asker));
   const text = element("p", "l3__text");
   text.append(...item.rows.map((row) => element("span", "row-air", row)));
@@ -90,12 +90,17 @@ function fullScreen(item: ScreenItem): HTMLElement {
   const plate = element("div", "full");
   plate.dataset.state = "in";
   const top = element("p", "full__top");
-  top.append(element("b", "", say("air-asks")));
+  top.append(element("b", "", whoAsks(item)));
   if (item.number) top.append(element("span", "end", say("number-n", { n: item.number })));
   const foot = element("p", "full__foot");
   foot.append(element("span", "", say("air-asked")), element("b", "", item.department ?? say("air-present")));
   plate.append(top, element("h1", "", item.text), foot);
   return plate;
+}
+
+/** 群众提问, 热线来电, 代表提问: viewers see of every question where it came from. */
+function whoAsks(item: ScreenItem): string {
+  return say(`provenance-${item.provenance ?? "web"}`);
 }
 
 function element(tag: string, name: string, text = ""): HTMLElement {

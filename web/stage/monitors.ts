@@ -90,7 +90,7 @@ function picture(item: StageItem | null, say: Say, isShown: boolean): TemplateRe
   if (!air.measured.fits) {
     return html`<div class="mon__pic"><div class="mini mini--full"><small>${say("full")}</small><p>${air.text}</p></div></div>`;
   }
-  return html`<div class="mon__pic"><div class="mini"><small>${say("asks")}${item.question?.asker ? `　${item.question.asker}` : ""}</small>${air.measured.rows.map(
+  return html`<div class="mon__pic"><div class="mini"><small>${say(`provenance-${item.question?.provenance ?? "web"}`)}${item.question?.asker ? `　${item.question.asker}` : ""}</small>${air.measured.rows.map(
     (row) => html`<p>${row}</p>`,
   )}</div></div>`;
 }

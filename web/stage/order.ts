@@ -75,7 +75,7 @@ function tags(item: StageItem, isNext: boolean, used: number | null, say: Say): 
     question && question.seconds > 0 && item.state !== "aired"
       ? html`<span class="num">${say("seconds", { n: question.seconds })}</span>`
       : nothing
-  }${question?.department ? html`<span>${question.department}</span>` : nothing}`;
+  }${question ? html`<span class=${question.provenance === "web" ? "" : "is-act"}>${say(`provenance-${question.provenance}`)}</span>` : nothing}${question?.department ? html`<span>${question.department}</span>` : nothing}`;
 }
 
 function waiting(view: View, say: Say, acts: OrderActs): TemplateResult {
@@ -83,7 +83,7 @@ function waiting(view: View, say: Say, acts: OrderActs): TemplateResult {
   if (chosen.length === 0) return html`<p class="empty">${say("chosen-empty")}</p>`;
   return html`<ul class="chosen">${chosen.map(
     (it) =>
-      html`<li><p>${it.text}</p><span class="m">${it.seconds > 0 ? html`<span class="num">${say("seconds", { n: it.seconds })}</span>` : nothing}${
+      html`<li><p>${it.text}</p><span class="m"><span>${say(`provenance-${it.provenance}`)}</span>${it.seconds > 0 ? html`<span class="num">${say("seconds", { n: it.seconds })}</span>` : nothing}${
         it.department ? html`<span>${it.department}</span>` : nothing
       }</span><button class="b" @click=${() => acts.add(it.id)}>${say("add")}</button></li>`,
   )}</ul>`;

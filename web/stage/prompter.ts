@@ -25,7 +25,8 @@ function paint(state: ScreenState): void {
     root.dataset.len = length > LONG ? "longest" : length > LARGE ? "long" : "";
   }
   const about = [
-    now?.asker ?? (now?.is_question ? say("prompter-public") : ""),
+    now?.is_question ? say(`provenance-${now.provenance ?? "web"}`) : "",
+    now?.asker ?? "",
     now && now.seconds > 0 ? say("seconds-n", { n: now.seconds }) : "",
   ];
   at("who").textContent = now ? about.filter(Boolean).join("　") : say(waits(state));

@@ -19,7 +19,7 @@ import { Keyboard } from "./keyboard";
 import { type Act, OUTCOMES, PRESETS } from "./keys";
 import { monitors, takes } from "./monitors";
 import { order } from "./order";
-import { LOOK_MS, type Page, SOON_MS } from "./page";
+import { hearing, LOOK_MS, type Page, SOON_MS } from "./page";
 import { refusal } from "./refusal";
 import { labelOf, type SideActs, type SideState, side } from "./side";
 import { View } from "./view";
@@ -75,11 +75,12 @@ export class StageRundown extends LightElement {
       mayDirect: this.page.may_direct,
     };
     this.keyboard = new Keyboard(hands, this.holds, (id) => this.querySelector<HTMLElement>(`#${id}`));
-    const hears = () => this.lookSoon();
-    this.socket = new Socket(
-      { inquiry: this.page.slug, streams: ["stage"], resume: [this.gallery.resume] },
-      { lines: hears, snapshot: hears, line: (state) => this.line(state) },
+    const hears = hearing(
+      () => this.lookSoon(),
+      (state) => this.line(state),
     );
+    const { slug } = this.page;
+    this.socket = new Socket({ inquiry: slug, streams: ["stage"], resume: [this.gallery.resume] }, hears);
   }
 
   override connectedCallback(): void {

@@ -26,6 +26,10 @@ urgent: boolean,
  */
 for_lead: boolean, 
 /**
+ * Who asks: `provenance-<word>`.
+ */
+provenance: string, 
+/**
  * When it was stored, in milliseconds UTC.
  */
 submitted_at: number, 

@@ -20,6 +20,7 @@ use crate::{
         id::{DepartmentId, InquiryId, ProgrammeId, QuestionId, VisitorId},
         inquiry::{Inquiry, Phase},
         moment::{Moment, days, minutes},
+        provenance::Provenance,
         question::{Action, Wish},
         reason::Reason,
         role::{Deed, Grant, Role, Scope, Staff},
@@ -54,6 +55,7 @@ pub async fn demo(app: &App) -> anyhow::Result<Option<Links>> {
     let people = People {
         guyu: staff(app, "谷雨", Role::Moderator).await?,
         xiaoman: staff(app, "小满", Role::Moderator).await?,
+        operator: staff(app, "冬至", Role::Operator).await?,
         departments: house(app).await?,
         gallery: stage::Gallery {
             director: staff(app, "清明", Role::Director).await?,
@@ -75,7 +77,7 @@ pub async fn demo(app: &App) -> anyhow::Result<Option<Links>> {
     at(app, now);
     let plan = Plan { slug: "xiaomen", theme: "校门口这条路", starts_at: evening(now, 9), minutes: 75 };
     let collecting = open_call(app, &plan, &["jiaotong", "jiaoyu", "chengguan"]).await?;
-    ask_and_judge(app, &collecting, &script.collecting, &people.xiaoman, &people.departments).await?;
+    ask_and_judge(app, &collecting, &script.collecting, &people.xiaoman, &people).await?;
     at(app, now);
     Ok(Some(links(app, asker).await?))
 }
@@ -84,6 +86,7 @@ pub async fn demo(app: &App) -> anyhow::Result<Option<Links>> {
 struct People {
     guyu: Staff,
     xiaoman: Staff,
+    operator: Staff,
     departments: Departments,
     gallery: stage::Gallery,
     crew: promises::Crew,
@@ -94,7 +97,7 @@ async fn finished(app: &App, people: &People, lines: &[Line], now: Moment) -> an
     let plan = Plan { slug: "shipin", theme: "守住舌尖上的安全", starts_at: evening(now, -45), minutes: 60 };
     at(app, plan.starts_at - days(20));
     let inquiry = open_call(app, &plan, &["shijian", "chengguan"]).await?;
-    let asked = ask_and_judge(app, &inquiry, lines, &people.guyu, &people.departments).await?;
+    let asked = ask_and_judge(app, &inquiry, lines, &people.guyu, people).await?;
     to_phase(app, &inquiry.id, &[Phase::Curating, Phase::Ready]).await?;
     let places = stage::arranged(app, &inquiry, &people.gallery, &asked).await?;
     at(app, plan.starts_at);
@@ -125,14 +128,14 @@ async fn on_air(app: &App, people: &People, lines: Vec<Line>, now: Moment) -> an
     let summoned = ["zhujian", "shijian", "xiaofang", "chengguan", "anhe", "hengli"];
     let inquiry = open_call(app, &plan, &summoned).await?;
     let (waiting, judged): (Vec<Line>, Vec<Line>) = lines.into_iter().partition(Line::is_late);
-    let asked = ask_and_judge(app, &inquiry, &judged, &people.guyu, &people.departments).await?;
+    let asked = ask_and_judge(app, &inquiry, &judged, &people.guyu, people).await?;
     at(app, began - minutes(90));
     to_phase(app, &inquiry.id, &[Phase::Curating, Phase::Ready]).await?;
     let places = stage::arranged(app, &inquiry, &people.gallery, &asked).await?;
     at(app, began);
     to_phase(app, &inquiry.id, &[Phase::Live]).await?;
     at(app, began + minutes(5));
-    ask_and_judge(app, &inquiry, &waiting, &people.guyu, &people.departments).await?;
+    ask_and_judge(app, &inquiry, &waiting, &people.guyu, people).await?;
     stage::shown(app, &inquiry, &people.gallery, &places, began + minutes(2), 8).await?;
     at(app, now);
     promises::live(app, &inquiry, &people.crew, &asked).await?;
@@ -166,6 +169,7 @@ async fn links(app: &App, asker: String) -> anyhow::Result<Links> {
     for (who, name, role, department) in [
         ("审核员 moderator", "谷雨", Role::Moderator, None),
         ("审核员 second moderator", "小满", Role::Moderator, None),
+        ("代录 operator", "冬至", Role::Operator, None),
         ("导播 director", "清明", Role::Director, None),
         ("主持人 host", "立夏", Role::Host, None),
         ("场记 scribe", "苏芒", Role::Scribe, None),
@@ -267,11 +271,11 @@ async fn ask_and_judge<'a>(
     inquiry: &Inquiry,
     lines: &'a [Line],
     moderator: &Staff,
-    departments: &[Department],
+    people: &People,
 ) -> anyhow::Result<Vec<stage::Asked<'a>>> {
     let mut ids = Vec::new();
     for (n, line) in lines.iter().enumerate() {
-        ids.push(ask(app, inquiry, n, line, departments).await?);
+        ids.push(ask(app, inquiry, n, line, &people.operator, &people.departments).await?);
         app.clock.pass(minutes(1));
     }
     for (line, id) in lines.iter().zip(&ids) {
@@ -292,6 +296,7 @@ async fn ask(
     inquiry: &Inquiry,
     n: usize,
     line: &Line,
+    operator: &Staff,
     departments: &[Department],
 ) -> anyhow::Result<QuestionId> {
     let writing = Writing {
@@ -305,14 +310,19 @@ async fn ask(
     };
     let written =
         check(writing, departments).map_err(|problem| anyhow::anyhow!("a line of the script: {}", problem.code()))?;
-    let visitor = VisitorId(format!("demo-{}-{n}", inquiry.slug));
-    let actor = Actor::Visitor(visitor.clone());
+    let typed_in = line.source.as_deref().and_then(Provenance::of);
+    let visitor = typed_in.is_none().then(|| VisitorId(format!("demo-{}-{n}", inquiry.slug)));
+    let actor = visitor.clone().map_or_else(|| Actor::Person(operator.person.clone()), Actor::Visitor);
     let key = Key {
         scope: format!("demo {}", inquiry.slug),
         key: line.text.chars().take(30).collect(),
         digest: String::new(),
     };
-    let new = sealed(app, inquiry, Some(visitor), written);
+    let mut new = sealed(app, inquiry, visitor, written);
+    if let Some(provenance) = typed_in {
+        new.question.provenance = provenance;
+        (new.source, new.source_id) = (provenance.word(), line.source_id.clone());
+    }
     match app.submitter.submit(Flood::Ask(Box::new(Ask { new, actor, key, by_staff: true }))).await? {
         Answer::Asked { question, .. } => Ok(question),
         Answer::Seconded { .. } => anyhow::bail!("a question was answered as a second"),

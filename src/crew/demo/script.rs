@@ -27,6 +27,10 @@ pub struct Line {
     pub contact: Option<String>,
     /// How to call the asker.
     pub name: Option<String>,
+    /// Where it came from, when somebody typed it in: a word of `Provenance`.
+    pub source: Option<String>,
+    /// Its number there.
+    pub source_id: Option<String>,
     /// Who may see what.
     pub visibility: Option<String>,
     /// What a moderator does; nothing while it waits.

@@ -30,6 +30,9 @@ impl Question {
         if !self.state.is_open_to_decision() {
             return Err(Refusal::WrongState);
         }
+        if self.urgent && matches!(wish.action, Action::Approve | Action::Shortlist) {
+            return Err(Refusal::Urgent);
+        }
         let mut next = self.next(now);
         if let Some(text) = &wish.public_text {
             next.public_text = Some(text.clone());
@@ -58,10 +61,22 @@ impl Question {
             Action::Later => next.state = State::Later,
             Action::Refer => next.state = State::Referred,
             Action::Transfer => next.state = State::Transferred,
-            Action::Urgent => next.urgent = true,
+            Action::Urgent => {
+                next.urgent = true;
+                // What everybody could read of it until now, nobody reads any more.
+                if next.state.is_public() {
+                    next.state = State::ApprovedPrivate;
+                }
+            }
             Action::AskLead => next.for_lead = true,
         }
         Ok(next)
+    }
+
+    /// The question after somebody said what was done about its alarm.
+    #[must_use]
+    pub fn calm(&self, now: Moment) -> Question {
+        Question { urgent: false, ..self.next(now) }
     }
 
     /// Publishing needs a public text, and the asker's leave to be public at all.
@@ -258,6 +273,20 @@ mod tests {
         private.visibility = Visibility::CongressOnly;
 
         assert_eq!(private.decide(&wish(Action::Approve), Moment(1)), Err(Refusal::AskerWantsItPrivate));
+    }
+
+    #[test]
+    fn what_is_urgent_is_not_public_until_it_was_seen_to() {
+        for &state in State::ALL.iter().filter(|state| state.is_open_to_decision()) {
+            let urgent = question(state).decide(&wish(Action::Urgent), Moment(2)).expect("it is open to decision");
+            assert!(urgent.urgent && !urgent.state.is_public(), "{state:?}");
+            for action in [Action::Approve, Action::Shortlist] {
+                assert_eq!(urgent.decide(&wish(action), Moment(3)), Err(Refusal::Urgent), "{state:?}");
+                let calm = urgent.calm(Moment(3)).decide(&wish(action), Moment(4));
+                assert_eq!(calm.map(|it| it.state.is_public()), Ok(true), "{state:?}");
+            }
+            assert!(urgent.decide(&wish(Action::Later), Moment(3)).is_ok());
+        }
     }
 
     #[test]

@@ -9,6 +9,9 @@ impl Question {
         if !matches!(self.state, State::Approved | State::Shortlisted) {
             return Err(Refusal::WrongState);
         }
+        if self.urgent {
+            return Err(Refusal::Urgent);
+        }
         self.text_to_publish()?;
         Ok(Question { state: State::Queued, ..self.next(now) })
     }
@@ -39,6 +42,7 @@ impl Question {
     pub fn go_on_air(&self, now: Moment) -> Result<Question, Refusal> {
         use State::*;
         match self.state {
+            _ if self.urgent => Err(Refusal::Urgent),
             Queued | AnsweredLive | AwaitingWritten => Ok(Question { state: OnAir, outcome: None, ..self.next(now) }),
             OnAir => Err(Refusal::AlreadyOnAir),
             _ => Err(Refusal::WrongState),
@@ -81,6 +85,9 @@ mod tests {
         }
         let private = Question { visibility: Visibility::CongressOnly, ..question(State::Shortlisted) };
         assert_eq!(private.queue(Moment(1)), Err(Refusal::AskerWantsItPrivate));
+        let urgent = |state| Question { urgent: true, ..question(state) };
+        assert_eq!(urgent(State::Shortlisted).queue(Moment(1)), Err(Refusal::Urgent));
+        assert_eq!(urgent(State::Queued).go_on_air(Moment(1)), Err(Refusal::Urgent));
     }
 
     #[test]

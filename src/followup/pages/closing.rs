@@ -116,6 +116,7 @@ async fn page(
         phase: left.phase.word(),
         name: staff.name.clone(),
         unowned: left.unowned,
+        alarms: left.alarms,
         by_state: left.by_state.into_iter().collect(),
         rows: left.items.into_iter().map(|it| row(it, fields, is_back)).collect(),
         departments: departments.into_iter().map(|it| Choice { id: it.id.0, name: it.name }).collect(),
@@ -123,11 +124,13 @@ async fn page(
         working_days: days.to_owned(),
         done,
         errors: problem.map(form::errors).unwrap_or_default(),
+        as_of: app.now().0,
         problem: problem.and_then(form::code),
         may_act: matches!(left.phase, Phase::HandingOver | Phase::Supervising | Phase::Reinspecting),
         idempotency_key: form::new_key(),
     };
     let house = form::house(&mut tx, Some(programme)).await?;
+    let reader = reader.ringing(app.ring_for(&mut tx, staff, None).await?);
     reader.show_private(app, &page, &reader.say("title-closing"), house)
 }
 

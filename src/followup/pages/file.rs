@@ -224,6 +224,7 @@ async fn page(
         today: today.to_string(),
         ..filled(&whole, file)
     };
+    let reader = reader.ringing(app.ring_for(&mut tx, staff, None).await?);
     reader.show_private(app, &page, &reader.say(&format!("place-{place}")), house)
 }
 

@@ -153,5 +153,6 @@ async fn page(
         idempotency_key: form::new_key(),
     };
     let house = form::house(&mut tx, Some(programme)).await?;
+    let reader = reader.ringing(app.ring_for(&mut tx, staff, None).await?);
     reader.show_private(app, &page, &reader.say("title-order"), house)
 }

@@ -212,5 +212,6 @@ async fn page(
         as_of: app.now().0,
     };
     let house = form::house(&mut tx, Some(programme)).await?;
+    let reader = reader.ringing(app.ring_for(&mut tx, staff, None).await?);
     reader.show_private(app, &page, &reader.say("title-scribe"), house)
 }

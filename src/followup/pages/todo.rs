@@ -27,7 +27,7 @@ use crate::{
     http::{Problem, Reader, Signed, page::see_other},
     pages::followup::{
         badges::Badges,
-        todo::{TodoGroup, TodoPage, TodoRow},
+        todo::{TodoDoor, TodoGroup, TodoPage, TodoRow},
     },
     store::{
         Tx,
@@ -118,6 +118,7 @@ async fn show(
         name: staff.name.clone(),
         department,
         places,
+        doors: if place == "today" { list.doors() } else { Vec::new() },
         groups,
         n,
         late,
@@ -125,6 +126,7 @@ async fn show(
         as_of: app.now().0,
     };
     let house = form::house(&mut tx, None).await?;
+    let reader = reader.ringing(app.ring_for(&mut tx, &staff, None).await?);
     reader.show_private(app, &page, &reader.say(&format!("place-{place}")), house)
 }
 
@@ -141,6 +143,17 @@ struct List<'a> {
 impl List<'_> {
     fn inquiry(&self, stored: &Stored) -> Option<&Inquiry> {
         self.inquiries.iter().find(|inquiry| inquiry.id == stored.it.inquiry)
+    }
+
+    /// The inquiries that they may type in for, from the call to the handing over.
+    fn doors(&self) -> Vec<TodoDoor> {
+        let may = |it: &&Inquiry| it.phase < Phase::Supervising && self.staff.may(Deed::TypeIn, &it.id, &it.programme);
+        let door = |it: &Inquiry| TodoDoor {
+            href: format!("/desk/{}/type-in", it.slug),
+            theme: it.theme.clone(),
+            phase: it.phase.word(),
+        };
+        self.inquiries.iter().filter(may).map(door).collect()
     }
 
     async fn of_supervisor(&self, tx: &mut Tx, only_waiting: bool) -> app::Result<Vec<TodoGroup>> {

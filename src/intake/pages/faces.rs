@@ -92,6 +92,7 @@ impl Around {
         door::PublicQuestion {
             id: face.id.0.clone(),
             words: words(&face.text),
+            provenance: face.provenance.word(),
             by: face.asker.clone(),
             to: to.map(|it| it.name.clone()),
             state: face.state.word(),

@@ -8,6 +8,7 @@ pub mod inquiry;
 pub mod marks;
 pub mod own;
 pub mod question;
+pub mod type_in;
 
 use axum::{
     Router,
@@ -22,6 +23,7 @@ pub fn routes() -> Router<App> {
         .route("/", get(home::show))
         .route("/i/{slug}", get(inquiry::show))
         .route("/i/{slug}/ask", get(ask::show).post(ask::send))
+        .route("/desk/{slug}/type-in", get(type_in::show).post(type_in::send))
         .route("/q/{id}", get(question::show))
         .route("/q/{id}/second", post(question::give))
         .route("/q/{id}/second/withdraw", post(question::take_back))

@@ -249,6 +249,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
     let is_public = app.face(&mut tx, &question).await?.is_some();
     let page = AskerPage {
         inquiry: around.inquiry(&inquiry),
+        provenance: own.provenance.word(),
         state: own.state.word(),
         promised: marks::ending(&own.commitments),
         version: own.version,

@@ -14,7 +14,7 @@ use crate::{
     domain::{happening::Journal, id::QuestionId},
     http::{MaybeVisitor, Problem, Reader, credential::set_cookie, page::see_other},
     intake::{own::written_answer, second::second},
-    pages::door::{PublicStep, QuestionPage},
+    pages::question::{PublicStep, QuestionPage},
     store::{commitments, inquiries, journal, questions, seconds},
 };
 

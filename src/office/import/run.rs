@@ -19,6 +19,7 @@ use crate::{
         happening::{Actor, Journal},
         id::{ImportId, PersonId, QuestionId},
         inquiry::Inquiry,
+        provenance::Provenance,
         question::{Question, Visibility},
     },
     store::{
@@ -165,6 +166,7 @@ fn ask(app: &App, inquiry: &Inquiry, import: &Import, scope: &str, row: &Row) ->
         source_id: Some(row.source_id.clone()),
         source_time: row.time.clone(),
         question: Question {
+            provenance: Provenance::of_source(&import.source),
             title: row.title.clone(),
             place: row.place.clone(),
             department: row.department.clone(),

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use crate::pages::{Page, ask::FieldError, door::Choice};
+use crate::{
+    domain::alarm::AlarmCounts,
+    pages::{Page, ask::FieldError, door::Choice},
+};
 
 /// What is left of an inquiry.
 #[derive(Clone, Debug, Serialize)]
@@ -19,6 +22,8 @@ pub struct ClosingPage {
     pub unowned: i64,
     /// The same by state: state and number.
     pub by_state: Vec<(String, i64)>,
+    /// How many urgent matters nobody has taken, and how many are being seen to.
+    pub alarms: AlarmCounts,
     /// A page of them.
     pub rows: Vec<ClosingRow>,
     /// To whom they can be given.
@@ -31,6 +36,8 @@ pub struct ClosingPage {
     pub done: Option<i64>,
     /// What is wrong.
     pub errors: Vec<FieldError>,
+    /// When this was read, in milliseconds UTC.
+    pub as_of: i64,
     /// Why nothing was handed over: a code.
     pub problem: Option<String>,
     /// Whether the show is over, so that questions can be handed over.
@@ -90,6 +97,7 @@ impl Page for ClosingPage {
             phase: "handing_over".into(),
             name: "程立".into(),
             unowned: 312,
+            alarms: AlarmCounts { waiting: 1, taken: 1, oldest: Some(1_790_253_791_000) },
             by_state: vec![("approved".into(), 210), ("submitted".into(), 102)],
             rows: vec![
                 row(3, "answered_live", "柳岸小区电梯停用"),
@@ -101,6 +109,7 @@ impl Page for ClosingPage {
             working_days: "5".into(),
             done: Some(40),
             errors: vec![FieldError { field: "department".into(), code: "required".into(), limit: None }],
+            as_of: 1_790_253_833_000,
             problem: Some("order_text_required".into()),
             may_act: true,
             idempotency_key: "k".into(),

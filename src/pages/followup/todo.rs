@@ -16,6 +16,8 @@ pub struct TodoPage {
     pub department: Option<String>,
     /// The other lists that are theirs.
     pub places: Vec<String>,
+    /// Inquiries that they may type in for, where the list is the day's.
+    pub doors: Vec<TodoDoor>,
     /// What waits, group by group.
     pub groups: Vec<TodoGroup>,
     /// How many things in all.
@@ -26,6 +28,17 @@ pub struct TodoPage {
     pub done: Option<String>,
     /// When all of this was true.
     pub as_of: i64,
+}
+
+/// An inquiry for which questions are typed in.
+#[derive(Clone, Debug, Serialize)]
+pub struct TodoDoor {
+    /// The form.
+    pub href: String,
+    /// The inquiry's theme.
+    pub theme: String,
+    /// Its phase, in its wire spelling.
+    pub phase: String,
 }
 
 /// Things that wait for the same deed.
@@ -107,6 +120,7 @@ impl Page for TodoPage {
             name: "何苗".into(),
             department: Some("住房和城乡建设局".into()),
             places: vec!["today".into()],
+            doors: Vec::new(),
             groups: vec![group("accept", accept), group("answer", vec![answer]), group("running", rows.clone())],
             n: 8,
             late: 3,
@@ -134,6 +148,15 @@ impl Page for TodoPage {
             ..supervision.clone()
         };
         let empty = TodoPage { place: "today".into(), groups: Vec::new(), n: 0, late: 0, ..supervision.clone() };
-        vec![page, supervision, verification, empty]
+        let door = |slug: &str, theme: &str, phase: &str| TodoDoor {
+            href: format!("/desk/{slug}/type-in"),
+            theme: theme.into(),
+            phase: phase.into(),
+        };
+        let operator = TodoPage {
+            doors: vec![door("wuye", "加强物业管理", "live"), door("gongjiao", "公交线路优化", "collecting")],
+            ..empty.clone()
+        };
+        vec![operator, page, supervision, verification, empty]
     }
 }

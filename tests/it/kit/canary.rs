@@ -111,7 +111,10 @@ impl Aviary {
         for (prefix, cage) in [("1381111", Cage::TypedPhone), ("1392222", Cage::Contact)] {
             for (at, _) in text.match_indices(prefix) {
                 let number: String = text[at + prefix.len()..].chars().take(4).collect();
-                found.insert((cage, number.trim_start_matches('0').to_owned()));
+                // A log's own figures may begin like a telephone number and end before it does.
+                if number.len() == 4 && number.chars().all(|digit| digit.is_ascii_digit()) {
+                    found.insert((cage, number.trim_start_matches('0').to_owned()));
+                }
             }
         }
         // Receipts, secrets and tokens stand between characters that they do not hold themselves.
@@ -129,7 +132,7 @@ fn a_canary_is_found_wherever_it_sits() {
     let mut aviary = Aviary::default();
     aviary.keep("0123456789", Cage::Receipt);
 
-    let found = aviary.found_in("<p>他说:原文雀12雀</p> tel=13922220007; uri=/r/0123456789?x 标题 雀");
+    let found = aviary.found_in("<p>他说:原文雀12雀</p> tel=13922220007; uri=/r/0123456789?x 标题 雀 0.01381111\n2026");
 
     let expected = [(Cage::Original, "12"), (Cage::Contact, "7"), (Cage::Receipt, "0123456789")];
     assert_eq!(found, expected.map(|(cage, text)| (cage, text.to_owned())).into());

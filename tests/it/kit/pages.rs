@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use wenzheng::domain::role::Deed::{self, Administer, Answer, Audit, Capture, ReadDesk, ReadStage, Supervise, Verify};
+use wenzheng::domain::role::Deed::{
+    self, Administer, Answer, Audit, Capture, ReadDesk, ReadStage, Reveal, Supervise, TypeIn, Verify,
+};
 
 /// Who may open a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,6 +27,7 @@ const READ: &[(&str, Page)] = &[
     ("/", Anyone),
     ("/api/v1/openapi.json", Anyone),
     ("/assets/{*name}", Anyone),
+    ("/alarms/{id}", Staff(Reveal)),
     ("/audit", Staff(Audit)),
     ("/c/{id}", Anyone),
     ("/department", Staff(Answer)),
@@ -34,6 +37,7 @@ const READ: &[(&str, Page)] = &[
     ("/department/q/{id}/sheet", Staff(Answer)),
     ("/desk/{slug}", Staff(ReadDesk)),
     ("/desk/{slug}/sheet", Staff(ReadDesk)),
+    ("/desk/{slug}/type-in", Staff(TypeIn)),
     ("/healthz", Anyone),
     ("/i/{slug}", Anyone),
     ("/i/{slug}/ask", Anyone),
@@ -77,11 +81,14 @@ const READ: &[(&str, Page)] = &[
 
 /// Forms that are sent, and by whom.
 const SENT: &[(&str, Page)] = &[
+    ("/alarms/{id}/end", Staff(Reveal)),
+    ("/alarms/{id}/take", Staff(Reveal)),
     ("/audit/verify", Staff(Audit)),
     ("/c/{id}", Anyone),
     ("/department/c/{id}", Staff(Answer)),
     ("/department/c/{id}/evidence", Staff(Answer)),
     ("/department/q/{id}", Staff(Answer)),
+    ("/desk/{slug}/type-in", Staff(TypeIn)),
     ("/i/{slug}/ask", Anyone),
     ("/office/departments/new", Staff(Administer)),
     ("/office/departments/{slug}", Staff(Administer)),

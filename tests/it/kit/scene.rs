@@ -264,6 +264,8 @@ impl Scene {
             ) => {
                 json!({})
             }
+            (_, "/questions/{id}/alarm/take") => json!({}),
+            (_, "/questions/{id}/alarm/end") => json!({ "passed_to": "fire", "done": "已报119" }),
             (_, "/inquiries/{slug}/clues") => json!({ "text": "电话里说电梯坏了", "source": "hotline" }),
             (_, "/inquiries/{slug}/questions" | "/receipts/{receipt}/completion" | "/receipts/{receipt}/appeal") => {
                 json!({ "text": "五个字以上" })

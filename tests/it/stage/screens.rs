@@ -1,15 +1,16 @@
 //! Screens and messages: what is shown, what is confirmed, and links that are taken back.
 
 use serde_json::{Value, json};
-use wenzheng::domain::stream::Stream;
+use wenzheng::domain::{moment::minutes, stream::Stream};
 
 use super::{Studio, stage_head};
-use crate::kit::{Town, both_engines};
+use crate::kit::{Asked, Person, Town, both_engines};
 
 both_engines!(
     a_message_is_unconfirmed_until_somebody_says_so,
     a_screen_paints_what_is_on_air_until_its_link_is_taken_back,
     a_graphic_knows_nothing_of_what_comes,
+    everybody_reads_who_asked_a_question_on_air,
 );
 
 async fn a_message_is_unconfirmed_until_somebody_says_so(town: Town) {
@@ -87,4 +88,31 @@ async fn a_graphic_knows_nothing_of_what_comes(town: Town) {
     let same = town.nobody().request(reqwest::Method::GET, &format!("/screen/{}/state", graphic.key));
     let tag = graphic.get().await.header("etag").unwrap().to_owned();
     assert_eq!(same.header("if-none-match", &tag).await.status, 304);
+}
+
+async fn everybody_reads_who_asked_a_question_on_air(town: Town) {
+    let studio = Studio::live(&town).await;
+    let operator = town.staff(wenzheng::domain::role::Role::Operator, "冬至").await;
+    let clue = json!({ "text": "代表走访听到的：电梯停了三个月", "source": "deputy" });
+    let asked = Asked::of(&operator.post(&studio.path("clues")).json(clue).key("k").await.ok());
+    studio.moderator.approves(&asked.id, "电梯停了三个月？").await;
+    studio.writes_air(&asked.id, "电梯停了三个月").await.ok();
+    studio.approves_air(&studio.other, &asked.id, json!({})).await.ok();
+    studio.director.post(&studio.path("rundown/items")).json(json!({ "question": asked.id })).await.ok();
+    let (graphic, prompter) = (studio.screen("lower_third").await, studio.screen("prompter").await);
+    assert_eq!(prompter.state().await["waiting"][0]["provenance"], "deputy");
+
+    studio.takes(None).await.ok();
+
+    assert_eq!(graphic.state().await["on_air"]["provenance"], "deputy");
+    assert_eq!(studio.rundown().await["items"][0]["question"]["provenance"], "deputy");
+    let page = async |who: &Person, path: &str| who.request(reqwest::Method::GET, path).await.text;
+    let cards = page(&studio.director, &format!("/stage/{}/cards", studio.inquiry.slug)).await;
+    assert!(cards.contains("代表提问"), "the host's card says it");
+    studio.wait(minutes(2)).await;
+    assert_eq!(town.nobody().public(&asked.id).await.ok()["provenance"], "deputy");
+    for path in [format!("/q/{}", asked.id), format!("/i/{}", studio.inquiry.slug)] {
+        let public = page(&town.nobody(), &path).await;
+        assert!(public.contains("代表提问"), "{path} says who asks");
+    }
 }

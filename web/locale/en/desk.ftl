@@ -178,3 +178,4 @@ js-desk-keys-move = Moving
 js-desk-keys-decide = Deciding
 js-desk-keys-text = Text
 js-desk-keys-rest = The rest
+js-desk-type-in = Type in for somebody

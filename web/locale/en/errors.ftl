@@ -82,3 +82,7 @@ field-other = Please look at this again
 
 trouble-too_many = Many people at once. Please press Submit again in { $n } seconds.
 trouble-not_stored = It was not stored, and not through any fault of yours. Your text is still here: press Submit again, it is taken only once.
+field-source-required = Choose where it came from
+field-source-malformed = Choose one of the places above
+field-source_id-too_long = Its number has at most { $limit } characters
+error-source_known = This number was typed in before; it was not stored a second time.

@@ -8,7 +8,6 @@ error-already_there = The question is in the running order already.
 
 stage = Gallery
 stage-needs-script = Take, clear and dump need script. The running order can be read here.
-stage-asks = From the public
 screen = Screen
 screen-gone = This link was taken back
 
@@ -17,7 +16,6 @@ confidence = Confidence screen
 lower-third = Lower third
 
 js-screen-screen-gone = This link was taken back
-js-screen-prompter-public = From the public
 js-screen-prompter-waits = Waiting for the director
 js-screen-prompter-not-live = Not live yet
 js-screen-prompter-interrupted = Signal lost, wait for the director
@@ -29,7 +27,6 @@ js-screen-over = over { $time }
 js-screen-cut = Line cut { $time }, old content
 js-screen-stored = { $n } stored, read on
 js-screen-used = used { $time }, planned { $plan }
-js-screen-air-asks = From the public
 js-screen-air-asked = To answer
 js-screen-air-present = those present
 
@@ -74,7 +71,6 @@ js-stage-pulled-tag = pulled
 js-stage-air-missing = no air text yet
 js-stage-air-waits = air text waits for a second person
 js-stage-air-alone = approved alone, to be countersigned
-js-stage-asks = From the public
 js-stage-nth = Question { $n }
 js-stage-seconds = seconded { $n }
 js-stage-preview = Preview

@@ -17,6 +17,14 @@ phase-interrupted = Signal lost
 phase-postponed = Postponed
 phase-cancelled = Cancelled
 
+provenance-web = From the public
+provenance-hotline = By telephone
+provenance-deputy = From a deputy
+provenance-programme = From the programme
+provenance-undercover = Found undercover
+provenance-comment = From the comments
+provenance-paper = By letter
+
 state-submitted = Waiting for review
 state-needs_info = Waiting for details
 state-approved = Published

@@ -178,3 +178,4 @@ js-desk-keys-move = 走动
 js-desk-keys-decide = 决定
 js-desk-keys-text = 文字
 js-desk-keys-rest = 其他
+js-desk-type-in = 代录

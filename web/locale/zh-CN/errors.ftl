@@ -78,3 +78,7 @@ field-other = 这里还要再看一下
 
 trouble-too_many = 这会儿人多，请过{ $n }秒再点一次“提交”。
 trouble-not_stored = 没存上，不是您的问题。内容还在，请再点一次“提交”；同一条只会收一次。
+field-source-required = 选一下是哪儿来的
+field-source-malformed = 请从上面选一个来处
+field-source_id-too_long = 编号最多{ $limit }个字
+error-source_known = 这个编号已经录过，没有再存一次。

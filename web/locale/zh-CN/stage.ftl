@@ -8,7 +8,6 @@ error-already_there = 串联单里已经有这一题。
 
 stage = 导播台
 stage-needs-script = 上题、下题、掐播要用脚本。这里能看串联单。
-stage-asks = 群众提问
 screen = 屏
 screen-gone = 这个链接已经收回
 
@@ -17,7 +16,6 @@ confidence = 返送屏
 lower-third = 下三分之一
 
 js-screen-screen-gone = 这个链接已经收回
-js-screen-prompter-public = 群众提问
 js-screen-prompter-waits = 等导播上题
 js-screen-prompter-not-live = 还没开播
 js-screen-prompter-interrupted = 信号中断，等导播
@@ -29,7 +27,6 @@ js-screen-over = 超 { $time }
 js-screen-cut = 断线 { $time }　旧内容
 js-screen-stored = 已存{ $n }题，照常念
 js-screen-used = 已用 { $time }　计划 { $plan }
-js-screen-air-asks = 群众提问
 js-screen-air-asked = 请回答
 js-screen-air-present = 到场单位
 
@@ -74,7 +71,6 @@ js-stage-pulled-tag = 已撤题
 js-stage-air-missing = 还没有上屏文
 js-stage-air-waits = 上屏文待第二人核
 js-stage-air-alone = 一人核的，待补签
-js-stage-asks = 群众提问
 js-stage-nth = 第{ $n }题
 js-stage-seconds = 附议{ $n }
 js-stage-preview = 预备

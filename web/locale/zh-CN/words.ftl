@@ -17,6 +17,14 @@ phase-interrupted = 信号中断
 phase-postponed = 延期
 phase-cancelled = 取消
 
+provenance-web = 群众提问
+provenance-hotline = 热线来电
+provenance-deputy = 代表提问
+provenance-programme = 节目组提问
+provenance-undercover = 暗访发现
+provenance-comment = 网友评论
+provenance-paper = 来信提问
+
 state-submitted = 待审核
 state-needs_info = 待补充
 state-approved = 已公开
