@@ -22,6 +22,7 @@ pub mod sheet;
 pub mod shell;
 pub mod stage;
 pub mod type_in;
+pub mod word_file;
 
 use std::sync::Arc;
 
@@ -217,6 +218,7 @@ mod tests {
         every_sample_renders::<sheet::RundownSheet>(&pages);
         every_sample_renders::<sheet::HostCards>(&pages);
         every_sample_renders::<sheet::OrderSheet>(&pages);
+        every_sample_renders::<followup::morning::MorningReport>(&pages);
         every_sample_renders::<stage::RundownPage>(&pages);
         every_sample_renders::<stage::PrompterPage>(&pages);
         every_sample_renders::<stage::ConfidencePage>(&pages);

@@ -37,6 +37,7 @@ export default defineConfig({
         "intake/type-in.ts",
         "desk/index.ts",
         "followup/scribe.ts",
+        "office/copy.ts",
         "office/progress.ts",
         "stage/air.css",
         "stage/index.ts",

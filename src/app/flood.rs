@@ -275,7 +275,7 @@ impl Batch {
 
 /// A second may be given where the question is public, or was and is now under another one.
 fn takes_seconds(question: &Question) -> bool {
-    question.state.is_public() || question.state == State::Merged
+    question.state.takes_seconds() || question.state == State::Merged
 }
 
 /// What is kept under an ask's key: enough to answer again, and no secret.

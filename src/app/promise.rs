@@ -10,6 +10,7 @@ use crate::{
         book::{Party, PublicCommitment, Setting},
         id::{CommitmentId, DepartmentId, InquiryId, ProgrammeId, QuestionId},
         inquiry::Inquiry,
+        moment::Moment,
         question::{Question, Visibility},
     },
     store::{
@@ -23,7 +24,12 @@ use crate::{
 impl App {
     /// What day it is in a programme's time zone.
     pub fn today(&self, programme: &Programme) -> Date {
-        self.now().date_in(&TimeZone::get(&programme.zone).unwrap_or(TimeZone::UTC))
+        self.day_in(programme, self.now())
+    }
+
+    /// The day of a moment in a programme's time zone.
+    pub fn day_in(&self, programme: &Programme, at: Moment) -> Date {
+        at.date_in(&TimeZone::get(&programme.zone).unwrap_or(TimeZone::UTC))
     }
 
     /// What day it is in every programme's time zone.

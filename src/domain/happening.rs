@@ -8,7 +8,8 @@ mod promised;
 
 pub use alarms::{alarm, alarm_after};
 pub use promised::{
-    agreed, captured, commitment_after, commitment_heard, commitment_moved, evidence_kept, marked, stage_line,
+    agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
+    stage_line,
 };
 
 use super::{
@@ -95,6 +96,8 @@ words! {
         AnswerReviewed,
         /// A question was given to a department that owes it by a day.
         HandedOver,
+        /// An order got the office's own number.
+        Dispatched,
         /// Something was sent in as evidence for a promise.
         EvidenceKept,
         /// A device of the public agreed with a finding.

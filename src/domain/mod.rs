@@ -9,6 +9,7 @@ pub mod counts;
 pub mod day;
 pub mod difference;
 pub mod disclosure;
+pub mod dispatch;
 pub mod due;
 pub mod faces;
 pub mod happening;

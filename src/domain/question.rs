@@ -134,6 +134,11 @@ impl State {
         )
     }
 
+    /// Whether devices may still say 我也遇到: everybody can read it, and it is not done with.
+    pub fn takes_seconds(self) -> bool {
+        self.is_public() && self != State::Closed
+    }
+
     /// Whether it has reached an end from which only an appeal or an undo leads back.
     pub fn is_ended(self) -> bool {
         use State::*;

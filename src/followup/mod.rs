@@ -6,7 +6,9 @@ pub mod answer;
 pub mod book;
 pub mod capture;
 pub mod closing;
+pub mod dispatch;
 pub mod evidence;
+pub mod heard;
 pub mod inner;
 pub mod order;
 mod pages;
@@ -33,6 +35,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/inquiries/{slug}/marks", &[Staff(Capture)]),
     ("POST", "/inquiries/{slug}/commitments", &[Staff(Capture)]),
     ("GET", "/inquiries/{slug}/commitments", &[Staff(ReadStage)]),
+    ("GET", "/inquiries/{slug}/due", &[Staff(Capture)]),
     ("GET", "/commitments", &[Anyone]),
     ("GET", "/commitments/counts", &[Anyone]),
     ("GET", "/commitments/{id}", &[Anyone]),
@@ -41,6 +44,8 @@ pub const DEEDS: Deeds = &[
     ("POST", "/commitments/{id}/evidence", &[Staff(Answer), Staff(Verify)]),
     ("GET", "/evidence/{id}", &[Anyone]),
     ("POST", "/questions/{id}/order", &[Staff(Supervise)]),
+    ("POST", "/questions/{id}/dispatch", &[Staff(Supervise)]),
+    ("POST", "/commitments/{id}/dispatch", &[Staff(Supervise)]),
     ("GET", "/questions/{id}/answer", &[Anyone]),
     ("POST", "/questions/{id}/answer", &[Staff(Answer)]),
     ("POST", "/questions/{id}/answer/review", &[Staff(Supervise)]),
@@ -62,6 +67,7 @@ pub fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(capture::mark_call))
         .routes(routes!(capture::capture_call, inner::caught))
+        .routes(routes!(heard::heard))
         .routes(routes!(book::book))
         .routes(routes!(book::counts))
         .routes(routes!(book::one))
@@ -69,6 +75,8 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(act::act_call))
         .routes(routes!(evidence::picture))
         .routes(routes!(order::hand_over_call))
+        .routes(routes!(dispatch::promise_call))
+        .routes(routes!(dispatch::question_call))
         .routes(routes!(answer::answer_call, answer::answer_of))
         .routes(routes!(answer::review_call))
         .routes(routes!(closing::closing, closing::close_call))

@@ -94,7 +94,7 @@ pub async fn boxes(tx: &mut Tx, wrong: &mut WrongFields, typed: &Typed, said_on:
 }
 
 /// The time limit that was typed; words that can be read in two ways are not guessed at.
-fn limit(typed: Option<&Value>, said_on: Date) -> Result<Option<Spoken>, &'static str> {
+pub(super) fn limit(typed: Option<&Value>, said_on: Date) -> Result<Option<Spoken>, &'static str> {
     match typed {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(words)) if words.trim().is_empty() => Ok(None),

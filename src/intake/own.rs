@@ -15,11 +15,12 @@ use crate::{
         day::Day,
         faces::public_state,
         happening::Journal,
-        id::QuestionId,
+        id::{PersonId, QuestionId},
         moment::Moment,
         provenance::Provenance,
         question::{Outcome, Question, State as Standing, Visibility},
         reason::Reason,
+        role::Scope,
     },
     http::{From, Problem},
     pace::Pace,
@@ -251,12 +252,22 @@ async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {
             continue;
         }
         let by = match entry.actor_kind.as_str() {
-            "person" => people::get(tx, &entry.actor.as_str().into()).await?.map(|person| person.name),
+            "person" => signature(tx, &entry.actor.as_str().into()).await?,
             _ => None,
         };
         steps.push(Step { kind: entry.kind, state: entry.to_state, reason: entry.why, by, at: entry.at });
     }
     Ok(steps)
+}
+
+/// How a step of the staff is signed: by name, but for a department's officers, who speak for it.
+async fn signature(tx: &mut Tx, person: &PersonId) -> app::Result<Option<String>> {
+    for grant in people::grants(tx, person).await? {
+        if let Scope::Department(id) = grant.scope {
+            return Ok(inquiries::department(tx, id.as_str()).await?.map(|department| department.name));
+        }
+    }
+    Ok(people::get(tx, person).await?.map(|person| person.name))
 }
 
 /// The question's version after a line.

@@ -13,12 +13,19 @@ pub(super) fn day(lang: Lang, kwargs: &Kwargs, state: &State) -> TeraResult<Stri
         Some(text) => text.parse::<Date>().map_err(|e| tera::Error::message(e.to_string()))?,
         None => zoned(kwargs, state)?.date(),
     };
-    let day = written(lang, date, kwargs.get::<bool>("weekday")?.unwrap_or(false));
-    Ok(match (kwargs.get::<bool>("year")?.unwrap_or(false), lang) {
-        (false, _) => day,
-        (true, Lang::ZhCn) => format!("{}年{day}", date.year()),
-        (true, Lang::En) => format!("{day} {}", date.year()),
-    })
+    if kwargs.get::<bool>("year")?.unwrap_or(false) {
+        return Ok(whole_day(lang, date));
+    }
+    Ok(written(lang, date, kwargs.get::<bool>("weekday")?.unwrap_or(false)))
+}
+
+/// A day with its year.
+pub(super) fn whole_day(lang: Lang, date: Date) -> String {
+    let day = written(lang, date, false);
+    match lang {
+        Lang::ZhCn => format!("{}年{day}", date.year()),
+        Lang::En => format!("{day} {}", date.year()),
+    }
 }
 
 /// `when(at=moment)`: day and minute.

@@ -5,9 +5,10 @@ pub mod closing;
 pub mod commitment;
 pub mod file;
 pub mod ledger;
+pub mod morning;
 pub mod order;
 pub mod scribe;
 pub mod span;
 pub mod todo;
 
-mod samples;
+pub(crate) mod samples;

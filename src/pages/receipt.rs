@@ -53,6 +53,8 @@ pub struct AskerPage {
     pub provenance: String,
     /// The question's state, in its wire spelling; the heading is `asker-<state>`.
     pub state: String,
+    /// How the heading ends where something was promised: `asker-promise-<word>`.
+    pub promised: Option<String>,
     /// The version that forms on this page were made from.
     pub version: i64,
     /// When all of this was true, in milliseconds UTC.
@@ -142,6 +144,25 @@ pub struct Step {
     pub department: Option<String>,
     /// By when, `YYYY-MM-DD`.
     pub due: Option<String>,
+    /// The day, `YYYY-MM-DD`, where no hour is told; `at` then only keeps the order.
+    pub on: Option<String>,
+}
+
+impl Step {
+    /// A bare step.
+    pub fn at(at: i64, kind: &str) -> Step {
+        Step {
+            at,
+            kind: kind.into(),
+            by: None,
+            waited_minutes: None,
+            reason: None,
+            note: None,
+            department: None,
+            due: None,
+            on: None,
+        }
+    }
 }
 
 /// What the asker can do now.
@@ -218,22 +239,14 @@ impl Page for AskerPage {
     const TEMPLATE: &'static str = "intake/asker.html";
 
     fn samples() -> Vec<Self> {
-        let step = |at, kind: &str| Step {
-            at,
-            kind: kind.into(),
-            by: None,
-            waited_minutes: None,
-            reason: None,
-            note: None,
-            department: None,
-            due: None,
-        };
+        let step = Step::at;
         let part = |kind: &str, text: &str| TextPart { kind: kind.into(), text: text.into() };
         let waiting = AskerPage {
             inquiry: property(),
             receipt: "202609151287".into(),
             provenance: "web".into(),
             state: "submitted".into(),
+            promised: None,
             version: 1,
             as_of: 1_789_453_400_000,
             original: "柳岸小区3号楼的电梯老是坏，上个月困了两次人，我妈八十二了住11楼。到底卡在哪？".into(),
@@ -276,7 +289,8 @@ impl Page for AskerPage {
             ..waiting.clone()
         };
         let answered = AskerPage {
-            state: "awaiting_written".into(),
+            state: "answered_live".into(),
+            promised: Some("kept".into()),
             version: 7,
             changes: vec![
                 part("same", "柳岸小区3号楼的电梯老是坏，上个月困了两次人，"),
@@ -287,6 +301,9 @@ impl Page for AskerPage {
             public_href: Some("/q/0199a1b2-0000-7000-8000-000000000001".into()),
             head: Some(lift()),
             path: vec![
+                Step { on: Some("2026-10-26".into()), ..step(3, "promise_closed") },
+                Step { on: Some("2026-10-16".into()), ..step(2, "promise_kept") },
+                Step { on: Some("2026-10-15".into()), ..step(1, "promise_reported") },
                 Step {
                     department: Some("住房和城乡建设局".into()),
                     due: Some("2026-10-09".into()),

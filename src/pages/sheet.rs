@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::Page;
+use super::{Page, ask::FieldError};
 
 /// `/desk/{slug}/sheet`, 题单: what was chosen and what may still be.
 #[derive(Debug, Clone, Serialize)]
@@ -106,8 +106,8 @@ pub struct OrderSheet {
     pub back: String,
     /// The inquiry's theme.
     pub theme: String,
-    /// When it was live.
-    pub live_at: i64,
+    /// On which day it was live.
+    pub live_on: String,
     /// The question's number in the inquiry, on the order of a question.
     pub number: Option<i64>,
     /// Who owes it.
@@ -130,6 +130,27 @@ pub struct OrderSheet {
     pub public: Option<(String, String)>,
     /// The day of printing.
     pub today: String,
+    /// The house's own number of the inquiry, and the order's number in it.
+    pub system: (i64, i64),
+    /// 发文字号, once the office gave one.
+    pub dispatch: Option<String>,
+    /// The form that sets it, for whoever sends the order.
+    pub numbering: Option<Numbering>,
+}
+
+/// The form for the office's number of an order; it stands beside the sheet and is not printed.
+#[derive(Debug, Clone, Serialize)]
+pub struct Numbering {
+    /// What was typed, or the number as it stands.
+    pub typed: String,
+    /// The version that the form names.
+    pub version: i64,
+    /// What is wrong with it.
+    pub errors: Vec<FieldError>,
+    /// Why it could not be taken: a code.
+    pub problem: Option<String>,
+    /// Makes a second press the same press.
+    pub idempotency_key: String,
 }
 
 impl Page for QuestionSheet {
@@ -188,6 +209,13 @@ impl Page for HostCards {
     }
 }
 
+impl OrderSheet {
+    /// What the order is of, in its number: C of a promise, Q of a question.
+    pub fn letter(&self) -> &'static str {
+        if self.quote.is_some() { "C" } else { "Q" }
+    }
+}
+
 impl Page for OrderSheet {
     const TEMPLATE: &'static str = "followup/sheet.html";
 
@@ -196,7 +224,7 @@ impl Page for OrderSheet {
         let promise = OrderSheet {
             back: "/supervision/c/c1".into(),
             theme: "加强物业管理".into(),
-            live_at: LIVE_AT,
+            live_on: "2026-09-24".into(),
             number: None,
             department: "住房和城乡建设局".into(),
             quote: Some("10月20日之前，3号楼电梯恢复运行。维修资金，材料齐了我们三个工作日批。".into()),
@@ -208,6 +236,9 @@ impl Page for OrderSheet {
             terms: (1, 5, 10),
             public: Some(("https://wenzheng.example/c/c1".into(), square.into())),
             today: "2026-09-28".into(),
+            system: (2, 3),
+            dispatch: Some("望人办〔2026〕12号".into()),
+            numbering: None,
         };
         let question = OrderSheet {
             back: "/department/q/q1".into(),
@@ -220,7 +251,21 @@ impl Page for OrderSheet {
             public: None,
             ..promise.clone()
         };
-        let bare = OrderSheet { what: None, due_on: None, test: None, ..promise.clone() };
+        let numbering = Numbering {
+            typed: "望人办2026年12号".into(),
+            version: 0,
+            errors: vec![FieldError { field: "number".into(), code: "malformed".into(), limit: None }],
+            problem: None,
+            idempotency_key: "k".into(),
+        };
+        let bare = OrderSheet {
+            what: None,
+            due_on: None,
+            test: None,
+            dispatch: None,
+            numbering: Some(numbering),
+            ..promise.clone()
+        };
         vec![promise, question, bare]
     }
 }

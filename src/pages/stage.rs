@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::Page;
+use crate::domain::id::PersonId;
 
 /// `/stage/{slug}/rundown`: clocks, order, preview and program, screens, messages. Readable without script.
 #[derive(Debug, Clone, Serialize)]
@@ -14,8 +15,8 @@ pub struct RundownPage {
     pub theme: String,
     /// Its phase, in its wire spelling.
     pub phase: String,
-    /// Who directs.
-    pub me: String,
+    /// Which person looks: two people may have one name.
+    pub me: PersonId,
     /// Whether they may do more than look.
     pub may_direct: bool,
     /// Whether they may stand behind an air text that another person wrote.
@@ -60,7 +61,7 @@ impl Page for RundownPage {
             slug: "wuye".into(),
             theme: "加强物业管理".into(),
             phase: phase.into(),
-            me: "清明".into(),
+            me: "p1".into(),
             may_direct: true,
             may_approve: true,
             gallery,
@@ -147,7 +148,7 @@ fn gallery() -> Value {
             "air": if number == 15 { Value::Null } else { json!({
                 "question": format!("q{number}"), "version": 5, "text": text, "chars": text.chars().count(),
                 "measured": { "rows": [text], "fits": true, "width_em": 23.0, "reading_seconds": 5.4 },
-                "written_by": "清明", "approved": number != 14, "alone": null, "countersigned_by": null,
+                "written_by": "清明", "writer": "p1", "approver": null, "approved": number != 14, "alone": null, "countersigned_by": null,
                 "approved_by": if number == 14 { Value::Null } else { json!("霜降") },
                 "lacks_countersign": false, "written_at": NOW - 3_000_000,
             }) },

@@ -14,7 +14,7 @@ use crate::{
         air::{self, Measured},
         air_text::{AIR_CHARS, AirText},
         happening::{self, Actor, Faces, Happening, Heard, Journal, Kind},
-        id::QuestionId,
+        id::{PersonId, QuestionId},
         moment::Moment,
         question::Question,
         role::{Deed, Staff},
@@ -64,10 +64,14 @@ pub struct StageAir {
     pub chars: usize,
     /// Who wrote them.
     pub written_by: String,
+    /// Which person wrote them.
+    pub writer: PersonId,
     /// Whether they may go on air.
     pub approved: bool,
     /// Who approved them.
     pub approved_by: Option<String>,
+    /// Which person approved them.
+    pub approver: Option<PersonId>,
     /// Why the writer approved alone.
     pub alone: Option<String>,
     /// Who looked afterwards.
@@ -202,6 +206,8 @@ pub async fn seen_by_staff(tx: &mut Tx, question: &Question, air: AirText) -> ap
         approved: air.is_approved(),
         approved_by,
         lacks_countersign: air.lacks_countersign(),
+        writer: air.written_by,
+        approver: air.approved_by,
         alone: air.alone,
         countersigned_by,
         written_at: air.written_at,

@@ -38,7 +38,7 @@ pub async fn rundown(
         slug,
         theme: inquiry.theme.clone(),
         phase: inquiry.phase.word(),
-        me: staff.name.clone(),
+        me: staff.person.clone(),
         may_direct: staff.may(Deed::Direct, &inquiry.id, &inquiry.programme),
         may_approve: staff.may(Deed::ApproveAir, &inquiry.id, &inquiry.programme),
         gallery: json!(gallery),

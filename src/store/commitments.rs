@@ -223,6 +223,16 @@ pub async fn of_inquiry(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Stored>>
     all_stored(rows)
 }
 
+/// The how many-th promise of its inquiry this is, in the order in which they were caught: none is ever taken away.
+pub async fn rank(tx: &mut Tx, inquiry: &InquiryId, id: &CommitmentId) -> Result<i64> {
+    let (n,): (i64,) = sql("select count(*) from commitment where inquiry = $1 and id <= $2")
+        .bind(inquiry.as_str())
+        .bind(id.as_str())
+        .one(tx)
+        .await?;
+    Ok(n)
+}
+
 /// The promises that answer a question, the oldest first.
 pub async fn of_question(tx: &mut Tx, question: &QuestionId) -> Result<Vec<Stored>> {
     let rows = sql("select whole, marked_afterwards, captured_at, changed_at from commitment

@@ -35,6 +35,10 @@ words! {
         Shortlisted,
         /// 已转办、已移送.
         Referred,
+        /// 上台、答复: on air, answered, or owed an answer.
+        Answers,
+        /// 提问人撤回.
+        Withdrawn,
         /// Everything.
         All,
     }
@@ -55,6 +59,8 @@ impl Queue {
             Queue::Later => &[Later],
             Queue::Shortlisted => &[Shortlisted, Queued],
             Queue::Referred => &[Referred, Transferred],
+            Queue::Answers => &[OnAir, AnsweredLive, AwaitingWritten, AnsweredWritten, Closed],
+            Queue::Withdrawn => &[Withdrawn],
             Queue::Held | Queue::All => State::ALL,
         }
     }
@@ -237,4 +243,18 @@ fn contains(words: &str) -> String {
     }
     let plain = words.to_lowercase().replace('!', "!!").replace('%', "!%").replace('_', "!_");
     format!("%{plain}%")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_question_is_in_one_queue_besides_those_that_look_across() {
+        let across = [Queue::Urgent, Queue::Held, Queue::All];
+        for state in State::ALL {
+            let queues = Queue::ALL.iter().filter(|queue| !across.contains(queue) && queue.states().contains(state));
+            assert_eq!(queues.count(), 1, "{state:?}");
+        }
+    }
 }

@@ -5,9 +5,9 @@ mod stage;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
-use super::{Result, Store, Tx, alarms, audit, commitments, grants, imports, inquiries, journal, people};
+use super::{Result, Store, Tx, alarms, audit, commitments, dispatches, grants, imports, inquiries, journal, people};
 use crate::domain::{
     day::Day,
     happening::{Journal, alarm_after, commitment_after, inquiry_after, question_after},
@@ -47,6 +47,7 @@ pub async fn verify(store: &Store) -> Result<Findings> {
             questions(&mut tx, &id, &head, &world, &mut findings).await?;
             stage::compare(&mut tx, &id, &head, &world, &mut findings).await?;
             promises(&mut tx, &id, &world, &mut findings).await?;
+            dispatched(&mut tx, &id, &world, &mut findings).await?;
             rung(&mut tx, &id, &world, &mut findings).await?;
             facts(&mut tx, &id, &world, seconded, &mut findings).await?;
             if world.0.contains_key(&("plan".to_owned(), id.0.clone())) {
@@ -174,6 +175,14 @@ async fn promises(tx: &mut Tx, inquiry: &InquiryId, world: &World, findings: &mu
         if (columns.stage, columns.version, columns.first_due.clone()) != whole {
             findings.wrong.push(format!("commitment {} is {whole:?}, counted as {columns:?}", it.id));
         }
+    }
+    Ok(())
+}
+
+/// The numbers under which orders were sent.
+async fn dispatched(tx: &mut Tx, inquiry: &InquiryId, world: &World, findings: &mut Findings) -> Result<()> {
+    for (subject, number, version) in dispatches::of_inquiry(tx, inquiry).await? {
+        same(world, "dispatch", &subject, &json!({ "number": number, "version": version }), findings);
     }
     Ok(())
 }

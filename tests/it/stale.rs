@@ -7,7 +7,7 @@ use wenzheng::domain::{inquiry::Phase, question::Action, role::Role};
 
 use crate::kit::{
     Answer, Person, Town, both_engines,
-    scene::{Scene, staff_calls},
+    scene::{Scene, office_number, staff_calls},
 };
 
 both_engines!(
@@ -182,7 +182,13 @@ async fn promised_and_owed(town: &Town) -> Vec<(&'static str, &'static str, (Per
     let closing = json!({ "items": items, "department": "housing" });
     let progress = json!({ "action": "progress", "note": "泵已到货", "version": 3 });
     let at = |path: &str| path.replace("{id}", owed);
+    let of_promise = format!("/commitments/{}/dispatch", scene.commitment);
+    let number = |serial| json!({ "number": office_number(serial), "version": 0 });
+    supervisor.post(&at("/questions/{id}/dispatch")).json(number(12)).await.ok();
+    supervisor.post(&of_promise).json(number(13)).await.ok();
     vec![
+        ("POST", "/questions/{id}/dispatch", (supervisor.clone(), (at("/questions/{id}/dispatch"), number(14)), 1)),
+        ("POST", "/commitments/{id}/dispatch", (supervisor.clone(), (of_promise, number(14)), 1)),
         ("POST", "/questions/{id}/answer", (housing.clone(), (at("/questions/{id}/answer"), answer), 4)),
         (
             "POST",

@@ -45,7 +45,7 @@ try {
   const owed = [...walk.paths].filter((path) => /^\/department\/q\/[^/]+$/.test(path));
   await walk.along(
     supervisor,
-    ["/supervision", "/today", ...each("/supervision/{slug}/closing")],
+    ["/supervision", "/today", ...each("/supervision/{slug}/closing"), ...each("/supervision/{slug}/morning")],
     [...owed.map((path) => path.replace("department", "supervision")), ...of("supervision")],
   );
   await walk.along(await role("verifier"), ["/verification"], of("verification"));
@@ -157,6 +157,7 @@ async function paper(moderator, director, supervisor, department) {
       sheets: (count) => (isShort ? count === Math.ceil(many / 3) : count >= Math.ceil(many / 3)),
       whole: ".card__text",
     });
+    await print(supervisor, `/supervision/${slugs[0]}/morning`, { sheets: (count) => count === 1, whole: "td" });
     const orders = [...walk.paths].filter((path) => /^\/(supervision|department)\/.*\/sheet$/.test(path));
     if (orders.length === 0) walk.fault("the orders", "there is none to print");
     for (const path of orders) {

@@ -31,6 +31,7 @@ export const GRACEFUL = {
   "property text-autospace": "no thin space between Chinese and digits",
   "property text-spacing-trim": "punctuation keeps its full width",
   "property text-wrap": "a heading breaks where the line is full",
+  "property field-sizing": "the scribe's boxes are made as high as their words by script; others scroll",
   "property accent-color": "ticks have the system's colour",
   "property aspect-ratio": "a picture keeps its own shape",
   "property scrollbar-width": "the bar has the system's width",

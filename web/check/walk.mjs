@@ -72,7 +72,8 @@ export class Walk {
       await page.close();
     }
     const ours = links.filter((href) => /^\/(?!\/)/.test(href)).map((href) => href.split("#")[0]);
-    return ours.filter((href) => !/[?&](lang|size)=/.test(href));
+    // A file is not a page.
+    return ours.filter((href) => !/[?&](lang|size|as)=/.test(href));
   }
 
   /** What is wrong with the page that is open now. */

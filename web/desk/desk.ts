@@ -308,7 +308,7 @@ export class DeskDesk extends LightElement {
       : nothing;
     const many = rows.marked.size;
     return html`<div role="alert">${collided}</div>
-      <div role="status">${strip ? html`<p class="strip ${strip.tone}"><span>${strip.words}</span></p>` : nothing}
+      <div role="status">${strip ? html`<p class="strip ${strip.tone}"><span>${strip.words}</span>${strip.act ? html`<button class="b" @click=${() => this.act(strip.act as Act)}>${this.say(strip.act)} ${kbd(keyName(strip.act, this.say))}</button>` : nothing}</p>` : nothing}
         ${many > 1 ? html`<p class="strip"><span>${this.say("marked", { n: many })}</span></p>` : nothing}</div>`;
   }
 

@@ -5,7 +5,18 @@ import { LightElement } from "../kit/light";
 import { grouped, type Say } from "../kit/words";
 
 const OPEN = ["waiting", "urgent", "held", "needs_info", "appeals"];
-const DONE = ["approved", "private", "shortlisted", "merged", "later", "referred", "rejected", "all"];
+const DONE = [
+  "approved",
+  "private",
+  "shortlisted",
+  "merged",
+  "later",
+  "referred",
+  "rejected",
+  "answers",
+  "withdrawn",
+  "all",
+];
 
 export class DeskQueues extends LightElement {
   static override properties = { queue: {}, counts: { attribute: false }, slug: {} };

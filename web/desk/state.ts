@@ -19,10 +19,11 @@ export interface Collision {
   written: string | null;
 }
 
-/** A line over the buttons: what just happened, and how grave it is. */
+/** A line over the buttons: what just happened, how grave it is, and the act that answers it, if one does. */
 export interface Strip {
   words: string;
   tone: "" | "strip--late" | "strip--good";
+  act: "steal" | null;
 }
 
 /** What a change of state wants of the screen. */
@@ -341,7 +342,7 @@ export class DeskState {
     const { by, until } = problem.body;
     if (this.rows.at && typeof by === "object" && until) this.held(this.rows.at, { by, until });
     const left = Math.max(0, Math.round(((until ?? 0) - this.screen.now()) / 1000));
-    this.tell(this.say("held-other", { who: this.who(problem), n: left }));
+    this.tell(this.say("held-other", { who: this.who(problem), n: left }), "", "steal");
   }
 
   /** Whoever a refusal names. */
@@ -355,7 +356,7 @@ export class DeskState {
     try {
       const { items } = await this.api.rundown();
       const waits = ({ state, air }: StageItem) =>
-        state === "waiting" && air !== null && !air.approved && air.written_by !== this.page.me.name;
+        state === "waiting" && air !== null && !air.approved && air.writer !== this.page.me.id;
       this.airs = items.filter(waits).length;
       this.screen.touch();
     } catch {
@@ -365,8 +366,8 @@ export class DeskState {
 
   // ---- telling
 
-  tell(words: string, tone: Strip["tone"] = ""): void {
-    this.strip = { words, tone };
+  tell(words: string, tone: Strip["tone"] = "", act: Strip["act"] = null): void {
+    this.strip = { words, tone, act };
     this.screen.touch();
   }
 

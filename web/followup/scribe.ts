@@ -3,9 +3,11 @@
 import { heardOfAlarm } from "../kit/alarm";
 import { call, newKey, Problem } from "../kit/call";
 import { clock } from "../kit/clock";
+import { grow } from "../kit/grow";
 import { dataOf, wordsOf } from "../kit/words";
 import { Socket, wake } from "../live/socket";
 import { type Draft, read, write } from "./draft";
+import { type Due, tellsDue } from "./heard";
 import { BOXES, keyOf, nudged } from "./keys";
 import { type Mark, Marks } from "./marks";
 
@@ -66,6 +68,10 @@ function sit({ slug, resume, marks: brought, caught }: Page): void {
   const marks = new Marks(brought, draft?.cut ?? []);
   let mine: Mark | null = null;
   let onAir: string | null = null;
+  const dueBox = find<HTMLInputElement>("due");
+  const dueOn = find("due-on");
+  const counted = (words: string) => get<Due>(`/inquiries/${slug}/due?${new URLSearchParams({ due: words })}`);
+  const lookAtDue = dueBox && dueOn ? tellsDue(dueBox, dueOn, say, counted) : null;
 
   markForm.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -78,6 +84,7 @@ function sit({ slug, resume, marks: brought, caught }: Page): void {
   form.addEventListener("input", () => {
     // Other words are another promise: only what was sent unchanged is the same sending.
     attempt = newKey();
+    grow(form);
     remember();
   });
   addEventListener("keydown", (event) => {
@@ -226,6 +233,8 @@ function sit({ slug, resume, marks: brought, caught }: Page): void {
       if (mine) mine.quote = caught.quote;
       mine = null;
       form.reset();
+      grow(form);
+      void lookAtDue?.();
       set("mark", "");
       nudge(null);
       showMarks();
@@ -263,6 +272,8 @@ function sit({ slug, resume, marks: brought, caught }: Page): void {
   );
   if (new URLSearchParams(location.search).has("done")) remember();
   else recall();
+  grow(form);
+  void lookAtDue?.();
   const named = find<HTMLInputElement>("mark")?.value;
   mine ??= marks.all.find(({ id }) => id !== "" && id === named) ?? null;
   showMarks();

@@ -1,6 +1,7 @@
 // Asking, with script: the draft is kept, look-alikes come while writing, and a lost line loses nothing.
 
 import type { Say } from "../kit/words";
+import { clears } from "./cleared";
 import { type Alike, rows } from "./look-alikes";
 import { draft, keep, keepDraft, settle } from "./outbox";
 import { tell } from "./strip";
@@ -17,8 +18,10 @@ export function ask(main: HTMLElement, say: Say): void {
   restore(form, slug);
   form.addEventListener("input", () => keepDraft(slug, typed(form)));
   const text = form.querySelector<HTMLTextAreaElement>("textarea#text");
-  if (text) write(form, text, slug, say);
-  else {
+  if (text) {
+    write(form, text, slug, say);
+    clears(main, text);
+  } else {
     settle(slug);
     showWhoSees(form, say);
   }

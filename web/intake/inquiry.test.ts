@@ -17,7 +17,7 @@ beforeEach(() => {
   document.body.innerHTML = `<p id="strip" hidden><span></span></p>
     <script type="application/json" id="departments">[{"id":"d1","name":"住建局"}]</script>
     <main data-sort="new"><section id="on-air"><h2><small data-part="which"></small></h2><h1 data-part="text">旧</h1><p data-part="meta"></p></section>
-    <p id="news"></p><ol id="questions"><li id="q-old" data-q="old"><a class="q-link">旧的</a><b data-count>1</b></li></ol></main>`;
+    <p id="news"></p><p id="promised"></p><ol id="questions"><li id="q-old" data-q="old"><a class="q-link">旧的</a><b data-count>1</b></li></ol></main>`;
   page = new InquiryPage(document.querySelector("main") as HTMLElement, say);
 });
 
@@ -126,4 +126,18 @@ test("a line that stays lost is told, however often it is tried in vain", () => 
 
   expect(strip.hidden).toBe(false);
   vi.useRealTimers();
+});
+
+test("what was promised just now leads to its page, and its words are words", () => {
+  const promise = { id: "c1", state: "confirmed", quote: "<b>三十天</b>内修好", lead: { name: "住建局" } };
+
+  page.lines("public", [{ kind: "commitment", commitment: promise }], false);
+
+  const link = document.querySelector<HTMLAnchorElement>("#promised a");
+  expect(link?.getAttribute("href")).toBe("/c/c1");
+  expect(link?.textContent).toContain("住建局 <b>三十天</b>内修好");
+
+  page.lines("public", [{ kind: "commitment", commitment: { ...promise, id: "c2", state: "assigned" } }], false);
+  expect(document.querySelectorAll("#promised a")).toHaveLength(1);
+  expect(document.querySelector("#promised a")?.getAttribute("href")).toBe("/c/c1");
 });

@@ -15,11 +15,20 @@ interface Face extends Alike {
   department: string | null;
 }
 
+/** A promise as the public stream tells it. */
+interface Promised {
+  id: string;
+  state: string;
+  quote: string;
+  lead: { name: string } | null;
+}
+
 /** What the public stream tells. */
 type Line =
   | { kind: "published" | "changed"; question: Face }
   | { kind: "removed"; question: string }
   | { kind: "on_air"; question: Face | null; number?: number }
+  | { kind: "commitment"; commitment: Promised }
   | { kind: "dumped" }
   | { kind: "phase"; phase: string };
 
@@ -106,6 +115,8 @@ export class InquiryPage {
         return this.removed(line.question);
       case "on_air":
         return this.onAir(line.question, line.number);
+      case "commitment":
+        return this.promised(line.commitment);
       case "dumped":
         return this.onAir(null, undefined, "withdrawn");
       case "phase":
@@ -207,6 +218,17 @@ export class InquiryPage {
   /** 群众提问, 热线来电, 代表提问: where it came from. */
   private whoAsks(face: Face): string {
     return this.say(`provenance-${face.provenance ?? "web"}`);
+  }
+
+  /** What was promised just now leads to its page; what moves on later does not speak up here. */
+  private promised({ id, state, quote, lead }: Promised): void {
+    const place = this.main.querySelector<HTMLElement>("#promised");
+    if (!place || state !== "confirmed") return;
+    const link = document.createElement("a");
+    link.href = `/c/${id}`;
+    link.textContent = this.say(lead ? "promised-by" : "promised", { who: lead?.name ?? "", quote });
+    place.classList.add("news--on");
+    place.replaceChildren(link);
   }
 
   private movedOn(): void {

@@ -20,7 +20,7 @@ export interface AirActs {
   pull(item: StageItem, why: { code: string; asked_by: string; how: string }): void;
 }
 
-/** Who looks: their name, and whether they direct or only stand behind what another person wrote. */
+/** Who looks: which person, and whether they direct or only stand behind what another person wrote. */
 export interface Eye {
   me: string;
   mayDirect: boolean;
@@ -30,17 +30,17 @@ export interface Eye {
 export function mayApprove(item: StageItem | null, me: string): boolean {
   const air = item?.air;
   if (!air) return false;
-  return air.approved ? air.lacks_countersign && air.approved_by !== me : air.written_by !== me;
+  return air.approved ? air.lacks_countersign && air.approver !== me : air.writer !== me;
 }
 
 export function airPane(view: View, say: Say, eye: Eye, open: Open, draft: string, acts: AirActs): TemplateResult {
   const { me, mayDirect } = eye;
   const item = open === "pull" ? (view.onAir ?? view.preview) : (view.preview ?? view.onAir);
   if (!item) return html`<section class="airtext"><h2>${say("air-text")}</h2></section>`;
-  const name = view.name(item.id) ?? "";
+  const name = view.name(item.id, say) ?? "";
   if (open === "pull") return pulling(item, name, say, acts);
   const { air, question } = item;
-  const isMine = air?.written_by === me;
+  const isMine = air?.writer === me;
   const mayWrite = mayDirect && question !== null && item.state !== "on_air";
   return html`<section class="airtext" aria-label=${say("air-of", { n: name })}><h2>${say("air-of", { n: name })}<small>${measured(item, say)}</small></h2>
     ${open === "write" ? writing(item, draft, say, acts) : html`<p class="airtext__rows">${(air?.measured.rows ?? []).map((row) => html`<span>${row}</span>`)}${air ? nothing : html`<span class="quiet">${question ? question.text : item.title}</span>`}</p>`}

@@ -9,14 +9,14 @@ import type { View } from "./view";
 
 const WIDTH = 750;
 
-export function clocks(view: View, say: Say, isLost: boolean): TemplateResult {
+export function clocks(view: View, say: Say): TemplateResult {
   const { inquiry } = view.gallery;
   const isLive = inquiry.phase === "live";
   const onAir = view.onAir;
   const timer = onAir ? left(onAir.planned_s * 1000, view.usedMs) : null;
   const toEnd = (isLive ? inquiry.ends_at : inquiry.starts_at) - view.now;
   const endName = isLive ? (toEnd < 0 ? say("after-end") : say("to-end")) : say("to-begin");
-  return html`<header class="clocks${isLost ? " clocks--lost" : ""}">
+  return html`<header class="clocks${view.lostMs > 0 ? " clocks--lost" : ""}">
     <div class="clock"><span>${say("studio")}${
       isLive
         ? html`<span class="onair">${icon("m-air")}${say("live")}</span>`
@@ -40,7 +40,7 @@ function paceLine(view: View, say: Say): TemplateResult {
     lateMs > 5000
       ? html`${pieces(say("slow", { time: "\u0000" }), span(lateMs), "is-warn")}`
       : lateMs < -5000
-        ? html`${pieces(say("fast", { time: "\u0000" }), span(-lateMs), "is-good")}`
+        ? html`${pieces(say("unfilled", { time: "\u0000" }), span(-lateMs), "is-good")}`
         : say("on-time");
   const rest = missed > 0 ? say("missed", { n: missed }) : waiting ? say("none-missed") : "";
   const ticks = view.items.filter((item) => item.taken_at && item.state !== "on_air");

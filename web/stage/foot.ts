@@ -4,6 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { clock } from "../kit/clock";
 import { kbd } from "../kit/light";
 import type { Say } from "../kit/words";
+import type { View } from "./view";
 
 /** What became of the last deed. */
 export interface Strip {
@@ -11,10 +12,10 @@ export interface Strip {
   tone: "" | "strip--late" | "strip--good";
 }
 
-/** The last deed, or since when the line is lost. */
-export function status(say: Say, lostAt: number | null, strip: Strip | null): TemplateResult {
-  if (lostAt !== null) {
-    return html`<p class="strip strip--late" role="status">${say("line-lost", { time: clock(lostAt) })}${strip?.tone === "strip--late" ? `　${strip.words}` : ""}</p>`;
+/** The last deed, or since when the line is lost. It stands above the large targets, where it is read before they are pressed. */
+export function status(view: View, say: Say, strip: Strip | null): TemplateResult {
+  if (view.lostMs > 0) {
+    return html`<p class="strip strip--late" role="status">${say("line-lost", { time: clock(view.now - view.lostMs) })}${strip?.tone === "strip--late" ? `　${strip.words}` : ""}</p>`;
   }
   return html`<p class="strip ${strip?.tone ?? ""}" role="status">${strip?.words ?? ""}</p>`;
 }

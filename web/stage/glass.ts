@@ -34,8 +34,8 @@ export function leftOf(feed: ScreenFeed, state: ScreenState): Left | null {
   return now?.taken_at ? left(now.planned_s * 1000, feed.now() - now.taken_at) : null;
 }
 
-/** Time over what was planned is said as that. */
-export const timeOf = (it: Left) => (it.over ? say("over", { time: it.text }) : it.text);
+/** What is left is said as that, and so is time over the plan: a bare figure could be either. */
+export const timeOf = (it: Left) => say(it.over ? "over" : "left", { time: it.text });
 
 /** The end of the show, and what is known of the line; answers whether it is cut. */
 export function tickGlass(feed: ScreenFeed, state: ScreenState, hollow: string[]): boolean {

@@ -5,6 +5,7 @@ import { kbd } from "../kit/light";
 import type { Say } from "../kit/words";
 import type { StageItem } from "../wire/StageItem";
 import { OUTCOMES } from "./keys";
+import { phones } from "./side";
 import { span } from "./span";
 import type { View } from "./view";
 
@@ -26,15 +27,15 @@ export function monitors(
 ): TemplateResult {
   const { preview, onAir } = view;
   return html`<div class="two">
-    <section class="mon mon--next"><h2>${say("preview")}　${preview ? (view.name(preview.id) ?? "") : ""}<small>${preview ? standing(preview, view, say) : nothing}</small></h2>
+    <section class="mon mon--next"><h2>${say("preview")}　${preview ? (view.name(preview.id, say) ?? "") : ""}<small>${preview ? standing(preview, view, say) : nothing}</small></h2>
       ${picture(preview, say, preview !== null)}
       <dl>${preview ? facts(preview, say) : html`<dt>${say("nothing-next")}</dt><dd></dd>`}</dl></section>
-    <section class="mon mon--live"><h2>${say("program")}　${onAir ? (view.name(onAir.id) ?? "") : ""}<small>${onAir ? say("on-since", { time: span(view.usedMs) }) : nothing}</small></h2>
+    <section class="mon mon--live"><h2>${say("program")}　${onAir ? (view.name(onAir.id, say) ?? "") : ""}<small>${onAir ? say("on-since", { time: span(view.usedMs) }) : nothing}</small></h2>
       ${picture(onAir, say, view.gallery.rundown.graphic)}
       <dl>${
         onAir
-          ? html`<dt>${say("graphic")}</dt><dd>${view.gallery.rundown.graphic ? say("graphic-on") : html`<span class="is-warn">${say("graphic-off")}</span>`} ${mayDirect ? html`<button class="b micro" aria-keyshortcuts="g" aria-label=${say("key-graphic")} @click=${() => acts.graphic()}>${kbd("G")}</button>` : nothing}</dd>
-            <dt>${say("phones")}</dt><dd class="num">${view.unseenS > 0 ? say("phones-wait", { n: view.unseenS }) : say("phones-show")}</dd>
+          ? html`<dt>${say("graphic")}</dt><dd>${view.gallery.rundown.graphic ? say("graphic-on") : html`<span class="is-warn">${say("graphic-off")}</span>`} ${mayDirect ? html`<button class="b micro" aria-keyshortcuts="g" @click=${() => acts.graphic()}>${say(view.gallery.rundown.graphic ? "graphic-out" : "graphic-in")} ${kbd("G")}</button>` : nothing}</dd>
+            <dt>${say("phones")}</dt><dd class="num ${view.lostMs > 0 ? "is-late" : ""}">${phones(view, say)}</dd>
             ${
               mayDirect
                 ? html`<dt>${say("outcome")}</dt><dd class="outcomes">${OUTCOMES.map(
@@ -52,19 +53,25 @@ export function takes(view: View, say: Say, isBusy: boolean, acts: MonitorActs):
   const { preview, onAir } = view;
   const isLive = view.gallery.inquiry.phase === "live";
   const isWaiting = preview !== null && !view.isCleared(preview);
-  const below = isWaiting
-    ? say(preview.air ? "air-waits" : "air-missing")
-    : onAir
-      ? say("take-now", { n: view.name(onAir.id) ?? "" })
-      : say("take-none");
+  const isLost = view.lostMs > 0;
+  const cut = say("cut", { time: span(view.lostMs) });
+  // Over a cut line they may still reach the server, so they can be pressed; nothing about them looks as if they would.
+  const hollow = isLost ? "big--cut" : "";
+  const below = isLost
+    ? cut
+    : isWaiting
+      ? say(preview.air ? "air-waits" : "air-missing")
+      : onAir
+        ? say("take-now", { n: view.name(onAir.id, say) ?? "" })
+        : say("take-none");
   return html`<div class="take">
-    <button class="big big--take ${isWaiting ? "big--waits" : ""}" aria-keyshortcuts="Enter" ?disabled=${!preview || isBusy || !isLive} @click=${() => acts.take()}>${
-      preview ? say("take", { n: view.name(preview.id) ?? "" }) : say("take-nothing")
+    <button class="big big--take ${hollow || (isWaiting ? "big--waits" : "")}" aria-keyshortcuts="Enter" ?disabled=${!preview || isBusy || !isLive} @click=${() => acts.take()}>${
+      preview ? say("take", { n: view.name(preview.id, say) ?? "" }) : say("take-nothing")
     }<small>${say("enter")}　${below}</small></button>
-    <button class="big" aria-keyshortcuts="c" ?disabled=${isBusy} @click=${() => acts.clear()}>${say("clear")}<small>C</small></button>
-    <button class="big big--hold" id="dump" @pointerdown=${(press: Event) => acts.holdDump(press.currentTarget as HTMLElement)} @pointerup=${acts.letGo} @pointerleave=${acts.letGo} @pointercancel=${acts.letGo}>${say(
+    <button class="big ${hollow}" aria-keyshortcuts="c" ?disabled=${isBusy} @click=${() => acts.clear()}>${say("clear")}<small>C${isLost ? html`　${cut}` : nothing}</small></button>
+    <button class="big big--hold ${hollow}" id="dump" @pointerdown=${(press: Event) => acts.holdDump(press.currentTarget as HTMLElement)} @pointerup=${acts.letGo} @pointerleave=${acts.letGo} @pointercancel=${acts.letGo}>${say(
       "dump",
-    )}<small>${say("hold", { key: "D" })}</small></button>
+    )}<small>${isLost ? cut : say("hold", { key: "D" })}</small></button>
   </div>`;
 }
 

@@ -7,6 +7,7 @@ import type { Gallery } from "../wire/Gallery";
 /** What the server laid into the page. */
 export interface Page {
   slug: string;
+  /** The person who looks: two people may have one name. */
   me: string;
   may_direct: boolean;
   may_approve: boolean;

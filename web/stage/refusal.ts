@@ -6,7 +6,7 @@ import type { View } from "./view";
 
 export function refusal(error: unknown, believed: string | null, view: View, say: Say): string {
   if (!(error instanceof Problem)) return say("not-stored");
-  const name = (id: string | null | undefined) => view.name(id) ?? say("none");
+  const name = (id: string | null | undefined) => view.name(id, say) ?? say("none");
   switch (error.code) {
     case "believed_differs":
       return say("stale-take", { a: name(believed), b: name(error.body.on_air), c: name(view.preview?.id) });

@@ -1,6 +1,8 @@
 // The gallery's rules without a page: spans, pace, choosing, keys, what stands out on the prompter.
 import { expect, test } from "vitest";
 import type { Gallery } from "../wire/Gallery";
+import type { StageItem } from "../wire/StageItem";
+import { mayApprove } from "./air";
 import { pieces } from "./apart";
 import { meaning } from "./keys";
 import { left, pace, span } from "./span";
@@ -101,4 +103,13 @@ test("numbers with their units, quotations and the department stand out on the p
       .map((piece) => piece.text)
       .join(""),
   ).toBe("修电梯的钱什么时候批得下来？");
+});
+
+test("whose air text it is is decided by the person, not by a name that two people may have", () => {
+  const item = (air: object) => ({ air }) as unknown as StageItem;
+  const waiting = item({ approved: false, writer: "p1", written_by: "林岚" });
+  const alone = item({ approved: true, lacks_countersign: true, approver: "p1", approved_by: "林岚" });
+
+  expect([mayApprove(waiting, "p1"), mayApprove(waiting, "p2")]).toEqual([false, true]);
+  expect([mayApprove(alone, "p1"), mayApprove(alone, "p2")]).toEqual([false, true]);
 });

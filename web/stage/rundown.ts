@@ -21,7 +21,7 @@ import { monitors, takes } from "./monitors";
 import { order } from "./order";
 import { hearing, LOOK_MS, type Page, SOON_MS } from "./page";
 import { refusal } from "./refusal";
-import { type SideActs, type SideState, side } from "./side";
+import { labelOf, type SideActs, type SideState, side } from "./side";
 import { View } from "./view";
 import "./help";
 
@@ -99,7 +99,9 @@ export class StageRundown extends LightElement {
   }
 
   private get view(): View {
-    return new View(this.gallery, this.chosen, Date.now() + this.skew);
+    const heardAt = Math.max(this.lostAt, this.heardAt);
+    const isLost = this.lostAt > 0 && Date.now() - heardAt > 2 * LOOK_MS;
+    return new View(this.gallery, this.chosen, Date.now() + this.skew, isLost ? Date.now() - this.heardAt : 0);
   }
 
   // ---- what is heard
@@ -211,7 +213,7 @@ export class StageRundown extends LightElement {
     if (!preview || this.isBusy) return;
     this.isBusy = true;
     const believed = this.gallery.rundown.on_air;
-    const words = this.say("take", { n: view.name(preview.id) ?? "" });
+    const words = this.say("take", { n: view.name(preview.id, this.say) ?? "" });
     await this.does(words, () => this.api.take(believed, preview.id, this.outcome), believed);
     this.isBusy = false;
     this.touch();
@@ -278,7 +280,7 @@ export class StageRundown extends LightElement {
     if (!question || !text.trim()) return Promise.resolve();
     this.draft = text;
     const keeps = this.chosen ?? item.id;
-    return this.does(this.say("air-text"), async () => {
+    return this.does(this.say("air-saved"), async () => {
       await this.api.write(question.id, text, question.version);
       this.open = "";
     }).then(() => this.put({ chosen: keeps }));
@@ -322,7 +324,6 @@ export class StageRundown extends LightElement {
   protected override render(): TemplateResult {
     const { say, page } = this;
     const view = this.view;
-    const isLost = this.lostAt > 0 && Date.now() - Math.max(this.lostAt, this.heardAt) > 2 * LOOK_MS;
     const monitorActs = {
       take: () => void this.take(),
       clear: () => void this.act("clear"),
@@ -331,7 +332,7 @@ export class StageRundown extends LightElement {
       holdDump: (button: HTMLElement) => this.holds.dump.begin(button),
       letGo: this.keyboard.letGo,
     };
-    return html`${clocks(view, say, isLost)}
+    return html`${clocks(view, say)}
       ${order(view, say, this.isAdding, {
         choose: (id) => this.put({ chosen: id }),
         add: (question) => void this.does(say("add"), () => this.api.add(question)),
@@ -339,8 +340,8 @@ export class StageRundown extends LightElement {
       })}
       <main class="mid" id="main">
         ${monitors(view, say, page.may_direct, this.outcome, monitorActs)}
+        ${status(view, say, this.strip)}
         ${page.may_direct ? takes(view, say, this.isBusy, monitorActs) : nothing}
-        ${status(say, isLost ? this.heardAt + this.skew : null, this.strip)}
         ${
           page.may_direct || page.may_approve
             ? airPane(view, say, { me: page.me, mayDirect: page.may_direct }, this.open, this.draft, {
@@ -379,8 +380,9 @@ export class StageRundown extends LightElement {
       to: (who: string) => this.put({ to: who }),
       openScreen: (kind: string, label: string) => void this.openScreen(kind, label),
       revoke: (screen: StageScreen) => {
-        const label = screen.label || this.say(`kind-${screen.kind}`);
-        void this.does(this.say("screen-revoke", { label }), () => this.api.revokeScreen(screen.id));
+        void this.does(this.say("screen-revoke", { label: labelOf(screen, this.say) }), () =>
+          this.api.revokeScreen(screen.id),
+        );
       },
       toggleScreens: () => this.put({ isOpening: !this.isOpening }),
       copied: () => this.put({ isCopied: true }),

@@ -71,7 +71,7 @@ function screens(view: View, say: Say, state: SideState, mayDirect: boolean, act
   return html`<section><h2>${say("screens")}<small>${say("screens-note")}</small></h2>
     ${all.length === 0 ? html`<p class="small q2">${say("screens-empty")}</p>` : nothing}
     <table class="ack"><tbody>${all.map((screen) => row(screen, view, say, state.isOpening && mayDirect, acts))}
-      <tr><th><span class="q2">${icon("m-time")}</span>${say("phones")}</th><td class="num q2">${view.onAir ? (view.unseenS > 0 ? say("phones-wait", { n: view.unseenS }) : say("phones-show")) : "–"}</td></tr></tbody></table>
+      <tr><th><span class="q2">${icon("m-time")}</span>${say("phones")}</th><td class="num ${view.lostMs > 0 ? "is-late" : "q2"}">${view.onAir ? phones(view, say) : "–"}</td></tr></tbody></table>
     ${
       state.opened
         ? html`<div class="newlink"><p class="small is-warn">${say("screen-link")}</p><p class="newlink__address">${state.opened.link}</p><p><button class="b" @click=${() => copy(state.opened?.link ?? "", acts)}>${state.isCopied ? say("screen-copied") : say("screen-copy")}</button> <button class="b" @click=${() => acts.forgetLink()}>${say("screen-done")}</button></p></div>`
@@ -88,7 +88,7 @@ function screens(view: View, say: Say, state: SideState, mayDirect: boolean, act
 
 function row(screen: StageScreen, view: View, say: Say, mayRevoke: boolean, acts: SideActs): TemplateResult {
   const silent = screen.seen_at === null ? null : view.now - screen.seen_at;
-  const shows = view.name(screen.painted_item) ?? say("screen-blank");
+  const shows = view.name(screen.painted_item, say) ?? say("screen-blank");
   const since = view.gallery.rundown.last_take_at ?? view.now;
   const [tone, mark, words] =
     silent === null
@@ -108,13 +108,26 @@ function row(screen: StageScreen, view: View, say: Say, mayRevoke: boolean, acts
                 ? say("screen-shows-bare", { n: shows })
                 : say("screen-shows", { n: shows, s: (screen.lag_ms / 1000).toFixed(2) }),
             ];
-  const label = screen.label || say(`kind-${screen.kind}`);
+  const label = labelOf(screen, say);
   return html`<tr><th><span class=${tone || "is-good"}>${icon(mark as string)}</span>${label}</th><td class="num ${tone}">${words}${
     mayRevoke
       ? html` <button class="b micro" aria-label=${say("screen-revoke", { label })} title=${say("screen-revoke", { label })} @click=${() => acts.revoke(screen)}>${icon("i-x")}</button>`
       : nothing
   }</td></tr>`;
 }
+
+/** What the public has of the item on air; nothing is claimed of it while the line is lost. */
+export function phones(view: View, say: Say): string {
+  if (view.lostMs > 0) return say("cut", { time: span(view.lostMs) });
+  return view.unseenS > 0 ? say("phones-wait", { n: view.unseenS }) : say("phones-show");
+}
+
+/** How the gallery calls a screen. */
+export const labelOf = (screen: StageScreen, say: Say): string => screen.label || say(`kind-${screen.kind}`);
+
+/** The way to the next phase; the one that ends the show says so. */
+const goes = (next: string, say: Say): string =>
+  say(next === "handing_over" ? "phase-end" : "phase-go", { phase: say(`phase-${next}`) });
 
 function copy(link: string, acts: SideActs): void {
   void navigator.clipboard?.writeText(link).then(() => acts.copied());
@@ -160,10 +173,10 @@ function phases(view: View, say: Say, state: SideState, acts: SideActs): Templat
     if (text) acts.phase("interrupted", text);
   };
   return html`<section><h2>${say("phase")}<small>${say(`phase-${inquiry.phase}`)}${inquiry.interruption ? html`　<span class="is-late">${say("interrupt")}</span>` : nothing}</small></h2>
-    <p class="phases"><button class="b micro" aria-expanded=${state.isPhasing} @click=${() => acts.togglePhase()}>${state.isPhasing ? say("close") : say("phase-go", { phase: next ? say(`phase-${next}`) : "" })}</button></p>
+    <p class="phases"><button class="b micro" aria-expanded=${state.isPhasing} @click=${() => acts.togglePhase()}>${state.isPhasing ? say("close") : next ? goes(next, say) : ""}</button></p>
     ${
       state.isPhasing
-        ? html`<p class="phases">${next ? html`<button class="b b--act" @click=${() => acts.phase(next)}>${say("phase-go", { phase: say(`phase-${next}`) })}</button>` : nothing}
+        ? html`<p class="phases">${next ? html`<button class="b b--act" @click=${() => acts.phase(next)}>${goes(next, say)}</button>` : nothing}
         ${back ? html`<button class="b" @click=${() => acts.phase(back)}>${say("phase-back", { phase: say(`phase-${back}`) })}</button>` : nothing}
         ${inquiry.interruption ? html`<button class="b b--act" @click=${() => acts.phase(inquiry.phase)}>${say("resume")}</button>` : nothing}</p>
         ${inquiry.interruption ? nothing : html`<form class="say" @submit=${interrupt}><input class="field" type="text" required maxlength="120" aria-label=${say("sentence")} placeholder=${say("sentence")}><button class="b">${say("interrupt")}</button></form>`}`

@@ -1,5 +1,6 @@
 // What the gallery shows, computed from what it was told: who is on air, what is in preview, how late the show is.
 
+import type { Say } from "../kit/words";
 import type { Gallery } from "../wire/Gallery";
 import type { StageItem } from "../wire/StageItem";
 import { type Pace, pace } from "./span";
@@ -11,6 +12,8 @@ export class View {
     private readonly chosen: string | null,
     /** The server's clock. */
     readonly now: number,
+    /** How long nothing was heard of the server, in milliseconds; 0 while the line holds. */
+    readonly lostMs = 0,
   ) {}
 
   get items(): StageItem[] {
@@ -43,11 +46,11 @@ export class View {
     return ids;
   }
 
-  /** How an item is called: its number, or its title. */
-  name(id: string | null | undefined): string | null {
+  /** How an item is called: 第3题, or its title. */
+  name(id: string | null | undefined, say: Say): string | null {
     const item = this.items.find((it) => it.id === id);
     if (!item) return null;
-    return item.number === null ? (item.title ?? "") : String(item.number);
+    return item.number === null ? (item.title ?? "") : say("nth", { n: item.number });
   }
 
   /** What an item says. */

@@ -39,14 +39,14 @@ export async function asksWithoutScript(citizen) {
 export async function asksInTunnel(citizen) {
   await citizen.goes(`/i/${SLUG}/ask`);
   await citizen.fills("#text", `${FEES}，没开过业主大会，也没公示账目。涨价的依据在哪里公开？`);
-  await citizen.sees("草稿已存在这台手机上");
+  await citizen.sees("草稿已存在这台设备上");
   await citizen.pressesOn("下一步");
   await citizen.sees("发出去以后，谁看到什么");
   await citizen.fills("#place", "翠湖花园");
 
   await citizen.context.setOffline(true);
   await citizen.presses("提交");
-  await citizen.sees("没有网络。写的内容在这台手机上", "#strip");
+  await citizen.sees("没有网络。写的内容在这台设备上", "#strip");
   await citizen.photographs("ask-2-offline");
   await citizen.presses("提交");
 

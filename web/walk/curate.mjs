@@ -115,6 +115,6 @@ async function airText(moderator, question, words) {
   await moderator.keys("e");
   await moderator.fills(".airtext textarea", words);
   await moderator.keys("Control+Enter");
-  await moderator.sees("放得下下三分之一", ".airtext");
+  await moderator.sees("下三分之一放得下", ".airtext");
   await moderator.sees("上屏文待第二人核", ".cue");
 }

@@ -1,6 +1,7 @@
 // One evening, end to end: ten people in ten browsers, from the first question to a promise that was kept.
 //   node walk/evening.mjs        WALK_OUT names where the pictures go, WALK_BINARY the binary.
 import { mkdirSync } from "node:fs";
+import { looksUpKeys, readsEnglish, readsLate } from "./beside.mjs";
 import { areInOnce, asksInTunnel, asksWithoutScript } from "./call.mjs";
 import { handsOver } from "./closing.mjs";
 import { choose, collide, isShared, writeForAir } from "./curate.mjs";
@@ -69,6 +70,11 @@ try {
   await chapter("closed", () => closes(supervisor));
   await chapter("answers are read", () => isAnswered(wu, fees, lamps));
   await chapter("the ledger is read", () => isBelieved(zheng, lift));
+  await chapter("beside the evening", async () => {
+    await readsEnglish(await cast.meets("Visitor", { ...PHONE, locale: "en-GB" }));
+    await looksUpKeys(lin, director);
+    await readsLate(cast);
+  });
 
   // Whoever still looked would see the service go.
   await cast.leaves();

@@ -10,9 +10,8 @@ const STARTS_MS = 30_000;
 
 export class House {
   /** A place with nothing in it. `WALK_BINARY` names the binary, `WALK_PORT` a port where a free one will not do. */
-  static async fresh() {
-    const port = Number(process.env.WALK_PORT) || (await freePort());
-    return new House(port, mkdtempSync(join(tmpdir(), "wenzheng-walk-")));
+  static async fresh(port = Number(process.env.WALK_PORT)) {
+    return new House(port || (await freePort()), mkdtempSync(join(tmpdir(), "wenzheng-walk-")));
   }
 
   constructor(port, place) {
@@ -74,6 +73,8 @@ export class House {
     const child = this.child;
     this.child = null;
     child.removeAllListeners("exit");
+    // One that ended by itself will not end again.
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((done) => child.once("exit", done));
     child.kill(signal);
     await ended;

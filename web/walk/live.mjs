@@ -44,12 +44,12 @@ export async function takesFirst(director, prompter, playout, citizen) {
   const inPublic = citizen.sees(LIFT, "#on-air").then(() => Date.now());
   await director.keys("Enter");
   await prompter.sees(ON_AIR.lift, "#text");
-  await director.sees("播出　1", ".mon--live");
+  await director.sees("播出　第1题", ".mon--live");
   const delay = (await inPublic) - took;
   if (delay < DELAY_MS) throw new Error(`the public saw it after ${delay} ms, not ${DELAY_MS}`);
 
   await playout.sees(ON_AIR.lift, "#stage p");
-  await director.sees(/主播提词器\s*1　[\d.]+秒/, ".ack tr");
+  await director.sees(/主播提词器\s*第1题　[\d.]+秒/, ".ack tr");
   await director.photographs("rundown-live", { isForPhones: false });
   await playout.photographs("lower-third", { isForPhones: false });
   await citizen.photographs("inquiry-live");
@@ -80,6 +80,7 @@ export async function readsOn(prompter, citizen, director, house) {
     await prompter.sees(ON_AIR.lift, "#text");
     await citizen.sees("连接断了，正在接", "#strip");
     await director.sees("连接断了，正在接", ".strip");
+    await director.sees(/断线 \d:\d\d/, ".big--take.big--cut");
     await prompter.sees("断线", "#cut");
     await prompter.sees(ON_AIR.lift, "#text");
     await prompter.photographs("prompter-server-dead");
@@ -117,6 +118,7 @@ export async function catches(scribe) {
   const about = scribe.page.locator("select[name=question]");
   const option = await about.locator("option", { hasText: LIFT.slice(0, 12) }).getAttribute("value");
   await about.selectOption(option);
+  await scribe.sees(/就是\d+年/, ".box");
   await scribe.photographs("scribe");
   await scribe.keys("Control+Enter");
   await scribe.sees(QUOTE, "#tonight");

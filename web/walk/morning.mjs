@@ -114,6 +114,7 @@ export async function closes(supervisor) {
 export async function isBelieved(reader, asker) {
   await reader.goes("/ledger");
   await reader.sees("答应了1件事");
+  await reader.sees("1件没到期就有了核查结果，其中兑现1");
   await reader.sees(QUOTE);
   await reader.photographs("ledger");
   await reader.pressesOn(QUOTE);
@@ -124,7 +125,8 @@ export async function isBelieved(reader, asker) {
   await reader.sees("核查人拍摄", "figure");
   await reader.photographs("commitment");
   await reader.goes(asker);
-  await reader.sees("当场答复了", "h1");
+  await reader.sees("当场答复了，答应的事兑现了", "h1");
+  await reader.sees("核查认定：兑现", ".line");
   await reader.sees("答应的事");
   await reader.page.getByLabel("满意", { exact: true }).first().check();
   await reader.page.locator("input[name=handling][value=fair]").check();

@@ -80,7 +80,7 @@ async function makesInquiry(clerk) {
 }
 
 async function summons(clerk) {
-  await clerk.pressesOn("定到场单位和应询人");
+  await clerk.pressesOn("定到场单位和被问政人");
   await clerk.writes(`${HOUSING}：第几位到场`, "1");
   await clerk.writes(`${URBAN}：第几位到场`, "2");
   await clerk.chooses("#department-0", HOUSING);

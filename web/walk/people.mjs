@@ -17,7 +17,14 @@ export class Cast {
   static async of(house) {
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"],
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--lang=zh-CN",
+      ],
     });
     return new Cast(house, browser, process.env.WALK_OUT ?? mkdtempSync(join(tmpdir(), "wenzheng-walk-shots-")));
   }

@@ -25,11 +25,23 @@ followed: number,
  */
 running: number, 
 /**
- * Of these, no date was said and nobody has judged.
+ * Of these, no date was said: neither on time nor late, and in no rate.
  */
 undated: number, 
 /**
- * Of these, the first date has come, or it was judged before: what a rate is counted from.
+ * Of those undated: kept.
+ */
+undated_kept: number, 
+/**
+ * Of these, judged although the first date has not come: in no rate until it comes, or a rate would count successes first.
+ */
+early: number, 
+/**
+ * Of those early: kept.
+ */
+early_kept: number, 
+/**
+ * Of these, the first date has come: what a rate is counted from.
  */
 due: number, 
 /**

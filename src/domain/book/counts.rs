@@ -38,9 +38,15 @@ pub struct BookCounts {
     pub followed: i64,
     /// Of these, the first date has not come and nobody has judged.
     pub running: i64,
-    /// Of these, no date was said and nobody has judged.
+    /// Of these, no date was said: neither on time nor late, and in no rate.
     pub undated: i64,
-    /// Of these, the first date has come, or it was judged before: what a rate is counted from.
+    /// Of those undated: kept.
+    pub undated_kept: i64,
+    /// Of these, judged although the first date has not come: in no rate until it comes, or a rate would count successes first.
+    pub early: i64,
+    /// Of those early: kept.
+    pub early_kept: i64,
+    /// Of these, the first date has come: what a rate is counted from.
     pub due: i64,
     /// Of those due: kept, and not late.
     pub kept_on_time: i64,
@@ -83,17 +89,20 @@ impl BookCounts {
                 }
                 _ => counts.followed += n,
             }
-            match outcome {
-                NotAssessed if !dated => {
+            if !due {
+                let kept = if outcome == Kept { n } else { 0 };
+                if !dated {
                     counts.undated += n;
-                    continue;
-                }
-                NotAssessed if !due => {
+                    counts.undated_kept += kept;
+                } else if outcome == NotAssessed {
                     counts.running += n;
-                    continue;
+                } else {
+                    counts.early += n;
+                    counts.early_kept += kept;
                 }
-                _ => counts.due += n,
+                continue;
             }
+            counts.due += n;
             *match outcome {
                 Kept if late => &mut counts.kept_late,
                 Kept => &mut counts.kept_on_time,
@@ -134,12 +143,33 @@ mod tests {
     fn every_followed_promise_is_in_exactly_one_part() {
         let counts = BookCounts::of(every_standing());
 
-        assert_eq!(counts.running + counts.undated + counts.due, counts.followed);
+        assert_eq!(counts.running + counts.undated + counts.early + counts.due, counts.followed);
         let judged = counts.kept_on_time + counts.kept_late + counts.kept_in_part + counts.broken;
         assert_eq!(judged + counts.not_verifiable + counts.unjudged, counts.due);
         let void = every_standing().filter(|one| one.stage == Stage::Void).count() as i64;
         let shown = counts.followed + counts.excluded + counts.not_followed + counts.registering;
         assert_eq!(shown + void, every_standing().count() as i64);
+    }
+
+    #[test]
+    fn what_was_kept_before_its_date_is_told_and_flatters_no_rate() {
+        let one = |dated, due| Standing {
+            kind: CommitmentKind::Promise,
+            stage: Stage::Closed,
+            outcome: CommitmentOutcome::Kept,
+            dated,
+            due,
+            late: false,
+            n: 12,
+        };
+
+        let early = BookCounts::of([one(true, false)]);
+        assert_eq!((early.due, early.kept_on_time, early.on_time_percent()), (0, 0, None));
+        assert_eq!((early.early, early.early_kept), (12, 12));
+        let undated = BookCounts::of([one(false, false)]);
+        assert_eq!((undated.due, undated.undated, undated.undated_kept), (0, 12, 12));
+        let due = BookCounts::of([one(true, true)]);
+        assert_eq!((due.due, due.kept_on_time, due.early), (12, 12, 0));
     }
 
     #[test]

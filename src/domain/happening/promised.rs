@@ -141,3 +141,18 @@ pub fn marked(inquiry: &InquiryId, mark: &str, at: crate::domain::moment::Moment
         heard: vec![Heard { stream: Stream::Stage, listener: None, body }],
     }
 }
+
+/// An order got the number under which the office sends it.
+pub fn dispatched(inquiry: &InquiryId, order: &str, number: &str, version: i64) -> Happening {
+    Happening {
+        journal: Journal::from(inquiry),
+        kind: Kind::Dispatched,
+        subject_kind: "dispatch",
+        subject: order.to_owned(),
+        from: None,
+        to: None,
+        why: None,
+        after: json!({ "number": number, "version": version }),
+        heard: vec![],
+    }
+}

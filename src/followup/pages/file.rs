@@ -13,7 +13,7 @@ use super::form::{self, Fields, field};
 use crate::{
     app::App,
     domain::{
-        commitment::{Commitment, action::Actor},
+        commitment::{Commitment, Stage, action::Actor},
         due::Spoken,
         id::CommitmentId,
         role::{Deed, Staff},
@@ -207,6 +207,7 @@ async fn page(
     let page = FilePage {
         place: place.into(),
         name: staff.name.clone(),
+        stream: inquiry.stream_url.filter(|_| whole.it.stage == Stage::Captured),
         theme: inquiry.theme,
         boxes,
         is_public: face.is_some(),
@@ -241,6 +242,7 @@ fn filled(stored: &Stored, file: InnerFile) -> FilePage {
         mark_at: it.mark_at.0,
         marked_afterwards: it.marked_afterwards,
         theme: String::new(),
+        stream: None,
         boxes: Vec::new(),
         badges: None,
         is_public: false,

@@ -5,6 +5,7 @@ mod commitment;
 mod file;
 mod form;
 mod ledger;
+mod morning;
 mod order;
 mod scribe;
 mod sheet;
@@ -37,11 +38,12 @@ pub fn routes() -> Router<App> {
         .route("/verification/c/{id}", get(file::verification).post(file::verification_act))
         .route("/department/q/{id}", get(order::department).post(order::answer))
         .route("/supervision/q/{id}", get(order::supervision).post(order::review))
-        .route("/supervision/c/{id}/sheet", get(sheet::promise_of_supervision))
+        .route("/supervision/c/{id}/sheet", get(sheet::promise_of_supervision).post(sheet::number_promise))
         .route("/department/c/{id}/sheet", get(sheet::promise_of_department))
-        .route("/supervision/q/{id}/sheet", get(sheet::question_of_supervision))
+        .route("/supervision/q/{id}/sheet", get(sheet::question_of_supervision).post(sheet::number_question))
         .route("/department/q/{id}/sheet", get(sheet::question_of_department))
         .route("/supervision/{slug}/closing", get(closing::show).post(closing::send))
+        .route("/supervision/{slug}/morning", get(morning::show))
         .route("/scribe/{slug}", get(scribe::show).post(scribe::keep))
         .route("/scribe/{slug}/mark", post(scribe::mark))
         .merge(uploads)

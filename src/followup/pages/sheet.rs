@@ -1,53 +1,178 @@
-//! 交办单 on paper: what a department owes, by when, and what is expected of it; signed for by hand.
+//! 交办单 on paper: what a department owes, by when, and what is expected of it; signed for by hand. The supervisor gives
+//! it the office's number, and either side takes it along as a file for Word and WPS.
 
 use axum::{
-    extract::{Path, State},
-    response::Response,
+    Form,
+    extract::{Path, Query, State},
+    http::header,
+    response::{IntoResponse as _, Response},
 };
+use serde::Deserialize;
 
-use super::form;
+use super::form::{self, Fields, field};
 use crate::{
     app::{App, reach},
     domain::{
         due::OfficeStep,
+        happening::Actor,
         id::{CommitmentId, QuestionId},
         role::{Deed, Staff},
     },
-    followup::inner::{self, speaks_for},
+    followup::{
+        dispatch::{self, Order, Wanted},
+        inner::{self, speaks_for},
+    },
     http::{Problem, Reader, Signed, page::see_other},
-    pages::{House, sheet::OrderSheet, square},
-    store::{Tx, inquiries, owed, questions},
+    pages::{
+        House,
+        sheet::{Numbering, OrderSheet},
+        square, word_file,
+    },
+    store::{Tx, commitments, dispatches, inquiries, owed, questions},
 };
 
+/// How the sheet is wanted.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct As {
+    /// `docx` for a file.
+    #[serde(rename = "as")]
+    file: Option<String>,
+}
+
 macro_rules! sheet {
-    ($(#[$doc:meta])* $name:ident, $id:ty, $made:ident, $place:literal) => {
+    ($(#[$doc:meta])* $name:ident, $order:ident($id:ty), $place:literal) => {
         $(#[$doc])*
         pub async fn $name(
-            State(app): State<App>, Path(id): Path<$id>, staff: Option<Signed>, reader: Reader,
+            State(app): State<App>, Path(id): Path<$id>, Query(wanted): Query<As>, staff: Option<Signed>, reader: Reader,
         ) -> Result<Response, Problem> {
             let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
-            let mut tx = app.store.read().await?;
-            let (page, house) = $made(&app, &mut tx, &staff, &id, $place).await?;
-            reader.show_private(&app, &page, &reader.say("sheet-order"), house)
+            show(&app, &reader, &staff, &Order::$order(id), $place, wanted).await
         }
     };
 }
 
 sheet! {
     /// A promise's order, for the supervisor who sends it.
-    promise_of_supervision, CommitmentId, promise, "supervision"
+    promise_of_supervision, Promise(CommitmentId), "supervision"
 }
 sheet! {
     /// A promise's order, for the department that owes it.
-    promise_of_department, CommitmentId, promise, "department"
+    promise_of_department, Promise(CommitmentId), "department"
 }
 sheet! {
     /// A question's order, for the supervisor who sends it.
-    question_of_supervision, QuestionId, question, "supervision"
+    question_of_supervision, Question(QuestionId), "supervision"
 }
 sheet! {
     /// A question's order, for the department that owes it.
-    question_of_department, QuestionId, question, "department"
+    question_of_department, Question(QuestionId), "department"
+}
+
+macro_rules! number {
+    ($(#[$doc:meta])* $name:ident, $order:ident($id:ty)) => {
+        $(#[$doc])*
+        pub async fn $name(
+            State(app): State<App>, Path(id): Path<$id>, Signed(staff): Signed, reader: Reader, Form(fields): Form<Fields>,
+        ) -> Result<Response, Problem> {
+            number(&app, &reader, &staff, &Order::$order(id), &fields).await
+        }
+    };
+}
+
+number! {
+    /// Gives a promise's order the office's number.
+    number_promise, Promise(CommitmentId)
+}
+number! {
+    /// Gives a question's order the office's number.
+    number_question, Question(QuestionId)
+}
+
+async fn show(
+    app: &App,
+    reader: &Reader,
+    staff: &Staff,
+    order: &Order,
+    place: &'static str,
+    wanted: As,
+) -> Result<Response, Problem> {
+    let mut tx = app.store.read().await?;
+    let (sheet, house) = made(app, &mut tx, staff, order, place).await?;
+    if wanted.file.as_deref() != Some("docx") {
+        return reader.show_private(app, &sheet, &reader.say("sheet-order"), house);
+    }
+    let name = format!("{}-{}-{}.docx", sheet.letter(), sheet.system.0, sheet.system.1);
+    let file = word_file::order(&sheet, &house, reader.lang).map_err(|error| {
+        tracing::error!(%error, "an order could not be written as a file");
+        Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "internal")
+    })?;
+    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    let head = [
+        (header::CONTENT_TYPE, kind.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "no-store".to_owned()),
+    ];
+    Ok((head, file).into_response())
+}
+
+async fn number(
+    app: &App,
+    reader: &Reader,
+    staff: &Staff,
+    order: &Order,
+    fields: &Fields,
+) -> Result<Response, Problem> {
+    let path = format!("{}/sheet", back("supervision", order));
+    let by = form::by(Actor::Person(staff.person.clone()), &path, fields);
+    let wanted = Wanted { number: Some(field(fields, "number").to_owned()), version: None };
+    let seen = field(fields, "version").parse().unwrap_or_default();
+    let problem = match dispatch::number(app, staff, &by, order, seen, &wanted).await.map_err(Problem::from) {
+        Err(problem) if !form::was_done_before(&problem) => problem,
+        _ => return Ok(see_other(&path)),
+    };
+    let mut tx = app.store.read().await?;
+    let (mut sheet, house) = made(app, &mut tx, staff, order, "supervision").await?;
+    sheet.numbering = sheet.numbering.map(|form| Numbering {
+        typed: field(fields, "number").to_owned(),
+        errors: form::errors(&problem),
+        problem: form::code(&problem),
+        ..form
+    });
+    let page = reader.show_private(app, &sheet, &reader.say("sheet-order"), house)?;
+    Ok((problem.status(), page).into_response())
+}
+
+fn back(place: &str, order: &Order) -> String {
+    match order {
+        Order::Promise(id) => format!("/{place}/c/{id}"),
+        Order::Question(id) => format!("/{place}/q/{id}"),
+    }
+}
+
+/// The sheet, with the form beside it for whoever sends it.
+async fn made(
+    app: &App,
+    tx: &mut Tx,
+    staff: &Staff,
+    order: &Order,
+    place: &'static str,
+) -> Result<(OrderSheet, House), Problem> {
+    let (mut sheet, house) = match order {
+        Order::Promise(id) => promise(app, tx, staff, id, place).await?,
+        Order::Question(id) => question(app, tx, staff, id, place).await?,
+    };
+    let stands = dispatches::of(tx, order.subject()).await?;
+    sheet.back = back(place, order);
+    sheet.dispatch = stands.as_ref().map(|it| it.number.clone());
+    sheet.numbering = (place == "supervision").then(|| Numbering {
+        typed: sheet.dispatch.clone().unwrap_or_default(),
+        version: stands.map_or(0, |it| it.version),
+        errors: vec![],
+        problem: None,
+        idempotency_key: form::new_key(),
+    });
+    Ok((sheet, house))
 }
 
 /// The order of a promise, once its words stand.
@@ -72,9 +197,9 @@ async fn promise(
     let today = app.today(&programme).to_string();
     let link = format!("{}/c/{id}", app.config.public_url());
     let sheet = OrderSheet {
-        back: format!("/{place}/c/{id}"),
+        back: String::new(),
         theme: inquiry.theme,
-        live_at: inquiry.starts_at.0,
+        live_on: app.day_in(&programme, inquiry.starts_at).to_string(),
         number: None,
         department: face.lead.map(|lead| lead.name).unwrap_or_default(),
         quote: Some(face.quote),
@@ -86,6 +211,9 @@ async fn promise(
         terms: terms(),
         public: Some((link.clone(), square(&link))),
         today,
+        system: (inquiry.ordinal, commitments::rank(tx, &inquiry.id, id).await?),
+        dispatch: None,
+        numbering: None,
     };
     Ok((sheet, form::house(tx, Some(programme)).await?))
 }
@@ -110,9 +238,9 @@ async fn question(
     let programme = inquiries::programme(tx, &inquiry.programme).await?;
     let department = inquiries::department(tx, order.owner_department.as_str()).await?;
     let sheet = OrderSheet {
-        back: format!("/{place}/q/{id}"),
+        back: String::new(),
         theme: order.theme,
-        live_at: inquiry.starts_at.0,
+        live_on: app.day_in(&programme, inquiry.starts_at).to_string(),
         number: Some(order.number),
         department: department.map(|it| it.name).unwrap_or_default(),
         quote: None,
@@ -124,6 +252,9 @@ async fn question(
         terms: terms(),
         public: None,
         today: app.today(&programme).to_string(),
+        system: (inquiry.ordinal, order.number),
+        dispatch: None,
+        numbering: None,
     };
     Ok((sheet, form::house(tx, Some(programme)).await?))
 }

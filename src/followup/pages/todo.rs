@@ -4,15 +4,19 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
+use jiff::civil::Date;
 use serde::Deserialize;
 
 use super::form;
 use crate::{
     app::{self, App},
     domain::{
+        book::PublicCommitment,
         commitment::Stage,
+        day::Day,
         id::QuestionId,
         inquiry::{Inquiry, Phase},
+        moment::days,
         question::State as Standing,
         role::{Deed, Staff},
     },
@@ -31,6 +35,9 @@ use crate::{
         inquiries, owed, questions,
     },
 };
+
+/// For how long a show's sheet stands in the list, in milliseconds.
+const MORNINGS_MS: i64 = days(3);
 
 /// What was just done.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -98,7 +105,8 @@ async fn show(
         });
     }
     groups.retain(|group| !group.rows.is_empty());
-    let rows = || groups.iter().flat_map(|group| &group.rows);
+    // A sheet to read is nothing to do.
+    let rows = || groups.iter().filter(|group| group.key != "morning").flat_map(|group| &group.rows);
     let (n, late) = (rows().count(), rows().filter(|row| row.step_late || is_late(row)).count());
     let department = match speaks_for(&staff).next() {
         Some(id) => inquiries::department(&mut tx, id.as_str()).await?.map(|it| it.name),
@@ -162,7 +170,10 @@ impl List<'_> {
             Stage::ALL.iter().copied().filter(|it| !matches!(it, Stage::Closed | Stage::Void)).collect();
         let mut stored = commitments::in_stages(tx, &open, MOST).await?;
         stored.retain(|one| self.inquiry(one).is_some_and(may));
-        let mut groups = vec![TodoGroup { key: "closing".into(), rows: closing }];
+        let mut groups = vec![
+            TodoGroup { key: "closing".into(), rows: closing },
+            TodoGroup { key: "morning".into(), rows: self.mornings(may) },
+        ];
         for (key, stages) in [
             ("confirm", &[Stage::Captured][..]),
             ("assign", &[Stage::Confirmed, Stage::Returned]),
@@ -195,6 +206,17 @@ impl List<'_> {
             groups.push(self.group(tx, "open", "supervision", "open", &rest).await?);
         }
         Ok(groups)
+    }
+
+    /// The sheets of shows that are just over.
+    fn mornings(&self, may: impl Fn(&Inquiry) -> bool) -> Vec<TodoRow> {
+        let since = self.app.now() - MORNINGS_MS;
+        let just_over = |it: &&Inquiry| may(it) && it.phase >= Phase::HandingOver && it.starts_at > since;
+        let row = |it: &Inquiry| TodoRow {
+            theme: it.theme.clone(),
+            ..bare(format!("/supervision/{}/morning", it.slug), "morning")
+        };
+        self.inquiries.iter().filter(just_over).map(row).collect()
     }
 
     /// Written answers that wait to be read.
@@ -290,6 +312,8 @@ impl List<'_> {
                 time: face.map(|face| Badges::of(face).time),
                 step_on: it.step.map(|step| step.due.to_string()),
                 step_late: it.step.is_some_and(|step| step.due < today),
+                step_leads: it.step.is_some_and(|step| comes_first(step.due, face)),
+                owes: it.step.map(|step| step.step.word()),
                 theme: inquiry.theme.clone(),
                 department: face.and_then(|face| face.lead.as_ref().map(|lead| lead.name.clone())),
                 state: Some(it.stage.word()),
@@ -306,6 +330,12 @@ async fn today_of(app: &App, tx: &mut Tx, id: &QuestionId) -> app::Result<Option
     Ok(Some(app.today(&inquiries::programme(tx, &inquiry.programme).await?)))
 }
 
+/// Whether the office's step is due before the promise is, which is not late yet.
+fn comes_first(step: Date, promise: Option<&PublicCommitment>) -> bool {
+    let Some(promise) = promise else { return true };
+    !promise.late && promise.due.as_ref().and_then(Day::date).is_none_or(|due| step < due)
+}
+
 fn bare(href: String, button: &str) -> TodoRow {
     TodoRow {
         href,
@@ -314,6 +344,8 @@ fn bare(href: String, button: &str) -> TodoRow {
         time: None,
         step_on: None,
         step_late: false,
+        step_leads: false,
+        owes: None,
         theme: String::new(),
         department: None,
         state: None,

@@ -98,7 +98,7 @@ impl Around {
             state: face.state.word(),
             seconds: face.seconds.unsigned_abs(),
             mine: self.mine.contains(&face.id),
-            may_second: inquiry.must_take_seconds().is_ok(),
+            may_second: inquiry.must_take_seconds().is_ok() && face.state.takes_seconds(),
         }
     }
 }

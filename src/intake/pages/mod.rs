@@ -5,6 +5,7 @@ pub mod faces;
 pub mod find;
 pub mod home;
 pub mod inquiry;
+pub mod marks;
 pub mod own;
 pub mod question;
 pub mod type_in;

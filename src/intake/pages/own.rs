@@ -9,9 +9,13 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use axum_extra::extract::CookieJar;
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use super::faces::{Around, promised, written};
+use super::{
+    faces::{Around, promised, written},
+    marks,
+};
 use crate::{
     app::{self, App, By, Key},
     domain::{
@@ -247,13 +251,14 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         inquiry: around.inquiry(&inquiry),
         provenance: own.provenance.word(),
         state: own.state.word(),
+        promised: marks::ending(&own.commitments),
         version: own.version,
         as_of: app.now().0,
         changes: changes(&own),
         public_href: is_public.then(|| format!("/q/{}", own.id)),
         head,
         reason: reason(&own),
-        path: path(&own),
+        path: path(&own, &app.zone(&mut tx, &inquiry.programme).await?),
         answer: own.answer.clone().map(written),
         promises: promised(&own.commitments),
         may: May { erase: is_reachable, ..may(&app.as_seen(&mut tx, question.clone()).await?) },
@@ -290,7 +295,7 @@ fn reason(own: &Own) -> Option<ReasonGiven> {
     }
 }
 
-fn path(own: &Own) -> Vec<Step> {
+fn path(own: &Own, zone: &TimeZone) -> Vec<Step> {
     let mut waits: BTreeMap<usize, i64> = BTreeMap::new();
     for (n, pair) in own.path.windows(2).enumerate() {
         waits.insert(n + 1, pair[1].at.since(pair[0].at) / 60_000);
@@ -306,11 +311,11 @@ fn path(own: &Own) -> Vec<Step> {
             note: None,
             department: own.owner.clone().filter(|_| is_owned),
             due: own.due_on.as_ref().filter(|_| is_owned).map(ToString::to_string),
+            on: None,
             kind,
         }
     });
-    let mut steps: Vec<Step> = steps.collect();
-    steps.reverse();
+    let mut steps = marks::among(steps.collect(), &own.commitments, zone);
     // The latest order is the one that stands.
     if let Some(order) = steps.iter_mut().find(|step| step.kind == "awaiting_written") {
         order.department = own.owner.clone();

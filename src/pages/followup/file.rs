@@ -33,6 +33,8 @@ pub struct FilePage {
     pub marked_afterwards: bool,
     /// The inquiry's theme.
     pub theme: String,
+    /// Where the show can be seen, while its words are still to be confirmed.
+    pub stream: Option<String>,
     /// The five boxes as they were said, in their order: name and text.
     pub boxes: Vec<FileBox>,
     /// The three badges, once the words stand.
@@ -169,6 +171,7 @@ impl Page for FilePage {
             kind: "promise".into(),
             mark_at: it.mark_at.0,
             marked_afterwards: true,
+            stream: None,
             theme: it.theme.clone(),
             boxes: boxes(&it),
             badges: Some(Badges::of(&it)),

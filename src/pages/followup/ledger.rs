@@ -120,9 +120,12 @@ impl Page for LedgerPage {
         let choice = |id: &str, name: &str| Choice { id: id.into(), name: name.into() };
         let counts = BookCounts {
             registering: 1,
-            followed: 8,
-            running: 2,
-            undated: 1,
+            followed: 9,
+            running: 1,
+            undated: 2,
+            undated_kept: 1,
+            early: 1,
+            early_kept: 1,
             due: 5,
             kept_on_time: 2,
             kept_in_part: 1,

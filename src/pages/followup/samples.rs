@@ -19,7 +19,7 @@ pub(super) fn party(slug: &str, name: &str) -> Party {
 }
 
 /// Said done in time, found kept in part, and late by now.
-pub(super) fn lift() -> PublicCommitment {
+pub(crate) fn lift() -> PublicCommitment {
     let due = date(2026, 10, 20);
     let until = date(2026, 11, 20);
     PublicCommitment {

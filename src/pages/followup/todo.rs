@@ -65,6 +65,10 @@ pub struct TodoRow {
     pub step_on: Option<String>,
     /// That day is over.
     pub step_late: bool,
+    /// That day comes before the promise's own, so it is what the row leads with.
+    pub step_leads: bool,
+    /// Which step: `owes-<word>`.
+    pub owes: Option<String>,
     /// The inquiry's theme.
     pub theme: String,
     /// Who owes it.
@@ -88,6 +92,8 @@ impl Page for TodoPage {
             time: Some(super::badges::Badges::of(it).time),
             step_on: Some("2026-11-27".into()),
             step_late: false,
+            step_leads: button == "accept",
+            owes: Some("accept".into()),
             theme: it.theme.clone(),
             department: it.lead.as_ref().map(|lead| lead.name.clone()),
             state: Some(it.state.word()),
@@ -95,11 +101,14 @@ impl Page for TodoPage {
             n: None,
         };
         let rows: Vec<TodoRow> = super::samples::book().iter().map(|it| row(it, "open")).collect();
+        let accept: Vec<TodoRow> = super::samples::book()[..2].iter().map(|it| row(it, "accept")).collect();
         let answer = TodoRow {
             quote: None,
             text: Some("柳岸小区二次供水为什么发黄？".into()),
             time: None,
             step_late: true,
+            step_leads: false,
+            owes: None,
             state: None,
             button: "answer".into(),
             ..rows[0].clone()
@@ -112,11 +121,7 @@ impl Page for TodoPage {
             department: Some("住房和城乡建设局".into()),
             places: vec!["today".into()],
             doors: Vec::new(),
-            groups: vec![
-                group("accept", rows[..2].to_vec()),
-                group("answer", vec![answer]),
-                group("running", rows.clone()),
-            ],
+            groups: vec![group("accept", accept), group("answer", vec![answer]), group("running", rows.clone())],
             n: 8,
             late: 3,
             done: Some("accept".into()),

@@ -13,6 +13,7 @@ both_engines!(
     the_sentence_over_the_book_is_what_the_rows_say,
     the_book_is_read_page_by_page_and_by_what_is_wanted,
     a_count_of_days_explains_itself,
+    the_scribe_sees_the_date_that_will_be_frozen,
 );
 
 async fn the_sentence_over_the_book_is_what_the_rows_say(town: Town) {
@@ -53,16 +54,23 @@ async fn the_sentence_over_the_book_is_what_the_rows_say(town: Town) {
     let all = read_all(&cast, "").await;
     let n = |name: &str| counts[name].as_i64().unwrap();
     let of = |test: &dyn Fn(&Value) -> bool| all.iter().filter(|it| test(it)).count() as i64;
+    let unjudged = |it: &Value| it["outcome"] == "not_assessed";
     let followed =
         |it: &Value| ["promise", "stance"].contains(&it["kind"].as_str().unwrap()) && it["outcome"] != "withdrawn";
-    let unjudged = |it: &Value| it["outcome"] == "not_assessed";
     assert_eq!(n("followed"), of(&|it| followed(it)));
-    assert_eq!(n("kept_on_time"), of(&|it| followed(it) && it["outcome"] == "kept" && it["late"] == false));
-    assert_eq!(n("kept_in_part"), of(&|it| followed(it) && it["outcome"] == "kept_in_part"));
+    let today = town.app().now().date_in(&jiff::tz::TimeZone::get("Asia/Shanghai").unwrap()).to_string();
+    let due = |it: &Value| it["due"].as_str().is_some_and(|due| *due <= *today);
+    let early = |it: &Value| it["due"].as_str().is_some_and(|due| *due > *today) && !unjudged(it);
+    let kept = |it: &Value| it["outcome"] == "kept";
+    assert_eq!(n("kept_on_time"), of(&|it| followed(it) && due(it) && kept(it) && it["late"] == false));
+    assert_eq!(n("kept_in_part"), of(&|it| followed(it) && due(it) && it["outcome"] == "kept_in_part"));
+    assert_eq!(n("early"), of(&|it| followed(it) && early(it)));
+    assert_eq!(n("early_kept"), of(&|it| followed(it) && early(it) && kept(it)));
     assert_eq!(n("excluded"), of(&|it| it["outcome"] == "withdrawn"));
-    assert_eq!(n("undated"), of(&|it| followed(it) && unjudged(it) && it["due"].is_null()));
+    assert_eq!(n("undated"), of(&|it| followed(it) && it["due"].is_null()));
+    assert_eq!(n("undated_kept"), of(&|it| followed(it) && it["due"].is_null() && kept(it)));
     assert_eq!(n("late"), of(&|it| followed(it) && unjudged(it) && it["late"] == true));
-    assert_eq!(n("running") + n("undated") + n("due"), n("followed"));
+    assert_eq!(n("running") + n("undated") + n("early") + n("due"), n("followed"));
     assert_eq!(counts["on_time_percent"].is_null(), n("due") < 10);
     let mut tx = town.app().store.read().await.unwrap();
     let (rows,): (i64,) = sql("select count(*) from commitment").one(&mut tx).await.unwrap();
@@ -123,4 +131,20 @@ async fn a_count_of_days_explains_itself(town: Town) {
     assert_eq!(beyond["provisional"], true);
     nobody.get("/workdays?from=someday&n=1").await.refused(422, "invalid");
     nobody.get("/workdays?from=2026-09-24").await.refused(422, "invalid");
+}
+
+async fn the_scribe_sees_the_date_that_will_be_frozen(town: Town) {
+    let cast = Cast::of(&town, Phase::Live).await;
+    let slug = &cast.inquiry.slug;
+    let heard = |due: &'static str| cast.scribe.get(&format!("/inquiries/{slug}/due?due={due}"));
+
+    let told = heard("30天内").await.ok();
+    let caught = cast.catches(json!({ "due": "30天内" })).await;
+    cast.acts(&cast.supervisor, caught["id"].as_str().unwrap(), "confirm", json!({})).await.ok();
+    let frozen = cast.public(caught["id"].as_str().unwrap()).await.ok();
+
+    assert_eq!((&told["on"], told["provisional"].as_bool()), (&frozen["due"], frozen["provisional"].as_bool()));
+    assert_eq!(heard("尽快").await.ok()["on"], Value::Null, "what can be read in two ways is no date");
+    assert_eq!(heard("").await.ok()["on"], Value::Null);
+    town.nobody().get(&format!("/inquiries/{slug}/due?due=30天内")).await.refused(401, "unauthenticated");
 }

@@ -142,7 +142,13 @@ async fn a_written_answer_counts_when_another_has_read_it(town: Town) {
     assert_eq!(cast.supervisor.post(&review).json(good).await.ok()["state"], "closed");
 
     assert_eq!(town.nobody().get(&path).await.ok()["text"], "10月12日修好");
-    assert_eq!(town.nobody().own(question).await["answer"]["signed_by"], "何局长");
+    let own = town.nobody().own(question).await;
+    assert_eq!(own["answer"]["signed_by"], "何局长");
+    let told = own["path"].to_string();
+    assert!(
+        told.contains("住房和城乡建设局") && !told.contains("住建"),
+        "an officer speaks for the department: {told}"
+    );
     let mut tx = town.app().store.read().await.unwrap();
     let tries = wenzheng::store::answers::of(&mut tx, &QuestionId(question.id.clone())).await.unwrap();
     assert_eq!(tries.iter().map(|it| it.review.as_deref()).collect::<Vec<_>>(), [Some("returned"), Some("accepted")]);

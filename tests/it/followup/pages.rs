@@ -1,16 +1,21 @@
 //! The pages without script: forms do what the calls do, nothing typed is lost, and nobody reads what is not theirs.
 
 use serde_json::json;
-use wenzheng::domain::{inquiry::Phase, role::Role};
+use wenzheng::{
+    chores::release,
+    domain::{inquiry::Phase, role::Role},
+};
 
-use super::{Cast, jpeg};
-use crate::kit::{Answer, Call, Person, Town, both_engines};
+use super::{Cast, closing::after_the_show, jpeg};
+use crate::kit::{Answer, Call, Person, Town, both_engines, scene::this_year};
 
 both_engines!(
     a_promise_walks_from_the_scribe_to_the_notice_by_forms_alone,
     what_was_typed_comes_back_with_what_is_missing,
     a_citizen_speaks_without_script_and_once,
     the_closing_is_one_form_and_comes_back_whole,
+    the_morning_sheet_says_what_came_of_the_show,
+    an_order_has_the_number_that_the_office_gave_it,
     a_department_answers_in_writing_by_forms,
     pages_of_the_staff_are_for_those_who_have_the_part,
     what_was_said_on_air_is_never_markup,
@@ -230,4 +235,67 @@ async fn what_was_said_on_air_is_never_markup(town: Town) {
     }
     let scribe = read(&cast.scribe, &format!("/scribe/{}", cast.inquiry.slug)).await;
     assert!(!scribe.text.contains("<script>alert"));
+}
+
+async fn the_morning_sheet_says_what_came_of_the_show(town: Town) {
+    let (cast, asked) = after_the_show(&town).await;
+    let caught = json!({ "quote": "三十天内把电梯修好", "what": "电梯恢复运行", "lead": "housing", "due": "30天内" });
+    let caught = cast.scribe.post(&format!("/inquiries/{}/commitments", cast.inquiry.slug)).json(caught).await.ok();
+    let sheet = format!("/supervision/{}/morning", cast.inquiry.slug);
+    let before = read(&cast.supervisor, &sheet).await;
+    assert!(before.text.contains("收到6件，来自6台设备"), "{}", before.text);
+    assert!(before.text.contains("还有5件没有责任单位和日期"));
+    assert!(
+        before.text.contains("还有1条记下来没有确认") && !before.text.contains("电梯恢复运行"),
+        "not confirmed yet"
+    );
+    assert!(!before.text.contains("9栋1803"), "no original");
+
+    cast.acts(&cast.supervisor, caught["id"].as_str().unwrap(), "confirm", json!({})).await.ok();
+    let order = json!({ "department": "housing", "version": 2 });
+    cast.supervisor.post(&format!("/questions/{}/order", asked[0].id)).json(order).await.ok();
+    town.wait(wenzheng::domain::moment::minutes(2));
+    release::release_due(&town.app()).await.expect("what is due is released");
+
+    let after = read(&cast.supervisor, &sheet).await;
+    assert!(after.text.contains("电梯恢复运行") && after.text.contains("还有4件没有责任单位和日期"), "{}", after.text);
+    let list = read(&cast.supervisor, "/today").await;
+    assert!(list.text.contains(&sheet), "whoever supervises finds it in their list");
+    assert_eq!(read(&cast.housing, &sheet).await.status, 403);
+}
+
+async fn an_order_has_the_number_that_the_office_gave_it(town: Town) {
+    let (cast, asked) = after_the_show(&town).await;
+    let order = |id: &str| (format!("/questions/{id}/order"), json!({ "department": "housing", "version": 2 }));
+    for question in &asked[..2] {
+        let (path, body) = order(&question.id);
+        cast.supervisor.post(&path).json(body).await.ok();
+    }
+    let sheet = |place: &str, n: usize| format!("/{place}/q/{}/sheet", asked[n].id);
+    let number = |typed: &'static str, version: &'static str| {
+        let year = this_year().to_string();
+        (typed.replace("YEAR", &year), version)
+    };
+    let send = async |n: usize, (typed, version): (String, &str)| {
+        send(&cast.supervisor, &sheet("supervision", n), &[("number", &typed), ("version", version)]).await
+    };
+
+    let wrong = send(0, number("望人办YEAR年12号", "0")).await;
+    assert_eq!(wrong.status, 422);
+    assert!(wrong.text.contains("代字、年份、顺序号") && wrong.text.contains("年12号\""), "what was typed is there");
+    leads_to(&send(0, number("望人办[YEAR]第012号", "0")).await, &sheet("supervision", 0));
+    let (written, _) = number("望人办〔YEAR〕12号", "");
+    for (who, place) in [(&cast.supervisor, "supervision"), (&cast.housing, "department")] {
+        assert!(read(who, &sheet(place, 0)).await.text.contains(&written), "{place} reads the number on the order");
+    }
+    assert!(!read(&cast.housing, &sheet("department", 0)).await.text.contains("name=\"number\""), "the office numbers");
+    let taken = send(1, number("望人办〔YEAR〕12号", "0")).await;
+    assert!(taken.status == 422 && taken.text.contains("别的交办单用过了"), "{}", taken.text);
+    assert_eq!(send(0, number("望人办〔YEAR〕13号", "0")).await.status, 409, "somebody numbered it meanwhile");
+
+    let file = read(&cast.housing, &format!("{}?as=docx", sheet("department", 0))).await;
+    assert!(file.header("content-disposition").is_some_and(|name| name.contains(".docx")));
+    assert!(file.header("content-type").is_some_and(|kind| kind.contains("wordprocessingml")));
+    let findings = wenzheng::store::verify::verify(&town.app().store).await.expect("the record is read");
+    assert!(findings.wrong.is_empty(), "{:?}", findings.wrong);
 }

@@ -20,9 +20,6 @@ pub type Lies = Arc<Mutex<Vec<String>>>;
 /// How many seconds the one that stores later keeps to itself.
 const LATE: usize = 8;
 
-/// Calls that were acknowledged and are not stored yet.
-pub type Late = Arc<Mutex<VecDeque<Call>>>;
-
 /// A front that passes everything on, except that it answers every ninth question, decision and confirmation itself.
 pub async fn lie_in_front_of(town: &Town) -> Lies {
     let lies = Lies::default();
@@ -32,11 +29,9 @@ pub async fn lie_in_front_of(town: &Town) -> Lies {
 }
 
 /// A front that passes everything on, except that seconds are answered at once and stored when more have come.
-pub async fn store_late_in_front_of(town: &Town) -> Late {
-    let late = Late::default();
-    let front = LateFront { house: House::of(town), late: late.clone() };
+pub async fn store_late_in_front_of(town: &Town) {
+    let front = LateFront { house: House::of(town), late: Arc::default() };
     stand_before(town, Router::new().fallback(pass_on_late).with_state(front)).await;
-    late
 }
 
 async fn stand_before(town: &Town, front: Router) {
@@ -46,9 +41,9 @@ async fn stand_before(town: &Town, front: Router) {
 }
 
 /// A call as it came.
-pub struct Call {
+struct Call {
     method: http::Method,
-    pub uri: http::Uri,
+    uri: http::Uri,
     headers: http::HeaderMap,
     body: Bytes,
 }
@@ -77,7 +72,8 @@ impl House {
 #[derive(Clone)]
 struct LateFront {
     house: House,
-    late: Late,
+    /// Calls that were answered and are not stored yet.
+    late: Arc<Mutex<VecDeque<Call>>>,
 }
 
 async fn pass_on_late(

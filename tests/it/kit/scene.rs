@@ -76,6 +76,16 @@ pub fn staff_calls() -> impl Iterator<Item = Call> {
     calls().filter(|(.., whos)| whos.iter().any(|who| matches!(who, Who::Staff(_))))
 }
 
+/// A number under which an office sends a document this year.
+pub fn office_number(serial: u32) -> String {
+    format!("望人办〔{}〕{serial}号", this_year())
+}
+
+/// The year that the house's clock shows.
+pub fn this_year() -> i16 {
+    wenzheng::app::clock::Clock::default().now().date_in(&jiff::tz::TimeZone::UTC).year()
+}
+
 impl Scene {
     /// Sets the scene.
     pub async fn new(town: &Town) -> Self {
@@ -164,7 +174,10 @@ impl Scene {
             _ if path.starts_with("/commitments/") => &self.commitment,
             _ if path.starts_with("/people/") => &self.bystander.0,
             _ if path.starts_with("/imports/") => &self.import,
-            "/questions/{id}/answer" | "/questions/{id}/answer/review" | "/questions/{id}/order" => &self.owed.id,
+            "/questions/{id}/answer"
+            | "/questions/{id}/answer/review"
+            | "/questions/{id}/order"
+            | "/questions/{id}/dispatch" => &self.owed.id,
             _ => &self.question.id,
         };
         let slug = match path {
@@ -271,6 +284,9 @@ impl Scene {
             (_, "/inquiries/{slug}/commitments") => json!({ "quote": "国庆以前清开" }),
             // Nobody's action, so that who has a part gets past the door and nothing else happens.
             (_, "/commitments/{id}/actions") => json!({ "action": "none", "version": 4 }),
+            (_, "/questions/{id}/dispatch" | "/commitments/{id}/dispatch") => {
+                json!({ "number": office_number(12), "version": 0 })
+            }
             (_, "/questions/{id}/order") => json!({ "department": "housing", "version": 3 }),
             (_, "/questions/{id}/answer") => json!({ "text": "已换滤芯", "signed_by": "何局长", "version": 3 }),
             (_, "/questions/{id}/answer/review") => json!({ "verdict": "accept", "version": 4 }),

@@ -72,7 +72,7 @@ async fn two_hundred_who_lose_the_line_twenty_times_have_every_line_once_and_in_
     assert!(continued > ears.len() * DROPS / 2, "positions were continued {continued} times only");
     for stream in [Stream::Public, Stream::Desk, Stream::Stage, Stream::Mailbox] {
         let hears = |ear: &Ear| {
-            let two = |pair: &[Heard]| matches!(pair, [Heard::Line(..), Heard::Line(..)]);
+            let two = |pair: &[Heard]| truth.are_two_lines(stream, pair);
             ear.logs.get(&stream).is_some_and(|log| log.heard.windows(2).any(two))
         };
         let one = ears.iter().position(hears).unwrap_or_else(|| panic!("nobody heard two lines of {stream}"));
@@ -134,8 +134,10 @@ async fn catch_up(ear: &mut Ear, truth: &Truth) {
 fn must_catch_what_is_missing(truth: &Truth, ear: &Ear, who: &Listening, stream: Stream) {
     assert_eq!(truth.wrong(ear, who), [""; 0]);
     let heard = &ear.logs[&stream].heard;
-    let two = |pair: &[Heard]| matches!(pair, [Heard::Line(..), Heard::Line(..)]);
-    let at = heard.windows(2).position(two).expect("two lines were heard one after the other");
+    let at = heard
+        .windows(2)
+        .position(|pair| truth.are_two_lines(stream, pair))
+        .expect("two lines were heard one after the other");
     let spoil = |what: &dyn Fn(&mut Vec<Heard>)| {
         let mut spoilt = heard.clone();
         what(&mut spoilt);

@@ -12,12 +12,13 @@ use wenzheng::{
         inquiry::Inquiry,
         moment::{minutes, seconds},
         role::Role,
+        stream::Stream,
     },
     store::{delays, promise_delays},
 };
 
 use super::traffic::Traffic;
-use crate::kit::{DEADLINE, Dice, Person, Town};
+use crate::kit::{DEADLINE, Dice, Person, Town, journal};
 
 /// The people of a studio.
 pub struct Show {
@@ -28,8 +29,9 @@ pub struct Show {
     moderator: Person,
     scribe: Person,
     supervisor: Person,
-    taken: AtomicUsize,
     confirmed: AtomicUsize,
+    dumped: AtomicUsize,
+    pulled: AtomicUsize,
 }
 
 impl Show {
@@ -43,8 +45,9 @@ impl Show {
             moderator: town.moderator("谷雨").await,
             scribe: town.staff(Role::Scribe, "苏芒").await,
             supervisor: town.supervisor("程立").await,
-            taken: AtomicUsize::new(0),
             confirmed: AtomicUsize::new(0),
+            dumped: AtomicUsize::new(0),
+            pulled: AtomicUsize::new(0),
         })
     }
 
@@ -55,12 +58,12 @@ impl Show {
         opened["key"].as_str().expect("a key").to_owned()
     }
 
-    /// Takes, clears and promises until it is enough. The desk may be quicker with a question; then another one comes up.
+    /// Takes, clears, cuts, pulls and promises until it is enough. The desk may be quicker with a question; then another one comes up.
     pub async fn goes_on(self: Arc<Self>, traffic: Arc<Traffic>, mut dice: Dice) {
         let path = |what: &str| format!("/inquiries/{}/{what}", self.inquiry.slug);
         let mut n = 0;
         while !traffic.stopped.load(Ordering::Relaxed) {
-            self.town.wait(seconds(3));
+            self.town.wait(seconds(6));
             let Some(id) = traffic.public.lock().pop() else {
                 tokio::time::sleep(std::time::Duration::from_millis(2)).await;
                 continue;
@@ -68,8 +71,8 @@ impl Show {
             n += 1;
             if self.comes_up(&id).await {
                 let on_air = self.director.get(&path("rundown")).await.ok()["on_air"].clone();
-                let take = self.director.post(&path("take")).json(json!({ "believed": on_air })).await;
-                self.taken.fetch_add(usize::from(take.status == 200), Ordering::Relaxed);
+                // Something may have come up or off meanwhile.
+                let _ = self.director.post(&path("take")).json(json!({ "believed": on_air })).await;
             }
             let caught = json!({ "quote": format!("第{n}件事三十天内办好"), "lead": "housing", "due": "30天内", "question": id });
             let caught = self.scribe.post(&path("commitments")).json(caught).await.ok();
@@ -79,8 +82,21 @@ impl Show {
                 self.supervisor.post(&format!("/commitments/{id}/actions")).json(confirm).await.ok();
                 self.confirmed.fetch_add(1, Ordering::Relaxed);
             }
-            if dice.once_in(2) {
-                self.director.post(&path("clear")).json(json!({ "outcome": "answered" })).await.ok();
+            match n % 10 {
+                1 | 3 | 5 | 6 | 8 => {
+                    drop(self.director.post(&path("clear")).json(json!({ "outcome": "answered" })).await)
+                }
+                // A cut takes away whatever came up within the delay, so it is rare.
+                9 => {
+                    self.director.post(&path("dump")).json(json!({})).await.ok();
+                    self.dumped.fetch_add(1, Ordering::Relaxed);
+                }
+                2 | 7 => {
+                    let why = json!({ "item": id, "code": "wrong_place", "asked_by": "编辑", "how": "当面" });
+                    let pull = self.director.post(&path("pull")).json(why).await;
+                    self.pulled.fetch_add(usize::from(pull.status == 200), Ordering::Relaxed);
+                }
+                _ => {}
             }
         }
     }
@@ -88,11 +104,22 @@ impl Show {
     /// Waits until the show has shown enough, however slow the machine is.
     pub async fn has_shown_enough(&self) {
         let waiting = async {
-            while [&self.taken, &self.confirmed].iter().any(|n| n.load(Ordering::Relaxed) < 4) {
+            let few = |n: &AtomicUsize, enough| n.load(Ordering::Relaxed) < enough;
+            while few(&self.confirmed, 4)
+                || few(&self.dumped, 1)
+                || few(&self.pulled, 2)
+                || self.seen_on_air().await < 3
+            {
                 tokio::time::sleep(std::time::Duration::from_millis(5)).await;
             }
         };
         tokio::time::timeout(DEADLINE * 2, waiting).await.expect("the show goes on");
+    }
+
+    /// How often the public saw a question come up that was not pulled since.
+    async fn seen_on_air(&self) -> usize {
+        let lines = journal::lines(&self.town.app(), &self.inquiry.id, Stream::Public, "").await;
+        lines.iter().filter(|line| line["kind"] == "on_air" && line["question"].is_object()).count()
     }
 
     /// A question with an approved air text comes in at the end of the running order.

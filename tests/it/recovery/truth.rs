@@ -1,6 +1,6 @@
 //! What each may have heard: the store's own lines, and everything in which a listener differs from them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use wenzheng::{
@@ -15,6 +15,8 @@ use crate::kit::{Ear, Town, journal, listening::Heard};
 pub struct Truth {
     /// What everybody hears.
     pub lines: Vec<Value>,
+    /// The questions that were cut out or pulled: their public lines lost their words.
+    pub retracted: BTreeSet<String>,
     /// What the desk hears.
     pub desk: Vec<Value>,
     /// What the studio hears.
@@ -36,8 +38,10 @@ impl Truth {
         }
         let mut tx = app.store.read().await.expect("the store is read");
         let tally = seconds::tally(&mut tx, &inquiry.id).await.expect("seconds are counted").into_iter();
+        let lines = journal::lines(&app, &inquiry.id, Stream::Public, "").await;
         Self {
-            lines: journal::lines(&app, &inquiry.id, Stream::Public, "").await,
+            retracted: retracted(&lines),
+            lines,
             desk: journal::lines(&app, &inquiry.id, Stream::Desk, "").await,
             stage: journal::lines(&app, &inquiry.id, Stream::Stage, "").await,
             mailboxes,
@@ -72,10 +76,14 @@ impl Truth {
             let mut at = 0;
             for heard in &log.heard {
                 match heard {
-                    Heard::Line(offset, line) if *offset == at + 1 && lines.get(at as usize) == Some(line) => at += 1,
+                    Heard::Line(offset, line)
+                        if *offset == at + 1 && lines.get(at as usize).is_some_and(|told| is_told(told, line)) =>
+                    {
+                        at += 1;
+                    }
                     Heard::State(offset, state) if *offset >= at => {
                         at = *offset;
-                        if let Some(differs) = differs(*stream, &lines[..at as usize], state) {
+                        if let Some(differs) = self.differs(*stream, &lines[..at as usize], state) {
                             wrong.push(format!("{stream}: the state of {at} {differs}"));
                         }
                     }
@@ -88,19 +96,44 @@ impl Truth {
         }
         wrong
     }
-}
 
-/// How a state differs from what its lines add up to.
-fn differs(stream: Stream, lines: &[Value], state: &Value) -> Option<String> {
-    match stream {
-        Stream::Public => public_differs(lines, state),
-        Stream::Mailbox => mailbox_differs(lines, state),
-        Stream::Stage => stage_differs(lines, state),
-        _ => None,
+    /// Whether these are two lines, of which the first still stands with its words.
+    pub fn are_two_lines(&self, stream: Stream, pair: &[Heard]) -> bool {
+        let [Heard::Line(_, first), Heard::Line(..)] = pair else { return false };
+        stream != Stream::Public || question_of(first).is_none_or(|id| !self.retracted.contains(id))
+    }
+
+    /// How a state differs from what its lines add up to.
+    fn differs(&self, stream: Stream, lines: &[Value], state: &Value) -> Option<String> {
+        match stream {
+            Stream::Public => public_differs(lines, &self.retracted, state),
+            Stream::Mailbox => mailbox_differs(lines, state),
+            Stream::Stage => stage_differs(lines, state),
+            _ => None,
+        }
     }
 }
 
-fn public_differs(lines: &[Value], state: &Value) -> Option<String> {
+/// The questions of whose words no line is left.
+fn retracted(lines: &[Value]) -> BTreeSet<String> {
+    let about = |removed: bool| {
+        let lines = lines.iter().filter(move |line| (line["kind"] == "removed") == removed);
+        lines.filter_map(question_of).map(str::to_owned).collect::<BTreeSet<_>>()
+    };
+    &about(true) - &about(false)
+}
+
+/// Whether a line is what was heard, or what stands in its place since its question was retracted.
+fn is_told(told: &Value, heard: &Value) -> bool {
+    told == heard || (told["kind"] == "removed" && question_of(heard).is_some_and(|id| told["question"] == id))
+}
+
+/// Which question a line is about.
+fn question_of(line: &Value) -> Option<&str> {
+    line["question"].as_str().or_else(|| line["question"]["id"].as_str())
+}
+
+fn public_differs(lines: &[Value], retracted: &BTreeSet<String>, state: &Value) -> Option<String> {
     let (mut questions, mut promises, mut on_air) = (BTreeMap::new(), BTreeMap::new(), Value::Null);
     for line in lines {
         match (line["kind"].as_str(), line["question"]["id"].as_str()) {
@@ -109,11 +142,14 @@ fn public_differs(lines: &[Value], state: &Value) -> Option<String> {
             (_, Some(id)) => drop(questions.insert(id, without_seconds(&line["question"]))),
             _ => {}
         }
-        if line["kind"] == "on_air" {
+        if line["kind"] == "on_air" || line["kind"] == "dumped" {
             on_air = line["question"]["id"].clone();
         }
     }
-    let told: Vec<Value> = state["newest"].as_array()?.iter().map(without_seconds).collect();
+    // What was retracted since then stands in no line any more.
+    let gone = |question: &Value| question["id"].as_str().is_some_and(|id| retracted.contains(id));
+    let newest = state["newest"].as_array()?.iter();
+    let told: Vec<Value> = newest.filter(|question| !gone(question)).map(without_seconds).collect();
     let mut expected: Vec<Value> = questions.into_values().collect();
     expected.reverse();
     expected.truncate(told.len());
@@ -124,7 +160,8 @@ fn public_differs(lines: &[Value], state: &Value) -> Option<String> {
     if let Some(other) = promised.iter().find(|it| it["id"].as_str().and_then(|id| promises.get(id)) != Some(it)) {
         return Some(format!("says of a promise {other}, its lines say {promises:?}"));
     }
-    (state["on_air"]["question"]["id"] != on_air).then(|| format!("says {} is on air, not {on_air}", state["on_air"]))
+    let shown = &state["on_air"]["question"];
+    (!gone(shown) && shown["id"] != on_air).then(|| format!("says {} is on air, not {on_air}", state["on_air"]))
 }
 
 fn mailbox_differs(lines: &[Value], state: &Value) -> Option<String> {

@@ -45,6 +45,7 @@ alone-short = Countersignature pending
 verbatim = Not a word changed
 marked-afterwards = Marked afterwards
 five-boxes = Five boxes
+promised-what = The promise
 party-co = { $name } helps
 party-doer = { $name } does the work
 full-stop = {""}.{" "}
@@ -126,8 +127,13 @@ sum-late = {" "}({ $n } of them late)
 sum-comma = ,{" "}
 sum-stop = {""}.{" "}
 sum-none-due = None is due yet.{" "}
+sum-early = { $n } judged before the date came, { $k } of them kept.{" "}
 sum-running = { $n } not due yet.{" "}
-sum-undated = { $n } without a date.
+sum-undated =
+    { $k ->
+        [0] { $n } without a date.
+       *[other] { $n } without a date, { $k } of them kept.
+    }
 sum-percent = Of { $n } due, { $k } were kept on time: { $p }%. Only what was verified counts as kept.{" "}
 sum-no-percent = Only what was verified counts as kept. Below ten cases no percentage and no rank is given.{" "}
 sum-excluded = { $n } replaced or withdrawn, not counted.{" "}
@@ -137,6 +143,7 @@ sum-not_followed =
        *[other] { $n } answers or refusals are recorded and not followed.{" "}
     }
 sum-registering = { $n } just caught, waiting for a second person.
+filter-heading = Show a part
 filter-inquiry = Inquiry
 filter-department = Department
 filter-state = Stage
@@ -146,6 +153,11 @@ filter-go = Show
 book-words = Their words
 book-more = Earlier ones
 book-legend = The upright line is the first date, which never moves; the hollow box a later date; red dashes are lateness.{" "}
+book-rule-due = Due: the first date has come. A rate is counted from these alone, and only from ten cases on.
+book-rule-early = What was judged before its date is told apart and is in no rate; it counts once the date has come.
+book-rule-undated = What has no date is neither on time nor late.
+book-rule-found = Only what was verified counts as kept. What nobody has judged reads “not verified yet”.
+book-rule-excluded = Replaced and withdrawn promises are not counted, and how many they are is said. Plain answers and refusals are not followed.
 book-empty = No promise has been confirmed yet. Whatever is promised on air stands here once it is confirmed.
 month =
     { $n ->
@@ -244,6 +256,7 @@ how-extended =
        *[other] A later date was granted { $n } times; it stands beside the first.
     }
 how-found = Verifiers say whether it was kept, never the department; what nobody has judged reads “not verified yet”.
+how-last-day = How the last day was found
 how-days-list =
     { $n ->
         [one] Day by day, { $n } day in all
@@ -265,6 +278,8 @@ object-lead = While the notice runs, anybody who lives nearby or was part of it 
 object-label = Write what you saw
 object-hint = Say where and when. Only supervisor and verifiers read it.
 object-send = Object
+object-over = The notice is over and the promise is closed. If you see otherwise now, ask in an inquiry that is open and name this promise: where it is confirmed, the promise can be reopened.
+object-not_followed = This one is only recorded, never verified, so it has no notice. If you see otherwise, ask in an inquiry that is open.
 object-closed = No notice is running. Once there is a finding, anybody may speak while it is shown.
 agree-send = It is as I saw it
 you-agree = You said it is as you saw it
@@ -334,6 +349,7 @@ todo-rule = Objections to be answered
 todo-close = Notice over, can be closed
 todo-review = Written answers to be read
 todo-closing = After the show: no owner and date yet
+todo-morning = The morning after
 todo-countersign = To be countersigned
 todo-open = All promises under way
 todo-accept = To be accepted
@@ -366,6 +382,7 @@ do-rule = Answer
 do-close = Close
 do-review = Read
 do-closing = Go through
+do-morning = Read
 do-countersign = Countersign
 do-accept = Accept
 do-progress = Report
@@ -396,6 +413,7 @@ owes-verify = To be verified.{" "}
 owes-rule = The objection is to be answered.{" "}
 confirm-own = You caught this one, so another person confirms it. If nobody is free, say why; the public page will show that a countersignature is pending.
 confirm-lead = Check words and boxes against the recording. Once confirmed, nobody changes the words or the first date.
+confirm-stream = Open the stream of this show and compare
 act-evidence = Send a photo
 act-evidence-send = Send
 act-confirm = Confirm
@@ -539,7 +557,9 @@ closing-sum =
        *[other] { $n } questions have no owner and date:{" "}
     }
 closing-of = { $state } { $n }
-closing-none = Every question has an owner and a date. The inquiry can move on.
+closing-none = All have a department and a date.
+closing-leave = The inquiry can leave handing over: the director moves it to follow-up in the gallery.
+closing-stage = To the gallery
 closing-done =
     { $n ->
         [one] { $n } question was handed over.
@@ -551,6 +571,7 @@ closing-working_days = Working days to answer
 closing-lead = All that are ticked go together, or none. No door number or name in the order text; the estate is the finest place. Unread ones get an owner and keep their state.
 closing-own-department = Department
 closing-same = As above
+closing-outcome = on air: { $outcome }
 closing-seconds =
     { $n ->
         [one] { $n } device met it too
@@ -611,7 +632,7 @@ title-closing = After the show
 title-order = Written answer
 axis-today = today
 badge-said-sent_back = Reported done, sent back
-badge-time-claimed = Reported before the date
+badge-time-claimed = Not late when reported
 scribe-marks = Latest marks
 scribe-marks-note = Each is kept; none is lost before it is used
 scribe-mark-open = Nothing caught yet
@@ -624,4 +645,8 @@ js-scribe-mark-mine = Being written
 js-scribe-mark-use = Use this mark
 js-scribe-mark-waits = { $at } is marked too and waits below
 js-scribe-mark-cut = No connection. The moment { $at } is kept on this device and will be entered as marked afterwards.
+js-scribe-due-day = { $year }-{ $month }-{ $day }
+js-scribe-due-is = That is { $on }
+js-scribe-due-provisional = That is { $on }, until the holidays are published
+js-scribe-due-unread = Not understood. A date or a number of days; leave it empty if unsure
 js-scribe-on-air = Question { $n }

@@ -13,6 +13,7 @@ emergency-line = Fire, danger, someone hurt: call 119, 110 or 120 first.
 
 home-heading = Public inquiries
 home-lead = No account is needed to ask. Somebody reads every question and every one gets a result; what is promised on air is followed in public.
+home-ledger = See what became of what was promised
 home-live-at = live { $when }
 home-closes-at = open until { $when }
 home-summoned = { $who }

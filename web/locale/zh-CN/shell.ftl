@@ -13,6 +13,7 @@ emergency-line = 遇到火情、险情、人身危险，请先拨119、110或120
 
 home-heading = 问政
 home-lead = 提问不用注册。每一条都有人看，都有结果；当场答应的事，公开盯到底。
+home-ledger = 看当场答应的事办得怎么样
 home-live-at = { $when } 直播
 home-closes-at = { $when } 截止
 home-summoned = { $who }
