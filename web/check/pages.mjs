@@ -29,7 +29,9 @@ try {
 
   const moderator = await role("moderator");
   await walk.along(moderator, [...each("/desk/{slug}"), ...each("/desk/{slug}/sheet")]);
+  await walk.along(moderator, [await rings(moderator[0])]);
   await walk.look(moderator, "/audit", { status: 403 });
+  await walk.along(await role("operator"), ["/today", ...each("/desk/{slug}/type-in")]);
   const director = await role("director");
   await chooses(moderator[0], director[0]);
   await walk.along(director, [...each("/stage/{slug}/rundown"), ...each("/stage/{slug}/sheet")]);
@@ -97,6 +99,13 @@ async function chooses(moderator, director) {
     const added = await call(director, "rundown/items", { question: id });
     if (!added.ok()) walk.fault("the running order", `takes no question: ${await added.text()}`);
   }
+}
+
+/** The page of what rings in the show on air. */
+async function rings(moderator) {
+  const ringing = await (await moderator.request.get(`${house.base}/api/v1/inquiries/${live}/alarms`)).json();
+  if (ringing.items.length === 0) walk.fault("what is urgent", "nothing rings in the demonstration");
+  return `/alarms/${ringing.items[0]?.question}`;
 }
 
 /** One screen of each kind, by its link. */
