@@ -35,11 +35,13 @@ pub mod rundowns;
 pub mod screens;
 pub mod seconds;
 pub mod shows;
+pub mod statement;
 pub mod turnstile;
 pub mod verify;
 mod writer;
 
-pub use engine::{Store, Tx, sql};
+pub use engine::{Store, Tx};
+pub use statement::sql;
 pub use turnstile::Lane;
 
 /// What can go wrong down here.

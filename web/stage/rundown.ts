@@ -182,7 +182,7 @@ export class StageRundown extends LightElement {
       case "take":
         return this.take();
       case "clear":
-        return this.does(this.say("clear"), () => this.api.clear(this.spent()));
+        return this.does(this.say("clear"), () => this.api.clear(this.outcome));
       case "dump-held":
         return this.does(this.say("dump"), () => this.api.dump());
       case "panic-held":
@@ -217,13 +217,6 @@ export class StageRundown extends LightElement {
     await this.does(words, () => this.api.take(believed, preview.id, this.outcome), believed);
     this.isBusy = false;
     this.touch();
-  }
-
-  /** The outcome that was chosen, used up. */
-  private spent(): string | null {
-    const outcome = this.outcome;
-    this.outcome = null;
-    return outcome;
   }
 
   /** Does something and says how long it took, or why it did not happen. */
