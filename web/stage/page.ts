@@ -1,7 +1,7 @@
 // What the server laid into the gallery's page, and how often the page looks again.
 
 import { heardOfAlarm } from "../kit/alarm";
-import type { Hearer } from "../live/socket";
+import { type Hearer, Socket } from "../live/socket";
 import type { Gallery } from "../wire/Gallery";
 
 /** What the server laid into the page. */
@@ -19,10 +19,11 @@ export const LOOK_MS = 2000;
 export const SOON_MS = 30;
 
 /** What the gallery does with what it hears: it looks again, and its strip hears of alarms. */
-export function hearing(look: () => void, line: NonNullable<Hearer["line"]>): Hearer {
+export function hearing({ slug, gallery }: Page, look: () => void, line: NonNullable<Hearer["line"]>): Socket {
   const lines = (_: string, heard: unknown[]) => {
     heardOfAlarm(heard);
     look();
   };
-  return { lines, snapshot: look, line };
+  const address = { inquiry: slug, streams: ["stage"], resume: [gallery.resume] };
+  return new Socket(address, { lines, snapshot: look, line });
 }

@@ -3,7 +3,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { LightElement } from "../kit/light";
 import { dataOf, type Say, wordsOf } from "../kit/words";
-import { Socket, wake } from "../live/socket";
+import { type Socket, wake } from "../live/socket";
 import type { Gallery } from "../wire/Gallery";
 import type { StageItem } from "../wire/StageItem";
 import type { StageScreen } from "../wire/StageScreen";
@@ -75,12 +75,11 @@ export class StageRundown extends LightElement {
       mayDirect: this.page.may_direct,
     };
     this.keyboard = new Keyboard(hands, this.holds, (id) => this.querySelector<HTMLElement>(`#${id}`));
-    const hears = hearing(
+    this.socket = hearing(
+      this.page,
       () => this.lookSoon(),
       (state) => this.line(state),
     );
-    const { slug } = this.page;
-    this.socket = new Socket({ inquiry: slug, streams: ["stage"], resume: [this.gallery.resume] }, hears);
   }
 
   override connectedCallback(): void {

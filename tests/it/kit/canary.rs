@@ -29,6 +29,8 @@ pub enum Cage {
     Rating,
     /// Why a contact was opened.
     Reveal,
+    /// What was done about something urgent.
+    Done,
     /// What will be shown over the picture.
     Air,
     /// What the director tells host or studio.
@@ -63,6 +65,7 @@ const BIRDS: [(&str, Cage); 17] = [
     ("为难", Cage::Harassment),
     ("评语", Cage::Rating),
     ("理由", Cage::Reveal),
+    ("处置", Cage::Done),
     ("上屏", Cage::Air),
     ("口信", Cage::Message),
     ("待核", Cage::Caught),

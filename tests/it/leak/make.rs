@@ -46,6 +46,7 @@ pub async fn make(
     };
     let public = with("public_text", &format!("某事{n}何时办好？"));
     match state {
+        State::Submitted if n > State::ALL.len() => rings(mo, id, n).await,
         State::Submitted => {}
         State::Rejected | State::Appealed | State::RejectedFinal => {
             mo.decides(id, "reject", with("reason", "vague")).await.ok();
@@ -90,4 +91,14 @@ async fn lead_to(town: &Town, id: &str, state: State) {
     let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await.expect("a face") };
     act.record(happening::question_changed(Kind::Decided, Some(&before), &after, &faces));
     app.settle(act, ()).await.expect("it is settled");
+}
+
+/// It rings; every second one is taken and seen to.
+async fn rings(mo: &Person, id: &str, n: usize) {
+    mo.decides(id, "urgent", json!({ "note": Cage::Note.canary(n) })).await.ok();
+    if n.is_multiple_of(2) {
+        mo.post(&format!("/questions/{id}/alarm/take")).json(json!({ "reason": Cage::Reveal.canary(n) })).await.ok();
+        let done = json!({ "passed_to": "duty", "done": Cage::Done.canary(n) });
+        mo.post(&format!("/questions/{id}/alarm/end")).json(done).await.ok();
+    }
 }

@@ -33,7 +33,7 @@ both_engines!(nothing_confidential_is_seen_by_anybody_who_may_not);
 
 const ROUNDS: usize = 11;
 /// What the desk reads, which decides on it.
-const DESK: [Cage; 8] = [
+const DESK: [Cage; 9] = [
     Cage::Original,
     Cage::Title,
     Cage::Place,
@@ -42,6 +42,7 @@ const DESK: [Cage; 8] = [
     Cage::Completion,
     Cage::Appeal,
     Cage::Receipt,
+    Cage::Done,
 ];
 
 /// What the studio reads beside that which everybody does.
@@ -59,7 +60,15 @@ fn may_read(role: Role) -> Vec<Cage> {
     match role {
         // Who writes the orders after the show reads what they are made of, its personal data covered.
         Role::Supervisor => {
-            may.extend([Cage::Original, Cage::Internal, Cage::Objection, Cage::Order, Cage::Answer, Cage::Caught]);
+            may.extend([
+                Cage::Original,
+                Cage::Done,
+                Cage::Internal,
+                Cage::Objection,
+                Cage::Order,
+                Cage::Answer,
+                Cage::Caught,
+            ]);
         }
         Role::Department => may.extend([Cage::Internal, Cage::Order, Cage::Answer]),
         Role::Verifier | Role::Deputy => may.extend([Cage::Internal, Cage::Objection]),

@@ -54,3 +54,7 @@ js-ring-who-takes = a moderator or supervisor has to take it
 js-ring-write = You took it: it is over when you write to whom it was passed
 js-ring-go-on = Write it
 js-ring-taken-by = { $who } took it
+kind-alarm_rung = Something urgent rang
+kind-alarm_taken = Took what was urgent
+kind-alarm_ended = Saw to what was urgent
+subject-alarm = Urgent matter

@@ -54,3 +54,7 @@ js-ring-who-takes = 等审核员或督办接
 js-ring-write = 您接的急件，记下转给了谁才算完
 js-ring-go-on = 去记
 js-ring-taken-by = { $who }接了
+kind-alarm_rung = 急件响起
+kind-alarm_taken = 接了急件
+kind-alarm_ended = 急件了结
+subject-alarm = 急件
