@@ -54,7 +54,7 @@ pub enum Cage {
 }
 
 /// The texts among them, by the word that stands before the bird.
-const BIRDS: [(&str, Cage); 17] = [
+const BIRDS: [(&str, Cage); 18] = [
     ("原文", Cage::Original),
     ("标题", Cage::Title),
     ("地点", Cage::Place),
