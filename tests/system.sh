@@ -7,7 +7,8 @@ ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/n
 command -v redis-server >/dev/null || wanted+=(redis-server)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || wanted+=(chromium)
 command -v pdftotext >/dev/null || wanted+=(poppler-utils)
-fc-list 2>/dev/null | grep -qi 'noto.*cjk' || wanted+=(fonts-noto-cjk)
+# It reads to the end: where grep left early, fc-list would fail, and the fonts would seem to be missing.
+fc-list 2>/dev/null | grep -i 'noto.*cjk' >/dev/null || wanted+=(fonts-noto-cjk)
 [ "${#wanted[@]}" = 0 ] && exit 0
 
 echo "installing: ${wanted[*]}"
