@@ -21,6 +21,7 @@ pub mod ring;
 pub mod sheet;
 pub mod shell;
 pub mod stage;
+pub mod table_file;
 pub mod type_in;
 pub mod word_file;
 

@@ -71,6 +71,9 @@ pub enum Refusal {
     /// The file is no table that we can read.
     #[error("the file cannot be read")]
     UnreadableFile,
+    /// The file is a web page that is only named like a workbook.
+    #[error("the file is a web page")]
+    WebPageFile,
     /// The file has more rows than are taken at once.
     #[error("too many rows")]
     TooManyRows,
@@ -108,6 +111,7 @@ impl Refusal {
             Refusal::UnknownDepartment => "unknown_department",
             Refusal::DatesCrossed => "dates_crossed",
             Refusal::UnreadableFile => "unreadable_file",
+            Refusal::WebPageFile => "web_page_file",
             Refusal::TooManyRows => "too_many_rows",
             Refusal::UnknownColumn => "unknown_column",
             Refusal::TextNotMapped => "text_not_mapped",

@@ -164,11 +164,13 @@ pub async fn act_within(
     let inquiry = inquiries::get(&mut act.tx, &before.inquiry).await?.ok_or(app::Error::NotFound("inquiry"))?;
     let programme = inquiries::programme(&mut act.tx, &inquiry.programme).await?;
     let calendar = calendars::calendar(&mut act.tx).await?;
+    let companies = inquiries::companies(&mut act.tx).await?;
     let ground = Ground {
         now: act.now,
         today: app.today(&programme),
         calendar: &calendar,
         notice_days: u16::try_from(programme.notice_days).unwrap_or_default(),
+        companies: &companies,
     };
     let (actor, done) = by_fitting_part(before, said, &parts(who, &inquiry), seen, &ground)?;
     let Done { commitment: after, .. } = done;

@@ -1,5 +1,7 @@
 //! The shelf of inquiries, with their programmes and who is summoned.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::{Error, Result, Tx, disclosures, journal::digest_of, respondents, sql};
@@ -143,6 +145,12 @@ pub async fn department(tx: &mut Tx, slug_or_id: &str) -> Result<Option<Departme
 /// Every department.
 pub async fn departments(tx: &mut Tx) -> Result<Vec<Department>> {
     sql("select * from department order by id").all(tx).await
+}
+
+/// The departments that are companies.
+pub async fn companies(tx: &mut Tx) -> Result<BTreeSet<DepartmentId>> {
+    let rows: Vec<(DepartmentId,)> = sql("select id from department where kind = 'company'").all(tx).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
 }
 
 /// Stores an inquiry; its journal is opened beside it.

@@ -45,7 +45,7 @@ try {
   const owed = [...walk.paths].filter((path) => /^\/department\/q\/[^/]+$/.test(path));
   await walk.along(
     supervisor,
-    ["/supervision", "/today", ...each("/supervision/{slug}/closing"), ...each("/supervision/{slug}/morning")],
+    ["/supervision", "/today", ...each("/supervision/{slug}/closing"), ...each("/supervision/{slug}/morning"), ...each("/supervision/{slug}/register")],
     [...owed.map((path) => path.replace("department", "supervision")), ...of("supervision")],
   );
   await walk.along(await role("verifier"), ["/verification"], of("verification"));

@@ -1,5 +1,7 @@
 //! What can be done with a promise, by whom, what follows from it, and why it may be refused.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +15,7 @@ use crate::domain::{
 };
 
 /// How often an order may be given back before the supervisor's word stands (兜底).
-pub const MOST_RETURNS: u32 = 2;
+pub const MOST_RETURNS: usize = 2;
 /// How often the work may rest.
 pub const MOST_PAUSES: usize = 2;
 /// Working days over the first date after which a promise may be judged broken without a verifier's finding.
@@ -88,6 +90,9 @@ pub enum Action {
         /// Hands on.
         #[serde(default)]
         via: Option<DepartmentId>,
+        /// Why it is a company's to owe; needed where it is one.
+        #[serde(default)]
+        company_reason: Option<String>,
     },
     /// 延期: a later date beside the first.
     Extend {
@@ -121,6 +126,9 @@ pub enum Action {
         /// Why it is another's.
         #[serde(default)]
         reason: String,
+        /// Whose it is instead.
+        #[serde(default)]
+        to: Option<DepartmentId>,
     },
     /// 进展.
     Progress {
@@ -227,6 +235,8 @@ pub struct Ground<'a> {
     pub calendar: &'a Calendar,
     /// 公示 in calendar days; 0 lets a finding be closed at once.
     pub notice_days: u16,
+    /// The departments that are companies: they act, and owe only with a reason.
+    pub companies: &'a BTreeSet<DepartmentId>,
 }
 
 /// Something that follows. Holds ids, codes and dates only, so that a journal line may carry it.

@@ -86,7 +86,7 @@ impl Action {
             Action::Void { reason }
             | Action::Extend { reason, .. }
             | Action::Pause { reason, .. }
-            | Action::Return { reason }
+            | Action::Return { reason, .. }
             | Action::Judge { reason, .. }
             | Action::Rule { reason, .. }
             | Action::Reopen { reason } => Some(reason),
@@ -95,9 +95,9 @@ impl Action {
             Action::Accept { plan, .. } => plan.as_deref(),
             Action::ReportDone { note, .. } => note.as_deref(),
             Action::Confirm { alone } => alone.as_deref(),
+            Action::Assign { company_reason, .. } => company_reason.as_deref(),
             Action::Countersign
             | Action::Edit { .. }
-            | Action::Assign { .. }
             | Action::Resume
             | Action::TakeUp
             | Action::Agree

@@ -21,9 +21,13 @@ pub fn field<'a>(fields: &'a Fields, name: &str) -> &'a str {
     fields.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value)
 }
 
-/// Every field by its name, to fill a form again.
+/// Every field by its name, to fill a form again; what was ticked several times stands between commas.
 pub fn typed(fields: &Fields) -> BTreeMap<String, String> {
-    fields.iter().cloned().collect()
+    let mut typed = BTreeMap::<String, String>::new();
+    for (name, value) in fields {
+        typed.entry(name.clone()).and_modify(|all| *all = format!("{all},{value}")).or_insert_with(|| value.clone());
+    }
+    typed
 }
 
 /// Who sends a form, under the key that was made with it: a second press is the same press.
@@ -47,7 +51,7 @@ pub fn body(fields: &Fields) -> Map<String, Value> {
             "idempotency_key" => continue,
             "version" => value.parse::<i64>().map(Value::from).unwrap_or(Value::Null),
             "upheld" => value.parse::<bool>().map(Value::from).unwrap_or(Value::Null),
-            "evidence" => {
+            "evidence" | "co" => {
                 let list = body.entry(name.clone()).or_insert_with(|| Value::Array(Vec::new()));
                 list.as_array_mut().into_iter().for_each(|list| list.push(value.clone().into()));
                 continue;

@@ -7,6 +7,7 @@ mod form;
 mod ledger;
 mod morning;
 mod order;
+mod register;
 mod scribe;
 mod sheet;
 mod todo;
@@ -44,6 +45,7 @@ pub fn routes() -> Router<App> {
         .route("/department/q/{id}/sheet", get(sheet::question_of_department))
         .route("/supervision/{slug}/closing", get(closing::show).post(closing::send))
         .route("/supervision/{slug}/morning", get(morning::show))
+        .route("/supervision/{slug}/register", get(register::show))
         .route("/scribe/{slug}", get(scribe::show).post(scribe::keep))
         .route("/scribe/{slug}/mark", post(scribe::mark))
         .merge(uploads)

@@ -73,6 +73,7 @@ const READ: &[(&str, Page)] = &[
     ("/supervision/q/{id}/sheet", Staff(Supervise)),
     ("/supervision/{slug}/closing", Staff(Supervise)),
     ("/supervision/{slug}/morning", Staff(Supervise)),
+    ("/supervision/{slug}/register", Staff(Supervise)),
     ("/today", Signed),
     ("/verification", Staff(Verify)),
     ("/verification/c/{id}", Staff(Verify)),

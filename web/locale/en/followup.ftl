@@ -48,6 +48,7 @@ five-boxes = Five boxes
 promised-what = The promise
 party-co = { $name } helps
 party-doer = { $name } does the work
+party-via = handed on by { $name }
 full-stop = {""}.{" "}
 list-comma-in = ,{" "}
 
@@ -403,7 +404,17 @@ not-shown-yet = not public yet
 do-heading = What can be done now
 choose = Choose
 none-such = None
+not-sure = Not sure
+arbitration-open = Whose order this is has been open for { $n } { $n ->
+        [one] working day
+       *[other] working days
+    }.{" "}
+arbitration-by = { $by } gave it back on { $day }.{" "}
+arbitration-to = It names { $to } instead.{" "}
+arbitration-until = The supervisor decides by { $day }; until then it stays with the department that gave it back.{" "}
+arbitration-clock = The promise's own date goes on: { $time }.
 owes-assign = To be handed over.{" "}
+owes-arbitrate = Whose it is must be decided.{" "}
 owes-accept = To be accepted or returned.{" "}
 owes-plan = A plan is owed.{" "}
 owes-answer = A written answer is owed.{" "}
@@ -459,6 +470,9 @@ in-confirm-alone-hint = Public until somebody countersigns.
 in-void-reason = Why it is no promise
 in-void-reason-hint = Read inside only.
 in-assign-lead = Department that owes
+in-assign-company_reason = If it is a company, why (public)
+in-assign-via = Handed on by
+in-assign-co = Who helps
 in-assign-doer = Who does the work, may be a company
 in-extend-until = Until
 in-extend-reason = Reason
@@ -469,7 +483,8 @@ in-pause-reason-hint = Public.
 in-accept-owner = Who sees to it
 in-accept-plan = How it will be done
 in-accept-plan-hint = Public. If you cannot say yet, you have 5 working days.
-in-return-reason = Why it is another’s, and whose
+in-return-reason = Why it is another’s
+in-return-to = Whose it is (public)
 in-return-reason-hint = For the supervisor, not public. You stay responsible until another accepts.
 in-progress-note = What was done
 in-progress-note-hint = Public. Say when, and how far it is.
