@@ -14,6 +14,7 @@ pub mod door;
 pub mod followup;
 pub mod import;
 pub mod office;
+pub mod pairs;
 pub mod person;
 pub mod question;
 pub mod receipt;

@@ -41,6 +41,7 @@ export default defineConfig({
         "office/progress.ts",
         "stage/air.css",
         "stage/index.ts",
+        "stage/pairs.ts",
         "stage/prompter.ts",
         "stage/confidence.ts",
         "stage/lower-third.ts",

@@ -17,6 +17,7 @@ pub mod id;
 pub mod inquiry;
 pub mod masking;
 pub mod moment;
+pub mod pair;
 pub mod plan;
 pub mod provenance;
 pub mod question;

@@ -19,7 +19,7 @@ pub struct RundownPage {
     pub me: PersonId,
     /// Whether they may do more than look.
     pub may_direct: bool,
-    /// Whether they may stand behind an air text that another person wrote.
+    /// Whether they may be the second who stands behind an air text or a promise.
     pub may_approve: bool,
     /// The answer of `GET /inquiries/{slug}/stage`.
     pub gallery: Value,
@@ -55,7 +55,7 @@ impl Page for RundownPage {
             "inquiry": { "id": "i", "slug": "wuye", "theme": "加强物业管理", "phase": "ready", "interruption": null,
                 "starts_at": NOW + 600_000, "ends_at": NOW + 5_100_000, "delay_ms": 20_000, "version": 4 },
             "rundown": { "items": [], "on_air": null, "next": null, "version": 1, "graphic": false, "last_take_at": null },
-            "chosen": [], "messages": [], "screens": [], "caught": [], "deeds": [], "resume": "stage.k3f9.0", "now": NOW,
+            "to_sign": { "waiting": 0, "alone": 0 }, "chosen": [], "messages": [], "screens": [], "caught": [], "deeds": [], "resume": "stage.k3f9.0", "now": NOW,
         });
         let page = |phase: &str, gallery| RundownPage {
             slug: "wuye".into(),
@@ -148,7 +148,7 @@ fn gallery() -> Value {
             "air": if number == 15 { Value::Null } else { json!({
                 "question": format!("q{number}"), "version": 5, "text": text, "chars": text.chars().count(),
                 "measured": { "rows": [text], "fits": true, "width_em": 23.0, "reading_seconds": 5.4 },
-                "written_by": "清明", "writer": "p1", "approver": null, "approved": number != 14, "alone": null, "countersigned_by": null,
+                "as_published": false, "written_by": "清明", "writer": "p1", "approver": null, "approved": number != 14, "alone": null, "countersigned_by": null,
                 "approved_by": if number == 14 { Value::Null } else { json!("霜降") },
                 "lacks_countersign": false, "written_at": NOW - 3_000_000,
             }) },
@@ -180,6 +180,7 @@ fn gallery() -> Value {
             "id": "q30", "text": "物业费涨价的业主大会，票在哪里？", "provenance": "hotline", "asker": null, "department": "住建局", "seconds": 44,
             "state": "shortlisted", "outcome": null, "version": 3,
         }],
+        "to_sign": { "waiting": 2, "alone": 1 },
         "messages": [
             { "id": "m2", "to": "host", "text": "追问“三个工作日”写进哪份文件", "by": "清明", "at": NOW - 23_000,
                 "acked_at": null, "acked_by": null },
@@ -193,7 +194,7 @@ fn gallery() -> Value {
             screen("s4", "prompter", "提词器 备", Some("i11"), 72_000, Some(70)),
         ],
         "caught": [{
-            "id": "c1", "state": "captured", "quote": "10月20日之前，3号楼电梯恢复运行。维修资金，材料齐了我们三个工作日批。",
+            "id": "c1", "version": 1, "state": "captured", "signed": ["p9"], "alone": null, "quote": "10月20日之前，3号楼电梯恢复运行。维修资金，材料齐了我们三个工作日批。",
             "mark_at": NOW - 36_000, "by": "苏芒", "what": "恢复电梯运行；维修资金3个工作日批", "lead": "住房和城乡建设局",
             "person": null, "due": { "basis": "on", "value": "2026-10-20" }, "test": null,
         }],

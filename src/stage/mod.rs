@@ -5,6 +5,7 @@ pub mod gallery;
 pub mod message;
 pub mod order;
 pub mod page;
+pub mod pairs;
 pub mod phase;
 pub mod retract;
 pub mod rundown;
@@ -71,6 +72,7 @@ pub fn calls() -> OpenApiRouter<App> {
 pub fn pages() -> Router<App> {
     Router::new()
         .route("/stage/{slug}/rundown", get(page::rundown))
+        .route("/stage/{slug}/pairs", get(pairs::show).post(pairs::sign))
         .route("/stage/{slug}/sheet", get(sheet::rundown))
         .route("/stage/{slug}/cards", get(sheet::cards))
 }

@@ -27,7 +27,7 @@ use crate::{
     },
     http::{Problem, Signed},
     store::{
-        Tx, air_texts, inquiries,
+        Tx, inquiries,
         questions::{self, Counted},
         rundowns, seconds,
     },
@@ -135,11 +135,12 @@ pub async fn seen(app: &App, tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) 
     let ids: Vec<QuestionId> = rundown.items.iter().filter_map(|item| item.question.clone()).collect();
     let stored: BTreeMap<QuestionId, Question> =
         questions::several(tx, &ids).await?.into_iter().map(|it| (it.id.clone(), it)).collect();
-    let mut known = staged(app, tx, inquiry, stored.values().cloned().collect()).await?;
+    let questions: Vec<Question> = stored.values().cloned().collect();
+    let mut known = staged(app, tx, inquiry, questions.clone()).await?;
     let mut airs = BTreeMap::new();
-    for air in air_texts::several(tx, &ids).await? {
-        if let Some(question) = stored.get(&air.question) {
-            airs.insert(question.id.clone(), seen_by_staff(tx, question, air).await?);
+    for (id, air) in app::air::of_several(tx, &questions).await? {
+        if let Some(question) = stored.get(&id) {
+            airs.insert(id, seen_by_staff(tx, question, air).await?);
         }
     }
     let mut asked = 0;

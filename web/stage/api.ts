@@ -72,6 +72,10 @@ export class Api {
     return this.call("POST", `/questions/${question}/air/approval`, { version, ...(alone ? { alone } : {}) });
   }
 
+  promise(id: string, action: "confirm" | "countersign", version: number): Promise<unknown> {
+    return this.call("POST", `/commitments/${id}/actions`, { action, version });
+  }
+
   message(to: string, text: string): Promise<unknown> {
     return this.call("POST", this.at("messages"), { to, text });
   }

@@ -27,6 +27,8 @@ interface Binding {
 
 /** How long dump and panic are held. */
 export const HOLD_MS = 600;
+/** How long somebody holds who signs alone: longer than a wish, shorter than a question. */
+export const ALONE_MS = 1000;
 
 export const BINDINGS: Binding[] = [
   { act: "take", key: "enter" },

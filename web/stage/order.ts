@@ -26,13 +26,20 @@ export function order(view: View, say: Say, isAdding: boolean, acts: OrderActs):
     <div class="run__head run__foot"><button class="b" aria-expanded=${isAdding} aria-keyshortcuts="+" @click=${() => acts.toggle()}>${
       isAdding ? say("close") : say("chosen", { n: chosen.length })
     } ${kbd("+")}</button><span>${kbd("Alt")} ${kbd("↑")}${kbd("↓")} ${say("move")}</span></div>
-    <p class="run__head run__foot">${paper(view, say, "sheet")}${paper(view, say, "cards")}</p>
+    <p class="run__head run__foot">${paper(view, say, "sheet")}${paper(view, say, "cards")}${pairs(view, say)}</p>
   </section>`;
 }
 
 /** The way to a page made for paper; it opens beside, the gallery stays. */
 function paper(view: View, say: Say, name: "sheet" | "cards"): TemplateResult {
   return html`<a href="/stage/${view.gallery.inquiry.slug}/${name}" target="_blank">${say(name)}</a>`;
+}
+
+/** The way to what waits for a second person; it says how much does. */
+function pairs(view: View, say: Say): TemplateResult {
+  const { waiting, alone } = view.gallery.to_sign;
+  const words = alone > 0 ? say("pairs-alone", { n: waiting, alone }) : say("pairs", { n: waiting });
+  return html`<a class=${waiting + alone > 0 ? "is-warn" : ""} href="/stage/${view.gallery.inquiry.slug}/pairs" target="_blank">${words}</a>`;
 }
 
 function cue(item: StageItem, view: View, say: Say, acts: OrderActs): TemplateResult {

@@ -1,25 +1,25 @@
 // The gallery: what is on air, what comes next, and one key for each of the few things that must not fail.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { Hold } from "../kit/hold";
 import { LightElement } from "../kit/light";
 import { dataOf, type Say, wordsOf } from "../kit/words";
-import { type Socket, wake } from "../live/socket";
-import type { Gallery } from "../wire/Gallery";
+import type { StageCaught } from "../wire/StageCaught";
 import type { StageItem } from "../wire/StageItem";
 import type { StageScreen } from "../wire/StageScreen";
 import { airPane, mayApprove, type Open } from "./air";
 import { Api, type Opened } from "./api";
 import { caughtPane } from "./caught";
 import { clocks } from "./clocks";
+import { Ear } from "./ear";
 import { keys, type Strip, status } from "./foot";
 import type { StageHelp } from "./help";
 import { history } from "./history";
-import { Hold } from "./hold";
 import { Keyboard } from "./keyboard";
-import { type Act, OUTCOMES, PRESETS } from "./keys";
+import { type Act, ALONE_MS, HOLD_MS, OUTCOMES, PRESETS } from "./keys";
 import { monitors, takes } from "./monitors";
 import { order } from "./order";
-import { hearing, LOOK_MS, type Page, SOON_MS } from "./page";
+import type { Page } from "./page";
 import { refusal } from "./refusal";
 import { labelOf, type SideActs, type SideState, side } from "./side";
 import { View } from "./view";
@@ -33,13 +33,9 @@ export class StageRundown extends LightElement {
   private readonly page: Page;
   private readonly say: Say;
   private readonly api: Api;
-  private readonly socket: Socket;
-  private readonly holds: Record<"dump" | "panic", Hold>;
+  private readonly ear: Ear;
+  private readonly holds: Record<"dump" | "panic" | "alone", Hold>;
   private readonly keyboard: Keyboard;
-  private gallery: Gallery;
-  private skew: number;
-  private heardAt = Date.now();
-  private lostAt = 0;
   private chosen: string | null = null;
   private outcome: string | null = null;
   private open: Open = "";
@@ -53,20 +49,19 @@ export class StageRundown extends LightElement {
   private to = "host";
   private opened: Opened | null = null;
   private strip: Strip | null = null;
-  private looking: ReturnType<typeof setTimeout> | null = null;
-  private timers: ReturnType<typeof setInterval>[] = [];
+  private clock: ReturnType<typeof setInterval> | null = null;
 
   constructor() {
     super();
     this.beat = 0;
     this.say = wordsOf(document);
     this.page = dataOf<Page>(document, "page") as Page;
-    this.gallery = this.page.gallery;
-    this.skew = this.gallery.now - Date.now();
     this.api = new Api(this.page.slug);
+    this.ear = new Ear(this.page, this.api, () => this.touch());
     this.holds = {
-      dump: new Hold(() => void this.act("dump-held")),
-      panic: new Hold(() => void this.act("panic-held")),
+      dump: new Hold(HOLD_MS, () => void this.act("dump-held")),
+      panic: new Hold(HOLD_MS, () => void this.act("panic-held")),
+      alone: new Hold(ALONE_MS, () => void this.approveAlone()),
     };
     const hands = {
       act: (act: Act) => void this.act(act),
@@ -75,63 +70,24 @@ export class StageRundown extends LightElement {
       mayDirect: this.page.may_direct,
     };
     this.keyboard = new Keyboard(hands, this.holds, (id) => this.querySelector<HTMLElement>(`#${id}`));
-    this.socket = hearing(
-      this.page,
-      () => this.lookSoon(),
-      (state) => this.line(state),
-    );
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.keyboard.listen();
-    this.timers = [setInterval(() => this.touch(), 250), setInterval(() => void this.look(), LOOK_MS)];
-    this.socket.open();
-    wake(this.socket);
+    this.clock = setInterval(() => this.touch(), 250);
+    this.ear.open();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.keyboard.leave();
-    this.timers.forEach(clearInterval);
-    this.socket.close();
+    if (this.clock) clearInterval(this.clock);
+    this.ear.close();
   }
 
   private get view(): View {
-    const heardAt = Math.max(this.lostAt, this.heardAt);
-    const isLost = this.lostAt > 0 && Date.now() - heardAt > 2 * LOOK_MS;
-    return new View(this.gallery, this.chosen, Date.now() + this.skew, isLost ? Date.now() - this.heardAt : 0);
-  }
-
-  // ---- what is heard
-
-  private line(state: "up" | "down" | "over"): void {
-    if (state === "up") {
-      this.lostAt = 0;
-      this.lookSoon();
-    } else {
-      this.lostAt ||= Date.now();
-    }
-    this.touch();
-  }
-
-  private lookSoon(): void {
-    this.looking ??= setTimeout(() => {
-      this.looking = null;
-      void this.look();
-    }, SOON_MS);
-  }
-
-  private async look(): Promise<void> {
-    try {
-      const began = Date.now();
-      this.gallery = await this.api.gallery();
-      this.skew = this.gallery.now - (began + Date.now()) / 2;
-      this.heardAt = Date.now();
-    } catch {
-      // What stands on the page stays; the strip tells its age.
-    }
-    this.touch();
+    return new View(this.ear.gallery, this.chosen, this.ear.now, this.ear.lostMs);
   }
 
   // ---- keys
@@ -187,7 +143,7 @@ export class StageRundown extends LightElement {
       case "panic-held":
         return this.does(this.say("panic"), () => this.api.graphic(false));
       case "graphic":
-        return this.does(this.say("graphic"), () => this.api.graphic(!this.gallery.rundown.graphic));
+        return this.does(this.say("graphic"), () => this.api.graphic(!this.ear.gallery.rundown.graphic));
       case "move_up":
       case "move_down":
         return this.move(act === "move_up" ? -1 : 1);
@@ -211,7 +167,7 @@ export class StageRundown extends LightElement {
     const preview = view.preview;
     if (!preview || this.isBusy) return;
     this.isBusy = true;
-    const believed = this.gallery.rundown.on_air;
+    const believed = this.ear.gallery.rundown.on_air;
     const words = this.say("take", { n: view.name(preview.id, this.say) ?? "" });
     await this.does(words, () => this.api.take(believed, preview.id, this.outcome), believed);
     this.isBusy = false;
@@ -226,9 +182,9 @@ export class StageRundown extends LightElement {
       this.tell(this.say("took", { what, s: ((performance.now() - began) / 1000).toFixed(2) }), "strip--good");
       this.chosen = null;
       this.outcome = null;
-      await this.look();
+      await this.ear.look();
     } catch (error) {
-      await this.look();
+      await this.ear.look();
       this.tell(refusal(error, believed, this.view, this.say), "strip--late");
     }
   }
@@ -241,7 +197,7 @@ export class StageRundown extends LightElement {
   }
 
   private arrange(ids: string[]): Promise<void> {
-    return this.does(this.say("rundown"), () => this.api.arrange(ids, this.gallery.rundown.version));
+    return this.does(this.say("rundown"), () => this.api.arrange(ids, this.ear.gallery.rundown.version));
   }
 
   private speak(): void {
@@ -276,6 +232,19 @@ export class StageRundown extends LightElement {
       await this.api.write(question.id, text, question.version);
       this.open = "";
     }).then(() => this.put({ chosen: keeps }));
+  }
+
+  private approveAlone(): Promise<void> | void {
+    const item = this.view.preview ?? this.view.onAir;
+    const why = this.querySelector<HTMLInputElement>("#alone-why");
+    if (!item || !why) return;
+    if (why.reportValidity()) return this.approveAir(item, why.value.trim());
+  }
+
+  private sign(it: StageCaught): Promise<void> {
+    return this.does(this.say(it.alone ? "countersign" : "confirm"), () =>
+      this.api.promise(it.id, it.alone ? "countersign" : "confirm", it.version),
+    );
   }
 
   private approveAir(item: StageItem, alone?: string): Promise<void> {
@@ -344,7 +313,9 @@ export class StageRundown extends LightElement {
                 },
                 save: (item, text) => void this.saveAir(item, text),
                 remove: (item) => void this.arrange(view.items.map((it) => it.id).filter((id) => id !== item.id)),
-                approve: (item, alone) => void this.approveAir(item, alone),
+                approve: (item) => void this.approveAir(item),
+                holdAlone: (button) => this.holds.alone.begin(button),
+                letGo: this.keyboard.letGo,
                 pull: (item, why) => {
                   this.open = "";
                   void this.does(say("pull"), () => this.api.pull(item.id, why));
@@ -352,7 +323,10 @@ export class StageRundown extends LightElement {
               })
             : nothing
         }
-        ${caughtPane(view, say, page.may_direct ? (preset) => void this.send(say(`preset-${preset}`)) : null)}
+        ${caughtPane(view, say, page.me, {
+          ask: page.may_direct ? (preset) => void this.send(say(`preset-${preset}`)) : null,
+          sign: page.may_approve ? (it) => void this.sign(it) : null,
+        })}
         ${history(view, say)}
       </main>
       ${side(view, say, this.sideState, page.may_direct, this.sideActs)}
@@ -381,7 +355,7 @@ export class StageRundown extends LightElement {
       forgetLink: () => this.put({ opened: null }),
       phase: (word: string, sentence?: string) => {
         this.isPhasing = false;
-        void this.does(this.say("phase"), () => this.api.phase(word, this.gallery.inquiry.version, sentence));
+        void this.does(this.say("phase"), () => this.api.phase(word, this.ear.gallery.inquiry.version, sentence));
       },
       togglePhase: () => this.put({ isPhasing: !this.isPhasing }),
       holdPanic: (button: HTMLElement) => this.holds.panic.begin(button),

@@ -7,6 +7,7 @@ mod form;
 mod ledger;
 mod morning;
 mod order;
+mod pairs;
 mod scribe;
 mod sheet;
 mod todo;
@@ -46,5 +47,6 @@ pub fn routes() -> Router<App> {
         .route("/supervision/{slug}/morning", get(morning::show))
         .route("/scribe/{slug}", get(scribe::show).post(scribe::keep))
         .route("/scribe/{slug}/mark", post(scribe::mark))
+        .route("/scribe/{slug}/pairs", post(pairs::sign))
         .merge(uploads)
 }

@@ -2,6 +2,7 @@
 
 mod air;
 mod delay;
+mod pairs;
 mod screens;
 
 use serde_json::{Value, json};

@@ -207,6 +207,7 @@ part-department = The department
 part-verifier = The verifier
 part-visitor = A citizen
 part-scribe = The scribe
+part-crew = The studio
 part-house = The system
 did-said = Said on air
 did-confirm = {" "}confirmed the words

@@ -224,3 +224,5 @@ subject-calendar = Calendar
 subject-agreement = Agreement
 subject-plan = Plan
 subject-other = Other
+office-crew = People in the studio
+office-crew-n = { $n }

@@ -161,6 +161,7 @@ part-department = 责任单位
 part-verifier = 核查人
 part-visitor = 群众
 part-scribe = 场记
+part-crew = 演播室
 part-house = 系统
 did-said = 直播中说的
 did-confirm = 核定了原话

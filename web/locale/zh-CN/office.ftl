@@ -224,3 +224,5 @@ subject-calendar = 工作日历
 subject-agreement = 认可
 subject-plan = 计划
 subject-other = 其他
+office-crew = 演播室人手
+office-crew-n = { $n }人
