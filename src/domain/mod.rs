@@ -3,6 +3,7 @@
 pub mod air;
 pub mod air_text;
 pub mod alarm;
+pub mod asking;
 pub mod book;
 pub mod commitment;
 pub mod counts;

@@ -63,6 +63,8 @@ words! {
         Answer,
         /// Verify what another department reports.
         Verify,
+        /// Ask on air as a deputy, and say on the spot what to think of the answer.
+        AskOnAir,
         /// Type in for somebody.
         TypeIn,
         /// Read the audit trail.
@@ -88,6 +90,7 @@ impl Role {
             Supervise => matches!(self, Supervisor),
             Answer => matches!(self, Department),
             Verify => matches!(self, Verifier | Deputy),
+            AskOnAir => matches!(self, Deputy),
             TypeIn => matches!(self, Operator | Moderator | Clerk),
             Audit => matches!(self, Auditor),
             Administer => matches!(self, Admin | Clerk),

@@ -22,11 +22,11 @@ use crate::{
         inquiry::{Inquiry, Interruption, Phase},
         moment::{Moment, minutes},
         question::{Question, State as Standing},
-        role::Deed,
+        role::{Deed, Role},
     },
     http::{Problem, Signed},
     store::{
-        Tx, commitments, inquiries, journal, messages, people,
+        Tx, commitments, grants, inquiries, journal, messages, people,
         queues::{self, Queue, Wanted},
         rundowns,
     },
@@ -51,6 +51,8 @@ pub struct Gallery {
     pub rundown: StageRundown,
     /// Questions that were chosen and stand in no order yet: 候补.
     pub chosen: Vec<StageQuestion>,
+    /// Deputies who could ask on air.
+    pub deputies: Vec<DeputyOfHouse>,
     /// The latest messages, the newest first.
     pub messages: Vec<StageMessage>,
     /// The screens, with what each really shows.
@@ -124,6 +126,16 @@ pub struct StageCaught {
     pub test: Option<String>,
 }
 
+/// A deputy who could ask on air.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct DeputyOfHouse {
+    /// Who.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+}
+
 /// What waits for a second person, air texts and promises alike.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -176,7 +188,9 @@ pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Galler
         messages.push(message::seen(tx, message).await?);
     }
     let to_sign = pairs::to_sign(tx, inquiry, app.now()).await?;
+    let crew = grants::crew(tx, inquiry).await?.into_iter().filter(|it| it.role == Role::Deputy);
     Ok(Gallery {
+        deputies: crew.map(|it| DeputyOfHouse { id: it.person, name: it.name }).collect(),
         to_sign: ToSign { waiting: to_sign.waiting, alone: to_sign.alone },
         chosen: chosen(app, tx, inquiry).await?,
         caught: caught(tx, inquiry).await?,

@@ -10,12 +10,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
+    host::{self, ScreenHost},
     message::{self, StageMessage},
     rundown::{self, StageItem},
 };
 use crate::{
     app::{self, App, By},
     domain::{
+        asking::AskedBy,
         happening::Actor,
         id::{ItemId, MessageId},
         inquiry::{Interruption, Phase},
@@ -62,6 +64,8 @@ pub struct ScreenState {
     pub on_air: Option<ScreenItem>,
     /// What waits, the next first; empty for graphics.
     pub waiting: Vec<ScreenItem>,
+    /// What the host needs between two questions; none for graphics.
+    pub host: Option<ScreenHost>,
     /// The director's word that nobody has confirmed yet.
     pub message: Option<ScreenMessage>,
 }
@@ -83,6 +87,10 @@ pub struct ScreenItem {
     pub fits: bool,
     /// Who asks: where the question came from; none for a film or a vote.
     pub provenance: Option<Provenance>,
+    /// Who puts it on air.
+    pub asked_by: AskedBy,
+    /// The deputy who asks, by name.
+    pub deputy: Option<String>,
     /// How the asker wished to be called.
     pub asker: Option<String>,
     /// Whom it asks.
@@ -156,6 +164,10 @@ pub async fn of(app: &App, tx: &mut Tx, screen: &Screen) -> app::Result<ScreenSt
         let (before, behind) = seen.items.split_at(begin);
         waiting = behind.iter().chain(before).filter(|item| item.state == ItemState::Waiting).map(painted).collect();
     }
+    let host = match is_graphic {
+        true => None,
+        false => Some(host::of(app, tx, &inquiry, &seen).await?),
+    };
     let message = match screen.kind {
         ScreenKind::Prompter => messages::open_to(tx, &inquiry.id, Addressee::Host).await?,
         ScreenKind::Confidence => messages::open_to(tx, &inquiry.id, Addressee::Studio).await?,
@@ -173,6 +185,7 @@ pub async fn of(app: &App, tx: &mut Tx, screen: &Screen) -> app::Result<ScreenSt
         version: stored.version,
         on_air: on_air.filter(|item| !is_graphic || (stored.graphic && item.is_question)),
         waiting,
+        host,
         message: message.map(|it| ScreenMessage { id: it.id, text: it.text, at: it.at }),
     })
 }
@@ -189,6 +202,8 @@ impl From<&StageItem> for ScreenItem {
             rows: air.map(|air| air.measured.rows.clone()).unwrap_or_default(),
             fits: air.is_some_and(|air| air.measured.fits),
             provenance: question.map(|it| it.provenance),
+            asked_by: item.asked_by,
+            deputy: item.deputy.as_ref().map(|it| it.name.clone()),
             asker: question.and_then(|it| it.asker.clone()),
             department: question.and_then(|it| it.department.clone()),
             seconds: question.map_or(0, |it| it.seconds),

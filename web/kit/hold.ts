@@ -22,7 +22,8 @@ function held(button: HTMLButtonElement): void {
 export function holdable(button: HTMLElement, hold: Hold): void {
   const isKey = (press: KeyboardEvent) => press.key === " " || press.key === "Enter";
   button.addEventListener("pointerdown", () => hold.begin(button));
-  for (const end of ["pointerup", "pointerleave", "pointercancel", "blur"]) button.addEventListener(end, () => hold.let());
+  for (const end of ["pointerup", "pointerleave", "pointercancel", "blur"])
+    button.addEventListener(end, () => hold.let());
   button.addEventListener("keydown", (press) => {
     if (!isKey(press)) return;
     press.preventDefault();

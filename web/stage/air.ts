@@ -1,7 +1,7 @@
 // The air text of the item in preview: how it sits, who stands behind it, and the two hands that it needs.
 
 import { html, nothing, type TemplateResult } from "lit";
-import { kbd } from "../kit/light";
+import { icon, kbd } from "../kit/light";
 import type { Say } from "../kit/words";
 import type { StageItem } from "../wire/StageItem";
 import type { View } from "./view";
@@ -10,10 +10,11 @@ export const AIR_CHARS = 80;
 const REASONS = ["privacy", "named", "secret", "unlawful", "fake", "off_topic"];
 
 /** What is open below the large targets. */
-export type Open = "" | "write" | "alone" | "pull";
+export type Open = "" | "write" | "alone" | "pull" | "bridge";
 
 export interface AirActs {
   open(what: Open): void;
+  bridge(item: StageItem, words: string): void;
   /** Begins to hold the button of whoever goes alone. */
   holdAlone(button: HTMLElement): void;
   letGo(): void;
@@ -42,6 +43,8 @@ export function airPane(view: View, say: Say, eye: Eye, open: Open, draft: strin
   if (!item) return html`<section class="airtext"><h2>${say("air-text")}</h2></section>`;
   const name = view.name(item.id, say) ?? "";
   if (open === "pull") return pulling(item, name, say, acts);
+  if (open === "bridge" && view.preview)
+    return bridging(view.preview, view.name(view.preview.id, say) ?? "", say, acts);
   const { air, question } = item;
   const isMine = air?.writer === me;
   const mayWrite = mayDirect && question !== null && item.state !== "on_air";
@@ -54,6 +57,7 @@ export function airPane(view: View, say: Say, eye: Eye, open: Open, draft: strin
           ? html`${mayWrite ? html`<button class="b" aria-keyshortcuts="e" @click=${() => acts.open("write")}>${say("write")} ${kbd("E")}</button>` : nothing}
         ${air && !air.approved && isMine ? html`<span class="is-warn">${say("approve-other")}</span><button class="b" @click=${() => acts.open("alone")}>${say("alone")}</button>` : nothing}
         ${mayApprove(item, me) ? html`<button class="b b--act" aria-keyshortcuts="y" @click=${() => acts.approve(item)}>${say(air?.approved ? "countersign" : "approve")} ${kbd("Y")}</button>` : nothing}
+        ${mayDirect && view.preview ? html`<button class="b" aria-keyshortcuts="b" @click=${() => acts.open("bridge")}>${view.preview.bridge ? icon("i-tick") : nothing}${say("bridge")} ${kbd("B")}</button>` : nothing}
         ${mayDirect && item.state === "waiting" ? html`<button class="b" @click=${() => acts.remove(item)}>${say("remove")}</button>` : nothing}
         ${mayDirect ? html`<button class="b" aria-keyshortcuts="x" @click=${() => acts.open("pull")}>${say("pull")} ${kbd("X")}</button>` : nothing}`
           : html`<button class="b" @click=${() => acts.open("")}>${say("cancel")} ${kbd("Esc")}</button>`
@@ -107,6 +111,22 @@ function held(press: KeyboardEvent, acts: AirActs): void {
   press.preventDefault();
   press.stopPropagation();
   if (!press.repeat) acts.holdAlone(press.currentTarget as HTMLElement);
+}
+
+/** What the host says between the last question and this one. */
+function bridging(item: StageItem, name: string, say: Say, acts: AirActs): TemplateResult {
+  const save = (event: Event) => {
+    event.preventDefault();
+    acts.bridge(item, (event.currentTarget as HTMLElement).querySelector("textarea")?.value ?? "");
+  };
+  const pressed = (press: KeyboardEvent) => {
+    if (press.key === "Enter" && (press.ctrlKey || press.metaKey))
+      (press.target as HTMLTextAreaElement).form?.requestSubmit();
+  };
+  return html`<section class="airtext" aria-label=${say("bridge-of", { n: name })}><h2>${say("bridge-of", { n: name })}<small>${say("bridge-hint", { n: AIR_CHARS })}</small></h2>
+    <form @submit=${save}><textarea class="field" id="bridge" rows="2" maxlength=${AIR_CHARS} aria-label=${say("bridge")} .value=${item.bridge ?? ""} @keydown=${pressed}></textarea>
+    <button class="b b--act">${say("bridge-save")} ${kbd("Ctrl+Enter")}</button></form>
+    <div class="airtext__foot"><span></span><button class="b" @click=${() => acts.open("")}>${say("cancel")} ${kbd("Esc")}</button></div></section>`;
 }
 
 function pulling(item: StageItem, name: string, say: Say, acts: AirActs): TemplateResult {

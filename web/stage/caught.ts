@@ -22,12 +22,7 @@ export interface CaughtActs {
   sign: ((it: StageCaught) => void) | null;
 }
 
-export function caughtPane(
-  view: View,
-  say: Say,
-  me: string,
-  acts: CaughtActs,
-): TemplateResult | typeof nothing {
+export function caughtPane(view: View, say: Say, me: string, acts: CaughtActs): TemplateResult | typeof nothing {
   const it = view.gallery.caught[0];
   if (!it) return nothing;
   const isOpen = it.state === "captured";
@@ -53,12 +48,7 @@ function due({ due }: StageCaught, say: Say): string | null {
 }
 
 /** The second signature under it, by whoever has not signed it yet. */
-function second(
-  it: StageCaught,
-  say: Say,
-  me: string,
-  sign: CaughtActs["sign"],
-): TemplateResult | typeof nothing {
+function second(it: StageCaught, say: Say, me: string, sign: CaughtActs["sign"]): TemplateResult | typeof nothing {
   if (!sign || it.signed.includes(me) || (it.state !== "captured" && !it.alone)) return nothing;
   return html`　<button class="b micro" @click=${() => sign(it)}>${say(it.alone ? "countersign" : "confirm")}</button>`;
 }

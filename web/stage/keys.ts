@@ -13,7 +13,9 @@ export type Act =
   | "message"
   | "air"
   | "add"
+  | "insert"
   | "pull"
+  | "bridge"
   | "approve"
   | "help";
 
@@ -43,7 +45,9 @@ export const BINDINGS: Binding[] = [
   { act: "message", key: "m" },
   { act: "air", key: "e" },
   { act: "add", key: "+" },
+  { act: "insert", key: "i" },
   { act: "pull", key: "x" },
+  { act: "bridge", key: "b" },
   { act: "approve", key: "y" },
   { act: "help", key: "?" },
 ];

@@ -79,7 +79,8 @@ function lowerThird(item: ScreenItem): HTMLElement {
   const plate = element("div", "l3");
   plate.dataset.state = "in";
   const label = element("p", "l3__label", whoAsks(item));
-  if (item.asker) label.append(element("span", "", item.asker));
+  const name = item.deputy ?? item.asker;
+  if (name) label.append(element("span", "", name));
   const text = element("p", "l3__text");
   text.append(...item.rows.map((row) => element("span", "row-air", row)));
   plate.append(label, text);
@@ -98,8 +99,9 @@ function fullScreen(item: ScreenItem): HTMLElement {
   return plate;
 }
 
-/** 群众提问, 热线来电, 代表提问: viewers see of every question where it came from. */
+/** 群众提问, 热线来电, 人大代表提问: viewers see of every question where it came from, or who asks it in the studio. */
 function whoAsks(item: ScreenItem): string {
+  if (["deputy", "caller", "hall"].includes(item.asked_by)) return say(`asks-air-${item.asked_by}`);
   return say(`provenance-${item.provenance ?? "web"}`);
 }
 

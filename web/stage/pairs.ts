@@ -13,7 +13,8 @@ if (page) listen(page.slug, page.resume);
 
 function listen(inquiry: string, resume: string): void {
   const look = () => {
-    soon ||= window.setTimeout(() => {
+    if (soon) return;
+    soon = window.setTimeout(() => {
       soon = 0;
       void renew();
     }, SOON_MS);

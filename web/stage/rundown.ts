@@ -8,11 +8,12 @@ import type { StageCaught } from "../wire/StageCaught";
 import type { StageItem } from "../wire/StageItem";
 import type { StageScreen } from "../wire/StageScreen";
 import { airPane, mayApprove, type Open } from "./air";
-import { Api, type Opened } from "./api";
+import { Api, type Opened, type Told } from "./api";
 import { caughtPane } from "./caught";
 import { clocks } from "./clocks";
 import { Ear } from "./ear";
-import { keys, type Strip, status } from "./foot";
+import { keys, status } from "./foot";
+import { Hand } from "./hand";
 import type { StageHelp } from "./help";
 import { history } from "./history";
 import { Keyboard } from "./keyboard";
@@ -20,7 +21,6 @@ import { type Act, ALONE_MS, HOLD_MS, OUTCOMES, PRESETS } from "./keys";
 import { monitors, takes } from "./monitors";
 import { order } from "./order";
 import type { Page } from "./page";
-import { refusal } from "./refusal";
 import { labelOf, type SideActs, type SideState, side } from "./side";
 import { View } from "./view";
 import "./help";
@@ -34,10 +34,10 @@ export class StageRundown extends LightElement {
   private readonly say: Say;
   private readonly api: Api;
   private readonly ear: Ear;
+  private readonly hand: Hand;
   private readonly holds: Record<"dump" | "panic" | "alone", Hold>;
   private readonly keyboard: Keyboard;
   private chosen: string | null = null;
-  private outcome: string | null = null;
   private open: Open = "";
   private draft = "";
   private isAdding = false;
@@ -48,7 +48,6 @@ export class StageRundown extends LightElement {
   private isCopied = false;
   private to = "host";
   private opened: Opened | null = null;
-  private strip: Strip | null = null;
   private clock: ReturnType<typeof setInterval> | null = null;
 
   constructor() {
@@ -58,6 +57,12 @@ export class StageRundown extends LightElement {
     this.page = dataOf<Page>(document, "page") as Page;
     this.api = new Api(this.page.slug);
     this.ear = new Ear(this.page, this.api, () => this.touch());
+    this.hand = new Hand(
+      this.ear,
+      this.say,
+      () => this.view,
+      (isDone) => this.put(isDone ? { chosen: null } : {}),
+    );
     this.holds = {
       dump: new Hold(HOLD_MS, () => void this.act("dump-held")),
       panic: new Hold(HOLD_MS, () => void this.act("panic-held")),
@@ -108,14 +113,30 @@ export class StageRundown extends LightElement {
       if (PRESETS.includes(digit)) void this.send(this.say(`preset-${digit}`));
     } else {
       const word = OUTCOMES[Number(digit) - 1];
-      if (word) this.choose(word);
+      if (word) void this.ends(word);
     }
     this.touch();
   }
 
-  private choose(word: string): void {
-    this.outcome = this.outcome === word ? null : word;
-    this.touch();
+  /** One press: it comes off, and the record says how it was answered. */
+  private ends(word: string): Promise<void> | void {
+    if (!this.view.onAir) return;
+    return this.does(this.say(`outcome-${word}`), () => this.api.clear(word));
+  }
+
+  private insert(): Promise<void> | void {
+    const view = this.view;
+    const question = this.isAdding ? view.gallery.chosen[0]?.id : view.preview?.question?.id;
+    if (question) return this.does(this.say("insert"), () => this.api.add(question, true));
+  }
+
+  /** Says more of the item in preview; it stays there. */
+  private tells(what: string, more: Told): Promise<void> | void {
+    const { items, preview } = this.view;
+    if (!preview) return;
+    const ids = items.map((item) => item.id);
+    const told = () => this.api.tells(ids, preview.id, more, this.ear.gallery.rundown.version);
+    return this.does(what, told).then(() => this.put({ chosen: preview.id }));
   }
 
   private act(act: Act | "dump-held" | "panic-held"): Promise<void> | void {
@@ -137,7 +158,7 @@ export class StageRundown extends LightElement {
       case "take":
         return this.take();
       case "clear":
-        return this.does(this.say("clear"), () => this.api.clear(this.outcome));
+        return this.does(this.say("clear"), () => this.api.clear(null));
       case "dump-held":
         return this.does(this.say("dump"), () => this.api.dump());
       case "panic-held":
@@ -154,6 +175,10 @@ export class StageRundown extends LightElement {
       case "pull":
         this.open = this.open === "pull" ? "" : "pull";
         return this.touch();
+      case "insert":
+        return this.insert();
+      case "bridge":
+        return this.bridge();
       case "add":
         this.isAdding = !this.isAdding;
         return this.touch();
@@ -167,26 +192,15 @@ export class StageRundown extends LightElement {
     const preview = view.preview;
     if (!preview || this.isBusy) return;
     this.isBusy = true;
-    const believed = this.ear.gallery.rundown.on_air;
+    const believed = () => this.ear.gallery.rundown.on_air;
     const words = this.say("take", { n: view.name(preview.id, this.say) ?? "" });
-    await this.does(words, () => this.api.take(believed, preview.id, this.outcome), believed);
+    await this.does(words, () => this.api.take(believed(), preview.id), believed);
     this.isBusy = false;
     this.touch();
   }
 
-  /** Does something and says how long it took, or why it did not happen. */
-  private async does(what: string, deed: () => Promise<unknown>, believed: string | null = null): Promise<void> {
-    const began = performance.now();
-    try {
-      await deed();
-      this.tell(this.say("took", { what, s: ((performance.now() - began) / 1000).toFixed(2) }), "strip--good");
-      this.chosen = null;
-      this.outcome = null;
-      await this.ear.look();
-    } catch (error) {
-      await this.ear.look();
-      this.tell(refusal(error, believed, this.view, this.say), "strip--late");
-    }
+  private does(what: string, deed: () => Promise<unknown>, believed?: () => string | null): Promise<void> {
+    return this.hand.does(what, deed, believed);
   }
 
   private move(step: 1 | -1): Promise<void> | void {
@@ -221,6 +235,13 @@ export class StageRundown extends LightElement {
     this.draft = item.air?.text ?? item.question.text;
     this.touch();
     void this.updateComplete.then(() => this.querySelector<HTMLTextAreaElement>(".airtext textarea")?.focus());
+  }
+
+  private bridge(): void {
+    if (!this.view.preview) return;
+    this.open = "bridge";
+    this.touch();
+    void this.updateComplete.then(() => this.querySelector<HTMLTextAreaElement>("#bridge")?.focus());
   }
 
   private saveAir(item: StageItem, text: string): Promise<void> {
@@ -266,11 +287,6 @@ export class StageRundown extends LightElement {
     });
   }
 
-  private tell(words: string, tone: Strip["tone"]): void {
-    this.strip = { words, tone };
-    this.touch();
-  }
-
   private put(change: Partial<SideState> & { chosen?: string | null }): void {
     Object.assign(this, change);
     this.touch();
@@ -289,31 +305,37 @@ export class StageRundown extends LightElement {
       take: () => void this.take(),
       clear: () => void this.act("clear"),
       graphic: () => void this.act("graphic"),
-      outcome: (word: string) => this.choose(word),
+      ends: (word: string) => void this.ends(word),
+      asks: (asked_by: string, deputy: string | null) => void this.tells(say("asks"), { asked_by, deputy }),
       holdDump: (button: HTMLElement) => this.holds.dump.begin(button),
       letGo: this.keyboard.letGo,
     };
     return html`${clocks(view, say)}
       ${order(view, say, this.isAdding, {
         choose: (id) => this.put({ chosen: id }),
-        add: (question) => void this.does(say("add"), () => this.api.add(question)),
+        add: (question, next) => void this.does(say(next ? "insert" : "add"), () => this.api.add(question, next)),
         toggle: () => void this.act("add"),
       })}
       <main class="mid" id="main">
-        ${monitors(view, say, page.may_direct, this.outcome, monitorActs)}
-        ${status(view, say, this.strip)}
+        ${monitors(view, say, page.may_direct, monitorActs)}
+        ${status(view, say, this.hand.strip)}
         ${page.may_direct ? takes(view, say, this.isBusy, monitorActs) : nothing}
         ${
           page.may_direct || page.may_approve
             ? airPane(view, say, { me: page.me, mayDirect: page.may_direct }, this.open, this.draft, {
                 open: (what) => {
                   if (what === "write") return this.write();
+                  if (what === "bridge") return this.bridge();
                   this.open = what;
                   this.touch();
                 },
                 save: (item, text) => void this.saveAir(item, text),
                 remove: (item) => void this.arrange(view.items.map((it) => it.id).filter((id) => id !== item.id)),
                 approve: (item) => void this.approveAir(item),
+                bridge: (_, words) => {
+                  this.open = "";
+                  void this.tells(say("bridge"), { bridge: words.trim() });
+                },
                 holdAlone: (button) => this.holds.alone.begin(button),
                 letGo: this.keyboard.letGo,
                 pull: (item, why) => {

@@ -151,7 +151,7 @@ function messages(view: View, say: Say, state: SideState, mayDirect: boolean, ac
             message.acked_at
               ? say("confirmed", { time: clock(message.acked_at), who: message.acked_by ?? "" })
               : say("unconfirmed", { time: span(view.now - message.at) })
-          }</small>${mayDirect || message.acked_at ? nothing : html`<button class="b" @click=${() => acts.acknowledge(message.id)}>${say("ack")}</button>`}</div>`,
+          }</small>${message.acked_at ? nothing : html`<button class="b micro" @click=${() => acts.acknowledge(message.id)}>${say(mayDirect ? "ack-for-host" : "ack")}</button>`}</div>`,
       )}
     ${
       mayDirect

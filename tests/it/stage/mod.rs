@@ -1,6 +1,7 @@
 //! The stage: a studio with its people, and what everybody outside can read.
 
 mod air;
+mod asking;
 mod delay;
 mod pairs;
 mod screens;

@@ -40,6 +40,7 @@ office-f-place = { $of }: place in the order (empty if not summoned)
 office-f-r-department = Respondent { $of }: department
 office-f-r-post = Respondent { $of }: post
 office-f-r-name = Respondent { $of }: name
+office-f-r-reading = Respondent { $of }: how the name is spoken
 office-f-post = Post
 office-f-file = File of the hotline
 office-f-source = Source

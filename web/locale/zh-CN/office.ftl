@@ -40,6 +40,7 @@ office-f-place = { $of }：第几位到场（不到场留空）
 office-f-r-department = 被问政人{ $of }：单位
 office-f-r-post = 被问政人{ $of }：职务
 office-f-r-name = 被问政人{ $of }：姓名
+office-f-r-reading = 被问政人{ $of }：姓名拼音，给主持人念
 office-f-post = 职务
 office-f-file = 热线文件
 office-f-source = 来源
