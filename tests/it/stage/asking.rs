@@ -24,7 +24,7 @@ both_engines!(
 /// A question that came as a deputy's, published.
 async fn of_deputies(studio: &Studio, text: &str) -> String {
     let clue = json!({ "text": text, "source": "deputy", "name": "罗秋" });
-    let typed = studio.moderator.post(&studio.path("clues")).key(text).json(clue).await.ok();
+    let typed = studio.moderator.post(&studio.path("clues")).key("clue").json(clue).await.ok();
     let id = typed["id"].as_str().expect("an id").to_owned();
     studio.moderator.approves(&id, &format!("{text}？")).await;
     id
