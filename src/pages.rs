@@ -225,6 +225,9 @@ mod tests {
         every_sample_renders::<stage::PrompterPage>(&pages);
         every_sample_renders::<stage::ConfidencePage>(&pages);
         every_sample_renders::<stage::LowerThirdPage>(&pages);
+        every_sample_renders::<pairs::PairsPage>(&pages);
+        every_sample_renders::<deputy::DeputyPage>(&pages);
+        every_sample_renders::<deputy::DeputySheet>(&pages);
         every_sample_renders::<stage::GonePage>(&pages);
         every_sample_renders::<office::OfficePage>(&pages);
         every_sample_renders::<office::FormPage>(&pages);

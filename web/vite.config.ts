@@ -30,6 +30,7 @@ export default defineConfig({
         "shell/studio.css",
         "shell/office.css",
         "shell/paper.css",
+        "shell/hold.ts",
         "shell/ring.css",
         "shell/ring.ts",
         "intake/index.ts",

@@ -1,6 +1,6 @@
 //! 上屏文 as it stands: what was written for the air, or the desk's public words, which wait for a second person only.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Result;
 use crate::{
@@ -39,14 +39,26 @@ pub async fn of_several(tx: &mut Tx, questions: &[Question]) -> Result<BTreeMap<
     Ok(airs)
 }
 
-/// New words for the air; the desk's own, typed in again, stay signed by who wrote them there.
-pub async fn written(
+/// The questions whose public text the desk wrote anew after these air texts were written.
+pub async fn overtaken(
     tx: &mut Tx,
-    question: &Question,
-    text: String,
-    by: &PersonId,
-    now: Moment,
-) -> Result<AirText> {
+    questions: &[Question],
+    airs: &BTreeMap<QuestionId, AirText>,
+) -> Result<BTreeSet<QuestionId>> {
+    let ids: Vec<QuestionId> = airs.keys().cloned().collect();
+    let decided = decisions::on_several(tx, &ids).await?;
+    let mut overtaken = BTreeSet::new();
+    for question in questions {
+        let Some(air) = airs.get(&question.id).filter(|air| !air.is_as_published(question)) else { continue };
+        if published_by(question, &decided)?.is_some_and(|(_, at)| at > air.written_at) {
+            overtaken.insert(question.id.clone());
+        }
+    }
+    Ok(overtaken)
+}
+
+/// New words for the air; the desk's own, typed in again, stay signed by who wrote them there.
+pub async fn written(tx: &mut Tx, question: &Question, text: String, by: &PersonId, now: Moment) -> Result<AirText> {
     let air = AirText::written(question.id.clone(), text, by.clone(), now);
     if !air.is_as_published(question) {
         return Ok(air);

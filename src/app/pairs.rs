@@ -18,9 +18,9 @@ use crate::{
     },
     pages::pairs::{PairRow, PairsPage, ShortPair},
     store::{
-        Tx, air_texts, commitments, grants, inquiries, journal, people,
+        Tx, air_texts, commitments, grants, inquiries, journal, people, questions,
         queues::{self, Queue, Wanted},
-        questions, rundowns,
+        rundowns,
     },
 };
 

@@ -18,7 +18,10 @@ use crate::{
         masking,
         role::{Deed, Staff},
     },
-    http::{Problem, Reader, Signed, page::{field_errors, see_other}},
+    http::{
+        Problem, Reader, Signed,
+        page::{field_errors, see_other},
+    },
     pages::{
         House,
         ring::{AlarmPage, Opened},

@@ -84,7 +84,8 @@ impl AirText {
     pub fn approve(&self, by: &PersonId, alone: Option<&str>, now: Moment) -> Result<AirText, Refusal> {
         let mut next = self.clone();
         if self.lacks_countersign() {
-            let stood: Vec<&PersonId> = [Some(&self.written_by), self.approved_by.as_ref()].into_iter().flatten().collect();
+            let stood: Vec<&PersonId> =
+                [Some(&self.written_by), self.approved_by.as_ref()].into_iter().flatten().collect();
             Pair::AirText.countersign(&stood, by)?;
             (next.countersigned_by, next.countersigned_at) = (Some(by.clone()), Some(now));
             return Ok(next);

@@ -276,7 +276,13 @@ pub async fn whole(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<OfficeInquiry>
         fixed_at,
         summoned: summoned.map(|it| OfficeSummoned { id: it.id, slug: it.slug, name: it.name }).collect(),
         respondents: respondents
-            .map(|it| OfficeRespondent { id: it.id, department: it.department, post: it.post, name: it.name, reading: it.reading })
+            .map(|it| OfficeRespondent {
+                id: it.id,
+                department: it.department,
+                post: it.post,
+                name: it.name,
+                reading: it.reading,
+            })
             .collect(),
         version: inquiry.version,
     })

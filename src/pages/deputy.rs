@@ -77,8 +77,13 @@ fn cards() -> Vec<DeputyCard> {
         version: 0,
         may_judge: true,
     };
-    let aired =
-        DeputyCard { state: "aired".into(), verdict: Some("partly".into()), version: 1, number: Some(3), ..card.clone() };
+    let aired = DeputyCard {
+        state: "aired".into(),
+        verdict: Some("partly".into()),
+        version: 1,
+        number: Some(3),
+        ..card.clone()
+    };
     let waits = DeputyCard {
         question: "q15".into(),
         number: Some(15),
@@ -122,7 +127,9 @@ impl Page for DeputySheet {
 
     fn samples() -> Vec<Self> {
         let sheet =
-            DeputySheet { slug: "wuye".into(), theme: "加强物业管理".into(), cards: cards(), as_of: 1_790_253_818_000 };
+            DeputySheet {
+                slug: "wuye".into(), theme: "加强物业管理".into(), cards: cards(), as_of: 1_790_253_818_000
+            };
         vec![DeputySheet { cards: Vec::new(), ..sheet.clone() }, sheet]
     }
 }

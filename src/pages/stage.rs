@@ -122,6 +122,7 @@ fn screen(kind: &str, is_on_air: bool) -> Value {
         "starts_at": NOW - 2_618_000, "ends_at": NOW + 1_882_000, "version": 9, "now": NOW,
         "on_air": if is_on_air { on_air } else { Value::Null },
         "waiting": [item("b", 12, "全县电梯谁在维保、多久修一次，能不能逐台公示？", "市场监督管理局")],
+        "corner": null,
         "host": {
             "asked": 11, "of": 24, "promises": [],
             "next": { "bridge": "电梯问完了，问问管电梯的人。", "department": "市场监督管理局",
@@ -155,7 +156,7 @@ fn gallery() -> Value {
             "air": if number == 15 { Value::Null } else { json!({
                 "question": format!("q{number}"), "version": 5, "text": text, "chars": text.chars().count(),
                 "measured": { "rows": [text], "fits": true, "width_em": 23.0, "reading_seconds": 5.4 },
-                "as_published": false, "written_by": "清明", "writer": "p1", "approver": null, "approved": number != 14, "alone": null, "countersigned_by": null,
+                "as_published": false, "is_overtaken": false, "written_by": "清明", "writer": "p1", "approver": null, "approved": number != 14, "alone": null, "countersigned_by": null,
                 "approved_by": if number == 14 { Value::Null } else { json!("霜降") },
                 "lacks_countersign": false, "written_at": NOW - 3_000_000,
             }) },

@@ -64,6 +64,8 @@ pub struct StageAir {
     pub chars: usize,
     /// Whether they are the desk's public words, unchanged.
     pub as_published: bool,
+    /// Whether the desk wrote its public text anew since.
+    pub is_overtaken: bool,
     /// Who wrote them.
     pub written_by: String,
     /// Which person wrote them.
@@ -214,6 +216,7 @@ pub async fn seen_by_staff(tx: &mut Tx, question: &Question, air: AirText) -> ap
         question: question.id.clone(),
         version: question.version,
         measured: air::measure(&air.text),
+        is_overtaken: false,
         as_published: air.is_as_published(question),
         chars: air.text.chars().filter(|char| *char != '\n').count(),
         written_by: written_by.unwrap_or_default(),

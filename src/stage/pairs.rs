@@ -16,7 +16,11 @@ use crate::{
         id::QuestionId,
         role::{Deed, Staff},
     },
-    http::{Problem, Reader, Signed, page::{field_errors, see_other}, problem::Wrong},
+    http::{
+        Problem, Reader, Signed,
+        page::{field_errors, see_other},
+        problem::Wrong,
+    },
     pages::House,
     store::inquiries,
 };
@@ -82,7 +86,11 @@ fn by(staff: &Staff, slug: &str, typed: &Typed) -> By {
     let key = (!typed.idempotency_key.is_empty()).then(|| Key {
         scope: format!("form person:{} /stage/{slug}/pairs {}", staff.person, typed.question),
         key: typed.idempotency_key.clone(),
-        digest: hex::encode(Sha256::digest(format!("{}\n{}", typed.version, typed.alone.as_deref().unwrap_or_default()))),
+        digest: hex::encode(Sha256::digest(format!(
+            "{}\n{}",
+            typed.version,
+            typed.alone.as_deref().unwrap_or_default()
+        ))),
     });
     By { actor: Actor::Person(staff.person.clone()), key }
 }

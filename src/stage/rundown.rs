@@ -157,9 +157,12 @@ pub async fn seen(app: &App, tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) 
     let questions: Vec<Question> = stored.values().cloned().collect();
     let mut known = staged(app, tx, inquiry, questions.clone()).await?;
     let mut airs = BTreeMap::new();
-    for (id, air) in app::air::of_several(tx, &questions).await? {
+    let texts = app::air::of_several(tx, &questions).await?;
+    let overtaken = app::air::overtaken(tx, &questions, &texts).await?;
+    for (id, air) in texts {
         if let Some(question) = stored.get(&id) {
-            airs.insert(id, seen_by_staff(tx, question, air).await?);
+            let is_overtaken = overtaken.contains(&id);
+            airs.insert(id, StageAir { is_overtaken, ..seen_by_staff(tx, question, air).await? });
         }
     }
     let deputies = deputies(tx, rundown, &ids).await?;

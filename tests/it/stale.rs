@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use wenzheng::domain::{inquiry::{Inquiry, Phase}, question::Action, role::Role};
+use wenzheng::domain::{
+    inquiry::{Inquiry, Phase},
+    question::Action,
+    role::Role,
+};
 
 use crate::kit::{
     Answer, Person, Town, both_engines,

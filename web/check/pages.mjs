@@ -111,7 +111,7 @@ async function rings(moderator) {
 /** One screen of each kind, by its link. */
 async function screens(director) {
   const paths = [];
-  for (const kind of ["prompter", "confidence", "lower_third"]) {
+  for (const kind of ["prompter", "confidence", "lower_third", "corner"]) {
     const data = { kind, label: kind };
     const opened = await director.request.post(`${house.base}/api/v1/inquiries/${live}/screens`, { data });
     paths.push(`/screen/${(await opened.json()).key}`);

@@ -59,7 +59,7 @@ export function readBack(state: ScreenState): HTMLElement[] {
     const [, m, d] = (it.due ?? "").split("-").map(Number);
     const by = m && d ? say("read-back-due", { m, d }) : "";
     who.textContent = [it.department ?? "", by].filter(Boolean).join("　");
-    line.append(who, ...laidOut(`“${it.quote}”`));
+    line.append(who, "“", ...laidOut(it.quote), "”");
     return line;
   });
 }

@@ -73,7 +73,9 @@ function tags(item: StageItem, isNext: boolean, used: number | null, say: Say): 
           ? say("air-waits")
           : air.lacks_countersign
             ? say("air-alone")
-            : null;
+            : air.is_overtaken
+              ? say("air-overtaken")
+              : null;
   const over = used === null ? 0 : used - item.planned_s * 1000;
   return html`${item.state === "on_air" ? html`<span class="tag">${icon("m-air")} ${say("air-tag")}</span>` : nothing}${
     isNext ? html`<span class="tag">${icon("m-next")} ${say("next-tag")}</span>` : nothing

@@ -10,7 +10,7 @@ import { PRESETS } from "./keys";
 import { span } from "./span";
 import type { View } from "./view";
 
-const KINDS = ["prompter", "confidence", "lower_third"];
+const KINDS = ["prompter", "confidence", "lower_third", "corner"];
 const MESSAGE_CHARS = 40;
 /** A screen that was silent so long counts as lost, in milliseconds. */
 const LOST_MS = 6000;

@@ -10,6 +10,7 @@ mod order;
 mod pairs;
 mod scribe;
 mod sheet;
+mod studio;
 mod todo;
 
 use axum::{

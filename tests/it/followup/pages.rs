@@ -8,9 +8,8 @@ use wenzheng::{
 
 use super::{Cast, closing::after_the_show, jpeg};
 use crate::kit::{
-    Call, Town,
+    Call, Town, both_engines,
     browse::{leads_to, read, send},
-    both_engines,
     scene::this_year,
 };
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use wenzheng::domain::role::Deed::{
-    self, Administer, Answer, ApproveAir, AskOnAir, Audit, Capture, ConfirmPromise, ReadDesk, ReadStage, Reveal, Supervise, TypeIn, Verify,
+    self, Administer, Answer, ApproveAir, AskOnAir, Audit, Capture, ConfirmPromise, ReadDesk, ReadStage, Reveal,
+    Supervise, TypeIn, Verify,
 };
 
 /// Who may open a page.

@@ -8,9 +8,8 @@ use wenzheng::{
 
 use super::Studio;
 use crate::kit::{
-    Person, Town,
+    Person, Town, both_engines,
     browse::{leads_to, read, send},
-    both_engines,
 };
 
 both_engines!(
@@ -74,7 +73,9 @@ async fn what_is_inserted_comes_next(town: Town) {
     let (_, c) = studio.ready("二次供水水箱没人洗").await;
     studio.takes(None).await.ok();
     let late = studio.published("多收的三个月停车费").await;
-    let insert = |question: Value| studio.director.post(&studio.path("rundown/items")).json(json!({ "question": question, "next": true }));
+    let insert = |question: Value| {
+        studio.director.post(&studio.path("rundown/items")).json(json!({ "question": question, "next": true }))
+    };
 
     let inserted = insert(json!(late.id)).await.ok();
 
@@ -124,7 +125,8 @@ async fn only_a_deputy_of_the_inquiry_can_be_named(town: Town) {
     let studio = Studio::live(&town).await;
     let elsewhere = town.inquiry(wenzheng::domain::inquiry::Phase::Live).await;
     let (_, item) = studio.ready("电梯停了三个月").await;
-    let part = Wanted { role: "deputy".into(), name: "外场代表".into(), inquiry: Some(elsewhere.slug), department: None };
+    let part =
+        Wanted { role: "deputy".into(), name: "外场代表".into(), inquiry: Some(elsewhere.slug), department: None };
     town.granted(part).await;
 
     for name in ["外场代表", "谷雨"] {
@@ -132,7 +134,10 @@ async fn only_a_deputy_of_the_inquiry_can_be_named(town: Town) {
         assert_eq!(refused["errors"][0]["field"], "deputy");
     }
     let kept = says(&studio, &json!(item), "deputy", Value::Null).await.ok();
-    assert_eq!((kept["items"][0]["asked_by"].clone(), kept["items"][0]["deputy"].clone()), (json!("deputy"), Value::Null));
+    assert_eq!(
+        (kept["items"][0]["asked_by"].clone(), kept["items"][0]["deputy"].clone()),
+        (json!("deputy"), Value::Null)
+    );
 }
 
 async fn one_press_ends_a_question_and_its_asker_reads_what_follows(town: Town) {

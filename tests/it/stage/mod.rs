@@ -3,6 +3,7 @@
 mod air;
 mod asking;
 mod delay;
+mod host;
 mod pairs;
 mod screens;
 

@@ -8,9 +8,8 @@ use wenzheng::{
 
 use super::Studio;
 use crate::kit::{
-    Person, Town,
+    Person, Town, both_engines,
     browse::{leads_to, read, send},
-    both_engines,
 };
 
 both_engines!(
@@ -18,6 +17,7 @@ both_engines!(
     the_desks_words_typed_in_again_stay_signed_by_who_wrote_them,
     words_too_long_for_the_air_wait_to_be_written,
     whoever_published_last_is_the_first,
+    a_public_text_that_changed_since_is_shown_beside_the_air_text,
     anybody_of_the_studio_confirms_a_promise_and_no_writer_does,
     one_alone_signs_with_a_reason_by_a_form_and_another_countersigns_by_one_press,
     a_signature_that_came_too_late_loses_no_reason,
@@ -47,7 +47,10 @@ async fn the_desks_words_typed_in_again_stay_signed_by_who_wrote_them(town: Town
 
     let written = studio.writes_air(&asked.id, " 电梯停了三个月？ ").await.ok();
 
-    assert_eq!((written["writer"].clone(), written["as_published"].clone()), (id_of(&studio, "谷雨").await, json!(true)));
+    assert_eq!(
+        (written["writer"].clone(), written["as_published"].clone()),
+        (id_of(&studio, "谷雨").await, json!(true))
+    );
     studio.approves_air(&studio.moderator, &asked.id, json!({})).await.refused(403, "same_person");
     studio.approves_air(&studio.director, &asked.id, json!({})).await.ok();
     let other = studio.writes_air(&asked.id, "电梯何时修好？").await.ok();
@@ -82,14 +85,35 @@ async fn whoever_published_last_is_the_first(town: Town) {
     studio.approves_air(&second, &asked.id, json!({})).await.refused(403, "same_person");
     let approved = studio.approves_air(&studio.moderator, &asked.id, json!({})).await.ok();
 
-    assert_eq!((approved["text"].as_str(), approved["written_by"].as_str()), (Some("电梯停了三个月，谁来修？"), Some("小满")));
+    assert_eq!(
+        (approved["text"].as_str(), approved["written_by"].as_str()),
+        (Some("电梯停了三个月，谁来修？"), Some("小满"))
+    );
     let unread = studio.asker.asks(&studio.inquiry, "还没有人看过这一条").await;
     studio.approves_air(&studio.other, &unread.id, json!({})).await.refused(404, "not_found");
 }
 
+async fn a_public_text_that_changed_since_is_shown_beside_the_air_text(town: Town) {
+    let studio = Studio::live(&town).await;
+    let (asked, _) = studio.ready("电梯停了三个月").await;
+    let overtaken = async || studio.rundown().await["items"][0]["air"]["is_overtaken"].clone();
+    assert_eq!(overtaken().await, json!(false));
+    studio.director.put(&studio.path("rundown")).json(json!({ "items": [], "version": 2 })).await.ok();
+    town.wait(1000);
+
+    studio.moderator.approves(&asked.id, "电梯停了四个月？").await;
+    studio.director.post(&studio.path("rundown/items")).json(json!({ "question": asked.id })).await.ok();
+
+    assert_eq!(overtaken().await, json!(true));
+    studio.writes_air(&asked.id, "电梯停了四个月").await.ok();
+    assert_eq!(overtaken().await, json!(false), "words written since then know it");
+}
+
 async fn anybody_of_the_studio_confirms_a_promise_and_no_writer_does(town: Town) {
     let studio = Studio::live(&town).await;
-    for (n, role) in [Role::Host, Role::Director, Role::Moderator, Role::Scribe, Role::Supervisor].into_iter().enumerate() {
+    for (n, role) in
+        [Role::Host, Role::Director, Role::Moderator, Role::Scribe, Role::Supervisor].into_iter().enumerate()
+    {
         let scribe = town.staff(Role::Scribe, "苏芒").await;
         let other = town.staff(role, &format!("另一位{n}")).await;
         let id = catches(&studio, &scribe).await;
@@ -121,12 +145,18 @@ async fn one_alone_signs_with_a_reason_by_a_form_and_another_countersigns_by_one
 
     let bare = [("question", asked.id.as_str()), ("version", &version), ("alone", " ")];
     assert_eq!(send(&studio.moderator, &page, &bare).await.status, 403);
-    let alone = [("question", asked.id.as_str()), ("version", &version), ("alone", "现场只有我一个人"), ("idempotency_key", "k")];
+    let alone = [
+        ("question", asked.id.as_str()),
+        ("version", &version),
+        ("alone", "现场只有我一个人"),
+        ("idempotency_key", "k"),
+    ];
     for _ in 0..2 {
         leads_to(&send(&studio.moderator, &page, &alone).await, &page);
     }
     let of_promise = format!("/scribe/{}/pairs", studio.inquiry.slug);
-    let alone = [("commitment", promise.as_str()), ("action", "confirm"), ("version", "1"), ("alone", "第二个人不在岗")];
+    let alone =
+        [("commitment", promise.as_str()), ("action", "confirm"), ("version", "1"), ("alone", "第二个人不在岗")];
     leads_to(&send(&scribe, &of_promise, &alone).await, &page);
 
     let shown = read(&studio.other, &page).await;
@@ -140,7 +170,11 @@ async fn one_alone_signs_with_a_reason_by_a_form_and_another_countersigns_by_one
     let countersign = [("commitment", promise.as_str()), ("action", "countersign"), ("version", "2")];
     leads_to(&send(&studio.other, &of_promise, &countersign).await, &page);
     let shown = read(&studio.other, &page).await;
-    assert!(!shown.text.contains("现场只有我一个人</p>") && !shown.text.contains("第二个人不在岗</p>"), "{}", shown.text);
+    assert!(
+        !shown.text.contains("现场只有我一个人</p>") && !shown.text.contains("第二个人不在岗</p>"),
+        "{}",
+        shown.text
+    );
     let gallery = studio.director.get(&studio.path("stage")).await.ok();
     assert_eq!(gallery["to_sign"], json!({ "waiting": 1, "alone": 0 }));
 }

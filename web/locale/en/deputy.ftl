@@ -1,7 +1,7 @@
 # A deputy's card
 
 deputy-card = Deputy's card
-deputy-cards = Print the deputies' cards
+deputy-cards = Deputies' cards
 deputy-lead = What you ask in the live show. When it has been answered, one press says what you think of it; it counts as the deputy's word and is never mixed with what citizens say.
 deputy-waits = Not asked yet
 deputy-none = You have no question in this show yet.

@@ -1,7 +1,7 @@
 # 代表卡
 
 deputy-card = 代表卡
-deputy-cards = 打印代表卡
+deputy-cards = 代表卡
 deputy-lead = 您在直播里问的题。对方答完，您点一下当场评价；它只算代表的，不和群众的评价合在一起。
 deputy-waits = 还没轮到
 deputy-none = 这一场还没有安排您提问。
