@@ -33,6 +33,7 @@ function paint(state: ScreenState): void {
     now && now.seconds > 0 ? say("seconds-n", { n: now.seconds }) : "",
   ];
   at("who").textContent = now ? about.filter(Boolean).join("　") : text ? "" : say(waits(state));
+  at("who").classList.toggle("p-who--other", now?.is_question === true && now.asked_by !== "host");
   at("coming").textContent = coming(state);
   at("back").replaceChildren(...readBack(state));
   at("number").textContent = now
