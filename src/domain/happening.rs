@@ -5,12 +5,15 @@ use serde_json::{Value, json};
 
 mod alarms;
 mod promised;
+mod spots;
 
 pub use alarms::{alarm, alarm_after};
 pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
 };
+
+pub use spots::spot_judged;
 
 use super::{
     faces::{PublicQuestion, public_state},
@@ -80,6 +83,8 @@ words! {
         Dumped,
         /// It was retracted everywhere.
         Pulled,
+        /// A deputy said on the spot what they think of the answer.
+        SpotJudged,
         /// A message to host or studio.
         Messaged,
         /// A message was acknowledged.

@@ -3,6 +3,7 @@
 pub mod air;
 pub mod air_text;
 pub mod alarm;
+pub mod asking;
 pub mod book;
 pub mod commitment;
 pub mod counts;
@@ -17,6 +18,7 @@ pub mod id;
 pub mod inquiry;
 pub mod masking;
 pub mod moment;
+pub mod pair;
 pub mod plan;
 pub mod provenance;
 pub mod question;

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use super::pair::Unsigned;
+
 /// Why a rule says no. `http::problem` gives each its status.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
@@ -115,6 +117,15 @@ impl Refusal {
             Refusal::TooManyRows => "too_many_rows",
             Refusal::UnknownColumn => "unknown_column",
             Refusal::TextNotMapped => "text_not_mapped",
+        }
+    }
+}
+
+impl From<Unsigned> for Refusal {
+    fn from(unsigned: Unsigned) -> Self {
+        match unsigned {
+            Unsigned::SamePerson => Refusal::SamePerson,
+            Unsigned::ReasonRequired => Refusal::ReasonRequired,
         }
     }
 }

@@ -105,6 +105,8 @@ pub struct Step {
     pub state: Option<String>,
     /// Why.
     pub reason: Option<String>,
+    /// How it ended on air.
+    pub outcome: Option<Outcome>,
     /// Who did it; none for the asker and the house.
     pub by: Option<String>,
     /// When.
@@ -255,7 +257,8 @@ async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {
             "person" => signature(tx, &entry.actor.as_str().into()).await?,
             _ => None,
         };
-        steps.push(Step { kind: entry.kind, state: entry.to_state, reason: entry.why, by, at: entry.at });
+        let outcome = (entry.kind == "cleared").then(|| outcome_of(&entry)).flatten();
+        steps.push(Step { outcome, kind: entry.kind, state: entry.to_state, reason: entry.why, by, at: entry.at });
     }
     Ok(steps)
 }
@@ -273,6 +276,12 @@ async fn signature(tx: &mut Tx, person: &PersonId) -> app::Result<Option<String>
 /// The question's version after a line.
 fn version_of(entry: &journal::Entry) -> Option<i64> {
     serde_json::from_str::<serde_json::Value>(&entry.after).ok()?["version"].as_i64()
+}
+
+/// How a question ended on air, as a line says.
+fn outcome_of(entry: &journal::Entry) -> Option<Outcome> {
+    let after = serde_json::from_str::<serde_json::Value>(&entry.after).ok()?;
+    after["outcome"].as_str().and_then(Outcome::of)
 }
 
 async fn opened(tx: &mut Tx, question: &QuestionId) -> app::Result<Vec<Opened>> {

@@ -93,6 +93,12 @@ pub struct SheetItem {
     pub size: &'static str,
     /// Who asks: `provenance-<word>`; none for a film or a vote.
     pub provenance: Option<String>,
+    /// Who puts it on air: `asks-<word>`; none for a film or a vote.
+    pub asks: Option<String>,
+    /// The deputy who asks, by name.
+    pub deputy: Option<String>,
+    /// Why it was pulled: the reason code, who asked for it, and how.
+    pub pulled: Option<(String, String, String)>,
     /// Whom it asks.
     pub department: Option<String>,
     /// When it is meant to begin.
@@ -320,6 +326,9 @@ fn sample_items() -> Vec<SheetItem> {
         text: text.into(),
         size: "large",
         provenance: number.map(|n| if n == 2 { "deputy" } else { "web" }.to_owned()),
+        pulled: None,
+        asks: number.map(|n| if n == 2 { "deputy" } else { "host" }.to_owned()),
+        deputy: number.filter(|n| *n == 2).map(|_| "罗秋".to_owned()),
         department: number.map(|_| "住房和城乡建设局".to_owned()),
         at: LIVE_AT + at_s * 1000,
         planned_s: 240,

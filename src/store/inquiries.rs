@@ -279,8 +279,12 @@ pub async fn plan_after(tx: &mut Tx, inquiry: &Inquiry) -> Result<Value> {
     let rules = disclosures::of(tx, &inquiry.id).await?;
     let summoned: Vec<DepartmentId> = self::summoned(tx, &inquiry.id).await?.into_iter().map(|it| it.id).collect();
     let speaking = respondents::of(tx, &inquiry.id).await?;
-    let speaking: Vec<Value> =
-        speaking.iter().map(|one| json!([one.id, one.department, digest_of(&[&one.post, &one.name])])).collect();
+    let speaking = speaking.iter().map(|one| {
+        let mut words: Vec<&str> = vec![&one.post, &one.name];
+        words.extend(one.reading.as_deref());
+        json!([one.id, one.department, digest_of(&words)])
+    });
+    let speaking: Vec<Value> = speaking.collect();
     Ok(json!({
         "text": digest_of(&[&inquiry.theme, inquiry.stream_url.as_deref().unwrap_or_default()]),
         "starts_at": inquiry.starts_at, "minutes": inquiry.minutes, "call_closes_at": inquiry.call_closes_at,

@@ -35,6 +35,7 @@ pub mod rundowns;
 pub mod screens;
 pub mod seconds;
 pub mod shows;
+pub mod spots;
 pub mod statement;
 pub mod turnstile;
 pub mod verify;

@@ -26,7 +26,13 @@ use crate::{
         role::{Deed, Grant, Role, Scope, Staff},
     },
     intake::ask::{Writing, check, sealed},
-    office::{department, house::crew, inquiry, plan::Change, programme},
+    office::{
+        department,
+        house::crew,
+        inquiry,
+        plan::{Change, Speaker},
+        programme,
+    },
     store::{
         inquiries,
         inquiries::{Department, Programme},
@@ -60,6 +66,7 @@ pub async fn demo(app: &App) -> anyhow::Result<Option<Links>> {
         gallery: stage::Gallery {
             director: staff(app, "清明", Role::Director).await?,
             second: staff(app, "惊蛰", Role::Director).await?,
+            deputy: staff(app, "芒种", Role::Deputy).await?,
         },
         crew: promises::Crew {
             scribe: staff(app, "苏芒", Role::Scribe).await?,
@@ -177,6 +184,7 @@ async fn links(app: &App, asker: String) -> anyhow::Result<Links> {
         ("责任单位 department", "何苗", Role::Department, Some("shijian")),
         ("责任单位 second department", "江禾", Role::Department, Some("chengguan")),
         ("核查人 verifier", "罗秋", Role::Verifier, None),
+        ("人大代表 deputy", "芒种", Role::Deputy, None),
         ("人大办公室 clerk", "白露", Role::Clerk, None),
         ("审计 auditor", "霜降", Role::Auditor, None),
     ] {
@@ -245,12 +253,35 @@ async fn open_call(app: &App, plan: &Plan, summoned: &[&str]) -> anyhow::Result<
         minutes: Some(plan.minutes),
         call_closes_at: Some(plan.starts_at - days(3)),
         summoned: Some(summoned.iter().map(|slug| (*slug).to_owned()).collect()),
+        respondents: Some(summoned.iter().filter_map(|slug| speaker(slug)).collect()),
         ..Change::default()
     };
     let made = inquiry::make(app, &staff, &by, plan.slug, PROGRAMME, &change).await?;
     inquiry::open(app, &staff, &by, plan.slug, made.version).await?;
     let opened = inquiries::get(&mut app.store.read().await?, &made.id).await?;
     opened.context("the inquiry was made")
+}
+
+/// Who answers for a department, and how the host is to say the name.
+fn speaker(slug: &str) -> Option<Speaker> {
+    let all = [
+        ("zhujian", "局长", "秋分", "qiū fēn"),
+        ("shijian", "局长", "寒露", "hán lù"),
+        ("xiaofang", "大队长", "大雪", "dà xuě"),
+        ("chengguan", "局长", "小寒", "xiǎo hán"),
+        ("jiaotong", "大队长", "大暑", "dà shǔ"),
+        ("jiaoyu", "局长", "小暑", "xiǎo shǔ"),
+        ("anhe", "经理", "雨水", "yǔ shuǐ"),
+        ("hengli", "经理", "处暑", "chǔ shǔ"),
+    ];
+    let (department, post, name, reading) = all.into_iter().find(|(known, ..)| *known == slug)?;
+    Some(Speaker {
+        id: None,
+        department: department.into(),
+        post: post.into(),
+        name: name.into(),
+        reading: Some(reading.into()),
+    })
 }
 
 async fn to_phase(app: &App, id: &InquiryId, phases: &[Phase]) -> anyhow::Result<()> {

@@ -7,6 +7,7 @@ use super::{
 use crate::domain::{
     due::{Due, OfficeStep},
     id::{DepartmentId, PersonId},
+    pair::Pair,
 };
 
 impl Commitment {
@@ -43,10 +44,9 @@ impl Commitment {
             Actor::Supervisor(person, department) | Actor::Verifier(person, department) if action.judges() => {
                 if department.as_ref().is_some_and(|own| self.parties.include(own)) {
                     Err(Refusal::SameDepartment)
-                } else if self.hands.contains(person) {
-                    Err(Refusal::SamePerson)
                 } else {
-                    Ok(())
+                    let hands: Vec<&PersonId> = self.hands.iter().collect();
+                    Ok(Pair::Finding.countersign(&hands, person)?)
                 }
             }
             _ => Ok(()),
@@ -129,12 +129,8 @@ impl Turn<'_> {
     }
 
     fn confirm(&mut self, person: &PersonId, alone: Option<&str>) -> Result<(), Refusal> {
-        let wrote = self.next.captured_by == *person || self.next.worded_by == *person;
-        let alone = match (wrote, alone) {
-            (true, Some(reason)) => Some(reasoned(reason)?),
-            (true, None) => return Err(Refusal::SamePerson),
-            (false, _) => None,
-        };
+        let wrote = [&self.next.captured_by, &self.next.worded_by];
+        let alone = Pair::Promise.sign(&wrote, person, alone)?.reason();
         if alone.is_some() {
             self.changes.push(Change::Alone);
         }
@@ -163,7 +159,7 @@ impl Turn<'_> {
     }
 
     fn countersign(&mut self, person: &PersonId) -> Result<(), Refusal> {
-        let wrote = self.next.captured_by == *person || self.next.worded_by == *person;
+        let wrote = [self.next.captured_by.clone(), self.next.worded_by.clone()];
         let stage = self.next.stage;
         let confirmation = self
             .next
@@ -171,9 +167,7 @@ impl Turn<'_> {
             .as_mut()
             .filter(|confirmation| confirmation.is_alone())
             .ok_or(Refusal::WrongState { stage })?;
-        if wrote || confirmation.by == *person {
-            return Err(Refusal::SamePerson);
-        }
+        Pair::Promise.countersign(&[&wrote[0], &wrote[1], &confirmation.by], person)?;
         confirmation.countersigned_by = Some(person.clone());
         self.changes.push(Change::Countersigned);
         Ok(())
@@ -306,7 +300,7 @@ fn objector(actor: &Actor) -> Option<Objector> {
         Actor::Visitor(visitor) => Some(Objector::Visitor(visitor.clone())),
         Actor::Department(_, department) => Some(Objector::Department(department.clone())),
         Actor::Verifier(person, _) => Some(Objector::Person(person.clone())),
-        Actor::Scribe(_) | Actor::Supervisor(..) | Actor::House => None,
+        Actor::Scribe(_) | Actor::Supervisor(..) | Actor::Crew(..) | Actor::House => None,
     }
 }
 

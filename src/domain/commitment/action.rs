@@ -10,6 +10,7 @@ use crate::domain::{
     due::OfficeStep,
     id::{CommitmentId, DepartmentId, EvidenceId, PersonId, VisitorId},
     moment::Moment,
+    role::Role,
     words::words,
     workday::Calendar,
 };
@@ -201,6 +202,8 @@ pub enum Actor {
     Scribe(PersonId),
     /// 督办, with the department they belong to, if any.
     Supervisor(PersonId, Option<DepartmentId>),
+    /// Somebody else who works in the studio: may be the second who stands for the words.
+    Crew(PersonId, Role),
     /// 责任单位经办人.
     Department(PersonId, DepartmentId),
     /// 核查人 or deputy, with the department they belong to, if any.
@@ -217,8 +220,21 @@ impl Actor {
         match self {
             Actor::Scribe(person)
             | Actor::Supervisor(person, _)
+            | Actor::Crew(person, _)
             | Actor::Department(person, _)
             | Actor::Verifier(person, _) => Some(person),
+            Actor::Visitor(_) | Actor::House => None,
+        }
+    }
+
+    /// The part, if it is one of the staff's.
+    pub fn role(&self) -> Option<Role> {
+        match self {
+            Actor::Scribe(_) => Some(Role::Scribe),
+            Actor::Supervisor(..) => Some(Role::Supervisor),
+            Actor::Crew(_, role) => Some(*role),
+            Actor::Department(..) => Some(Role::Department),
+            Actor::Verifier(..) => Some(Role::Verifier),
             Actor::Visitor(_) | Actor::House => None,
         }
     }

@@ -4,6 +4,7 @@ use super::{
     Stage,
     action::{Action, Actor},
 };
+use crate::domain::pair::Pair;
 
 impl Action {
     /// The stages in which it can be done.
@@ -46,9 +47,10 @@ impl Action {
         use Actor::*;
         match self {
             Action::Edit { .. } => matches!(actor, Scribe(_) | Supervisor(..)),
-            Action::Confirm { .. }
-            | Action::Countersign
-            | Action::Void { .. }
+            Action::Confirm { .. } | Action::Countersign => {
+                actor.role().is_some_and(|role| Pair::Promise.is_seconded_by(role))
+            }
+            Action::Void { .. }
             | Action::Assign { .. }
             | Action::Extend { .. }
             | Action::Pause { .. }

@@ -6,6 +6,7 @@ use super::{Action, Question, State, Visibility};
 use crate::domain::{
     id::{DepartmentId, PersonId, QuestionId},
     moment::Moment,
+    pair::Pair,
     reason::Reason,
     refusal::Refusal,
     words::words,
@@ -146,9 +147,7 @@ impl Question {
         if self.state != State::Appealed {
             return Err(Refusal::WrongState);
         }
-        if first == judge {
-            return Err(Refusal::SamePerson);
-        }
+        Pair::Appeal.countersign(&[first], judge)?;
         let mut next = self.next(now);
         next.state = match verdict {
             Verdict::Uphold => State::RejectedFinal,

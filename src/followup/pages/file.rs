@@ -187,7 +187,7 @@ async fn page(
             Actor::Supervisor(..) | Actor::Scribe(_) => place == "supervision",
             Actor::Department(_, own) => place == "department" && stored.it.parties.include(own),
             Actor::Verifier(..) => place == "verification",
-            Actor::Visitor(_) | Actor::House => false,
+            Actor::Crew(..) | Actor::Visitor(_) | Actor::House => false,
         })
         .collect();
     if parts.is_empty() || eye == Eye::Studio {

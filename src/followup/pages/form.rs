@@ -9,9 +9,11 @@ use crate::{
     app::{By, Key},
     domain::happening::Actor,
     http::Problem,
-    pages::{House, ask::FieldError},
+    pages::House,
     store::{Result, Tx, inquiries::Programme},
 };
+
+pub use crate::http::page::field_errors as errors;
 
 /// A form's fields in their order; a name may stand more than once.
 pub type Fields = Vec<(String, String)>;
@@ -66,19 +68,6 @@ pub fn body(fields: &Fields) -> Map<String, Value> {
 /// Whether it was done before, by the same press: then it is done.
 pub fn was_done_before(problem: &Problem) -> bool {
     problem.code() == "replayed"
-}
-
-/// What is wrong field by field, where a problem says so.
-pub fn errors(problem: &Problem) -> Vec<FieldError> {
-    let errors = problem.member("errors").and_then(Value::as_array).cloned().unwrap_or_default();
-    let error = |it: &Value| {
-        Some(FieldError {
-            field: it["field"].as_str()?.to_owned(),
-            code: it["code"].as_str()?.to_owned(),
-            limit: it["limit"].as_u64().and_then(|limit| limit.try_into().ok()),
-        })
-    };
-    errors.iter().filter_map(error).collect()
 }
 
 /// A problem's code, where it is more than wrong fields.

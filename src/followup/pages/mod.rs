@@ -7,9 +7,11 @@ mod form;
 mod ledger;
 mod morning;
 mod order;
+mod pairs;
 mod register;
 mod scribe;
 mod sheet;
+mod studio;
 mod todo;
 
 use axum::{
@@ -48,5 +50,6 @@ pub fn routes() -> Router<App> {
         .route("/supervision/{slug}/register", get(register::show))
         .route("/scribe/{slug}", get(scribe::show).post(scribe::keep))
         .route("/scribe/{slug}/mark", post(scribe::mark))
+        .route("/scribe/{slug}/pairs", post(pairs::sign))
         .merge(uploads)
 }

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use wenzheng::domain::role::Deed::{
-    self, Administer, Answer, Audit, Capture, ReadDesk, ReadStage, Reveal, Supervise, TypeIn, Verify,
+    self, Administer, Answer, ApproveAir, AskOnAir, Audit, Capture, ConfirmPromise, ReadDesk, ReadStage, Reveal,
+    Supervise, TypeIn, Verify,
 };
 
 /// Who may open a page.
@@ -63,6 +64,9 @@ const READ: &[(&str, Page)] = &[
     ("/screen/{key}/state", Screen),
     ("/scribe/{slug}", Staff(Capture)),
     ("/sign-in", Anyone),
+    ("/stage/{slug}/deputy", Staff(AskOnAir)),
+    ("/stage/{slug}/deputy-cards", Staff(ReadStage)),
+    ("/stage/{slug}/pairs", Staff(ReadStage)),
     ("/stage/{slug}/rundown", Staff(ReadStage)),
     ("/stage/{slug}/sheet", Staff(ReadStage)),
     ("/stage/{slug}/cards", Staff(ReadStage)),
@@ -121,8 +125,11 @@ const SENT: &[(&str, Page)] = &[
     ("/screen/{key}/painted", Screen),
     ("/scribe/{slug}", Staff(Capture)),
     ("/scribe/{slug}/mark", Staff(Capture)),
+    ("/scribe/{slug}/pairs", Staff(ConfirmPromise)),
     ("/sign-in", Anyone),
     ("/sign-out", Anyone),
+    ("/stage/{slug}/deputy", Staff(AskOnAir)),
+    ("/stage/{slug}/pairs", Staff(ApproveAir)),
     ("/supervision/c/{id}", Staff(Supervise)),
     ("/supervision/c/{id}/sheet", Staff(Supervise)),
     ("/supervision/q/{id}", Staff(Supervise)),

@@ -228,6 +228,7 @@ impl Scene {
             ("PUT", "/inquiries/{slug}/rundown") => json!({ "items": [], "version": 1 }),
             ("GET" | "DELETE" | "PUT", _) => return None,
             (_, "/questions/{id}/air/approval") => json!({ "version": 2 }),
+            (_, "/questions/{id}/spot-verdict") => json!({ "verdict": "partly", "version": 0 }),
             (_, "/inquiries/{slug}/rundown/items") => json!({ "title": "开场短片", "planned_s": 90 }),
             (_, "/inquiries/{slug}/take") => json!({ "believed": null }),
             (_, "/inquiries/{slug}/clear") => json!({ "outcome": "answered" }),
