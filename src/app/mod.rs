@@ -12,6 +12,8 @@ pub mod face;
 pub mod flood;
 pub mod promise;
 pub mod reach;
+pub mod reveal;
+pub mod safety;
 pub mod submit;
 
 use std::sync::Arc;

@@ -85,6 +85,16 @@ pub fn mask(text: &str, spans: &[Found]) -> String {
     masked
 }
 
+/// A place as far as its building, and the flat that was written behind it: the two are kept apart.
+pub fn apart(place: &str) -> (String, Option<String>) {
+    let letters: Vec<char> = place.chars().collect();
+    let dwelling = suggest(place).into_iter().find(|found| found.kind == PersonalKind::Dwelling);
+    let Some(Found { start, end, .. }) = dwelling else { return (place.to_owned(), None) };
+    let text = |letters: &[char]| letters.iter().collect::<String>();
+    let without = text(&letters[..named::building_end(&letters, start, end)]) + &text(&letters[end..]);
+    (without.trim().to_owned(), Some(text(&letters[start..end])))
+}
+
 /// What begins at `at`; the strictest pattern first.
 fn at_start(letters: &[char], at: usize) -> Option<(Range<usize>, PersonalKind)> {
     let number = || numbers::at_start(letters, at);
@@ -215,6 +225,21 @@ mod tests {
     fn what_was_found_is_masked_and_nothing_else() {
         let text = "王家住3号楼2单元1203室，电话13800138000，微信wang88abc。";
         assert_eq!(mask(text, &suggest(text)), "王家住***，电话***，微信***。");
+    }
+
+    #[test]
+    fn a_place_ends_with_its_building_and_the_flat_stands_apart() {
+        let cases = [
+            ("柳岸小区3号楼2单元1203室", "柳岸小区3号楼", Some("3号楼2单元1203室")),
+            ("柳岸12栋1203", "柳岸12栋", Some("12栋1203")),
+            ("柳岸3-2-1203", "柳岸", Some("3-2-1203")),
+            ("柳岸小区3号楼", "柳岸小区3号楼", None),
+            ("1203室", "", Some("1203室")),
+            ("河西路口", "河西路口", None),
+        ];
+        for (place, estate, flat) in cases {
+            assert_eq!(apart(place), (estate.to_owned(), flat.map(str::to_owned)), "{place}");
+        }
     }
 
     #[test]

@@ -50,6 +50,12 @@ pub enum Refusal {
     /// It rings, and nobody has taken it.
     #[error("nobody has taken it")]
     AlarmWaiting,
+    /// A colleague has it.
+    #[error("a colleague has it")]
+    TakenByAnother,
+    /// The asker said no, more than once.
+    #[error("the asker said no")]
+    FlatRefused,
     /// The name in addresses belongs to another one.
     #[error("the name is taken")]
     NameTaken,
@@ -101,6 +107,8 @@ impl Refusal {
             Refusal::Urgent => "urgent_first",
             Refusal::AlarmTaken => "alarm_taken",
             Refusal::AlarmWaiting => "alarm_waiting",
+            Refusal::TakenByAnother => "taken_by_another",
+            Refusal::FlatRefused => "flat_refused",
             Refusal::NameTaken => "name_taken",
             Refusal::DisclosureFixed => "disclosure_fixed",
             Refusal::NotPublic => "not_public_here",

@@ -16,9 +16,11 @@ use crate::{
         flood::{Answer, Ask, Flood},
     },
     domain::{
+        flat::FLAT_CHARS,
         happening::Actor,
         id::{QuestionId, VisitorId},
         inquiry::Inquiry,
+        masking,
         question::{LABEL_CHARS, Question, State as Standing, TEXT_CHARS, Visibility},
     },
     http::{From, Problem, Sent, Visiting, problem::Wrong},
@@ -37,8 +39,10 @@ pub struct Writing {
     pub text: Option<String>,
     /// A title.
     pub title: Option<String>,
-    /// Where it is.
+    /// Where it is. A flat written behind it is kept apart.
     pub place: Option<String>,
+    /// The flat number; sealed, and opened to a department only where its asker agreed to that very request.
+    pub flat: Option<String>,
     /// Who should answer: id or name in addresses.
     pub department: Option<String>,
     /// How the asker would like to be called.
@@ -73,6 +77,7 @@ pub struct Written {
     text: String,
     title: Option<String>,
     place: Option<String>,
+    flat: Option<String>,
     department: Option<inquiries::Department>,
     name: Option<String>,
     contact: Option<String>,
@@ -168,6 +173,11 @@ pub fn check(written: Writing, summoned: &[inquiries::Department]) -> Result<Wri
     }
     let title = line(&mut wrong, "title", written.title, LABEL_CHARS);
     let place = line(&mut wrong, "place", written.place, LABEL_CHARS);
+    let flat = line(&mut wrong, "flat", written.flat, FLAT_CHARS);
+    let (place, within) = place.as_deref().map_or((None, None), |place| {
+        let (place, flat) = masking::apart(place);
+        (Some(place).filter(|place| !place.is_empty()), flat)
+    });
     let name = line(&mut wrong, "name", written.name, LABEL_CHARS);
     let contact = line(&mut wrong, "contact", written.contact, CONTACT_CHARS);
     if contact.as_deref().is_some_and(is_mistyped) {
@@ -190,10 +200,11 @@ pub fn check(written: Writing, summoned: &[inquiries::Department]) -> Result<Wri
     if !wrong.is_empty() {
         return Err(Problem::fields(&wrong));
     }
-    // Who asks anonymously leaves neither name nor contact, even if the form still held them.
+    // Who asks anonymously leaves neither name nor contact nor flat, even if the form still held them.
     let is_known = visibility != Visibility::Anonymous;
     let (name, contact) = (name.filter(|_| is_known), contact.filter(|_| is_known));
-    Ok(Written { text, title, place, department, name, contact, visibility })
+    let flat = flat.or(within).filter(|_| is_known);
+    Ok(Written { text, title, place, flat, department, name, contact, visibility })
 }
 
 fn line(wrong: &mut Vec<Wrong>, field: &'static str, text: Option<String>, most: usize) -> Option<String> {
@@ -221,6 +232,7 @@ pub fn sealed(app: &App, inquiry: &Inquiry, asker: Option<VisitorId>, written: W
     NewQuestion {
         name_sealed: seal("name", written.name),
         contact_sealed: seal("contact", written.contact),
+        flat_sealed: seal("flat", written.flat),
         source: "web".into(),
         source_id: None,
         source_time: None,

@@ -47,8 +47,10 @@ pub struct Clue {
     pub name: Option<String>,
     /// How to reach them; sealed.
     pub contact: Option<String>,
-    /// Where it is.
+    /// Where it is. A flat written behind it is kept apart.
     pub place: Option<String>,
+    /// The flat number; sealed.
+    pub flat: Option<String>,
     /// Who should answer.
     pub department: Option<String>,
     /// Who may see what; shielded by default.
@@ -136,6 +138,7 @@ fn checked(clue: Clue, summoned: &[inquiries::Department]) -> Result<(Written, P
         text: clue.text,
         title: None,
         place: clue.place,
+        flat: clue.flat,
         department: clue.department,
         name: clue.name,
         contact: clue.contact,

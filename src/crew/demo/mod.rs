@@ -11,10 +11,11 @@ use crate::{
     app::{
         App, By, Key,
         flood::{Answer, Ask, Flood, Second},
+        reveal::reveal,
     },
     chores::release::release_due,
     crew::token,
-    desk::{decide::decide, merge::merge, reveal::reveal},
+    desk::{decide::decide, merge::merge},
     domain::{
         happening::{Actor, phase_changed},
         id::{DepartmentId, InquiryId, ProgrammeId, QuestionId, VisitorId},
@@ -307,6 +308,7 @@ async fn ask(
         name: line.name.clone(),
         contact: line.contact.clone(),
         visibility: line.visibility.clone(),
+        ..Writing::default()
     };
     let written =
         check(writing, departments).map_err(|problem| anyhow::anyhow!("a line of the script: {}", problem.code()))?;

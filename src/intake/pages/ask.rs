@@ -23,6 +23,7 @@ use crate::{
         inquiry::visible,
         look_alike::like,
         second::second,
+        telltales::{self, Draft},
     },
     pages::{
         ask::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble},
@@ -45,10 +46,13 @@ pub struct Sent {
     text: String,
     place: String,
     department: String,
+    flat: String,
     name: String,
     contact: String,
     visibility: String,
     step: String,
+    /// What could tell on the asker and was shown to them; see [`telltales`].
+    warned: String,
     /// Whether look-alikes were shown already: then the button says that this one is different.
     seen: String,
     second: Option<String>,
@@ -123,6 +127,10 @@ async fn step(
         }
         ("look", Ok(_)) => page(app, &mut tx, &inquiry, reader, sent, 2, &[], None, Some(visitor)).await,
         ("0", _) => page(app, &mut tx, &inquiry, reader, sent, 1, &[], None, Some(visitor)).await,
+        // What tells on its writer is shown once before it goes out; sending it once more sends it.
+        ("2", Ok(_)) if telltales::found(&sent.draft()).seen != sent.warned => {
+            page(app, &mut tx, &inquiry, reader, sent, 2, &[], None, Some(visitor)).await
+        }
         ("2", Ok(_)) => {
             drop(tx);
             store(app, &inquiry, visitor, from, reader, sent).await
@@ -211,7 +219,11 @@ async fn page(
     let alike = if sent.text.is_empty() { Vec::new() } else { like(app, tx, inquiry, &sent.text).await? };
     around.mark_mine(tx, visitor, &alike).await?;
     let departments = around.choices();
+    let telling = telltales::found(&sent.draft());
     let page = AskPage {
+        is_warned: step == 2 && sent.step == "2" && telling.seen != sent.warned,
+        warned: telling.seen,
+        telltales: telling.items,
         inquiry: around.inquiry(inquiry),
         call: call(app, inquiry, &zone),
         step,
@@ -224,6 +236,7 @@ async fn page(
             idempotency_key: sent.idempotency_key,
             text: sent.text,
             place: sent.place,
+            flat: sent.flat,
             department: sent.department,
             name: sent.name,
             contact: sent.contact,
@@ -297,10 +310,16 @@ impl Sent {
             text: Some(self.text.clone()),
             title: None,
             place: some(&self.place),
+            flat: some(&self.flat),
             department: some(&self.department),
             name: some(&self.name),
             contact: some(&self.contact),
             visibility: some(&self.visibility),
         }
+    }
+
+    fn draft(&self) -> Draft {
+        let (text, place, name) = (self.text.clone(), self.place.clone(), self.name.clone());
+        Draft { text, place, name, visibility: self.visibility.clone() }
     }
 }

@@ -180,3 +180,41 @@ promised-tonight = { $n ->
    *[other] See the { $n } promises made tonight
 }
 see-in-ledger = See in the public book how they are being kept
+
+# What could tell on the asker, and the flat number that stands apart.
+telltales-heading = These words could tell who you are
+telltales-lead = Change them or not, you can send it either way. To change them, go back up or press “Change”.
+telltales-stop = Look once before sending: { $n ->
+        [one] one place could tell
+       *[other] { $n } places could tell
+    } who you are. You can send it unchanged by pressing once more.
+submit-as-it-is = Send as it is
+telltale-dwelling = flat number
+telltale-floor = the floor you live on
+telltale-phone = telephone number
+telltale-plate = number plate
+telltale-identity = identity number
+telltale-bank_card = bank card
+telltale-email = e-mail address
+telltale-account = WeChat or QQ account
+telltale-own_name = your name
+telltale-role = a part that only you or a few people play
+telltale-seen-covered = Covered in what everybody reads.
+telltale-seen-open = Not covered by itself: everybody may read it.
+telltale-seen-apart = Kept apart and sealed, never public; a department has to ask you first.
+field-flat = Flat number
+field-flat-small = optional, never public
+field-flat-hint = Sealed and kept apart. A department that has to come asks you first and gets it only if you agree; whoever looks is noted. Without a name, no flat is kept.
+js-intake-telltale-dwelling = flat number
+js-intake-telltale-floor = the floor you live on
+js-intake-telltale-phone = telephone number
+js-intake-telltale-plate = number plate
+js-intake-telltale-identity = identity number
+js-intake-telltale-bank_card = bank card
+js-intake-telltale-email = e-mail address
+js-intake-telltale-account = WeChat or QQ account
+js-intake-telltale-own_name = your name
+js-intake-telltale-role = a part that only you or a few people play
+js-intake-telltale-seen-covered = Covered in what everybody reads.
+js-intake-telltale-seen-open = Not covered by itself: everybody may read it.
+js-intake-telltale-seen-apart = Kept apart and sealed, never public; a department has to ask you first.
