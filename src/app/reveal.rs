@@ -14,7 +14,7 @@ use crate::{
     store::{
         journal,
         questions::{self, Sealed},
-        reveals::{self, What},
+        reveals::{self, Revealed},
     },
 };
 
@@ -44,12 +44,12 @@ pub async fn reveal(app: &App, staff: &Staff, id: &QuestionId, reason: &str) -> 
 /// Notes who opens the contact and why within an act; what is sealed is given back, still sealed.
 pub async fn note(act: &mut Act, staff: &Staff, question: &Question, reason: &str) -> Result<Sealed> {
     let sealed = questions::sealed(&mut act.tx, &question.id).await?;
-    note_what(act, staff, question, What::Contact, reason).await?;
+    note_what(act, staff, question, Revealed::Contact, reason).await?;
     Ok(sealed)
 }
 
 /// Notes that somebody opens this or that of an asker, and why.
-pub async fn note_what(act: &mut Act, staff: &Staff, question: &Question, what: What, reason: &str) -> Result<()> {
+pub async fn note_what(act: &mut Act, staff: &Staff, question: &Question, what: Revealed, reason: &str) -> Result<()> {
     let now = act.now;
     reveals::insert(&mut act.tx, &question.id, &staff.person, what, reason, now).await?;
     let head = journal::head(&mut act.tx, &Journal::from(&question.inquiry)).await?;

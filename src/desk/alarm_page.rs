@@ -16,7 +16,6 @@ use crate::{
         alarm::PassedTo,
         happening::Actor,
         id::QuestionId,
-        masking,
         role::{Deed, Staff},
     },
     http::{Problem, Reader, Signed, page::see_other},
@@ -124,7 +123,7 @@ async fn page(
     };
     let text = match is_mine || staff.may(Deed::ReadDesk, &inquiry.id, &inquiry.programme) {
         true => question.original.clone(),
-        false => masking::mask(&question.original, &masking::suggest(&question.original)),
+        false => question.covered(),
     };
     let stored = last.as_ref().filter(|it| it.ended_at.is_some());
     let page = AlarmPage {

@@ -70,7 +70,16 @@ impl FlatRequest {
         let id = uuid::Uuid::now_v7().to_string();
         let (state, answered_at) = (FlatState::Asked, None);
         Ok(FlatRequest {
-            id, question, inquiry, department, asked_by, reason, asked_at: now, state, answered_at, version: 1,
+            id,
+            question,
+            inquiry,
+            department,
+            asked_by,
+            reason,
+            asked_at: now,
+            state,
+            answered_at,
+            version: 1,
         })
     }
 
@@ -81,12 +90,20 @@ impl FlatRequest {
 
     /// The asker says yes to this request.
     pub fn agree(&self, now: Moment) -> Result<FlatRequest, Refusal> {
-        if self.state == FlatState::Asked { Ok(self.answered(FlatState::Agreed, now)) } else { Err(Refusal::WrongState) }
+        if self.state == FlatState::Asked {
+            Ok(self.answered(FlatState::Agreed, now))
+        } else {
+            Err(Refusal::WrongState)
+        }
     }
 
     /// The asker says no, or takes a yes back.
     pub fn refuse(&self, now: Moment) -> Result<FlatRequest, Refusal> {
-        if self.state == FlatState::Refused { Err(Refusal::WrongState) } else { Ok(self.answered(FlatState::Refused, now)) }
+        if self.state == FlatState::Refused {
+            Err(Refusal::WrongState)
+        } else {
+            Ok(self.answered(FlatState::Refused, now))
+        }
     }
 
     fn answered(&self, state: FlatState, now: Moment) -> FlatRequest {

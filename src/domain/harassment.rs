@@ -41,13 +41,7 @@ pub struct Harassment {
 
 impl Harassment {
     /// An asker reports it.
-    pub fn reported(
-        question: QuestionId,
-        inquiry: InquiryId,
-        text: String,
-        due_on: Day,
-        now: Moment,
-    ) -> Harassment {
+    pub fn reported(question: QuestionId, inquiry: InquiryId, text: String, due_on: Day, now: Moment) -> Harassment {
         Harassment {
             id: uuid::Uuid::now_v7().to_string(),
             question,

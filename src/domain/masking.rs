@@ -8,6 +8,7 @@ use super::words::words;
 
 mod named;
 mod numbers;
+mod school;
 
 /// What stands in the place of something masked.
 pub const MASK: &str = "***";
@@ -31,6 +32,8 @@ words! {
         Dwelling,
         /// 微信、QQ号.
         Account,
+        /// 学校和班级, in what a child wrote.
+        School,
     }
 }
 
@@ -60,6 +63,19 @@ pub fn suggest(text: &str) -> Vec<Found> {
             None => at += 1,
         }
     }
+    found
+}
+
+/// The same for what a child wrote: which school and class they go to tells on them as well.
+pub fn suggest_of_minor(text: &str) -> Vec<Found> {
+    let letters: Vec<char> = text.chars().map(half_width).collect();
+    let mut found = suggest(text);
+    for span in school::all(&letters) {
+        if !found.iter().any(|it| it.start < span.end && span.start < it.end) {
+            found.push(Found { start: span.start, end: span.end, kind: PersonalKind::School });
+        }
+    }
+    found.sort_by_key(|found| found.start);
     found
 }
 

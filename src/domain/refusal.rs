@@ -29,6 +29,9 @@ pub enum Refusal {
     /// The asker chose that only the Congress reads it.
     #[error("the asker wants it private")]
     AskerWantsItPrivate,
+    /// Who asks is under 18: neither public nor on air.
+    #[error("the asker is under 18")]
+    OfMinor,
     /// The call for questions is not open.
     #[error("the call is closed")]
     CallClosed,
@@ -100,6 +103,7 @@ impl Refusal {
             Refusal::PublicTextRequired => "public_text_required",
             Refusal::OrderTextRequired => "order_text_required",
             Refusal::AskerWantsItPrivate => "asker_wants_it_private",
+            Refusal::OfMinor => "of_minor",
             Refusal::CallClosed => "call_closed",
             Refusal::Superseded => "superseded",
             Refusal::AlreadyOnAir => "already_on_air",

@@ -115,6 +115,8 @@ impl From<PersonalKind> for TelltaleKind {
             PersonalKind::Plate => Self::Plate,
             PersonalKind::Dwelling => Self::Dwelling,
             PersonalKind::Account => Self::Account,
+            // Only what a child wrote is searched for it, and that is not public.
+            PersonalKind::School => Self::Role,
         }
     }
 }

@@ -128,7 +128,7 @@ impl Left {
             public_text: it.public_text,
             order_text: it.order_text,
             // Who writes the order needs the case, not the telephone number in it.
-            original: masking::mask(&it.original, &masking::suggest(&it.original)),
+            original: it.covered(),
             version: it.version,
         }
     }

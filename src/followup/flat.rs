@@ -21,7 +21,7 @@ use crate::{
         role::Staff,
     },
     http::{Problem, Sent, Signed, problem::Wrong, seen},
-    store::{Tx, flats, questions, reveals::What},
+    store::{Tx, flats, questions, reveals::Revealed},
     text::clean::clean,
 };
 
@@ -158,7 +158,7 @@ pub async fn open(app: &App, staff: &Staff, id: &QuestionId) -> app::Result<Open
     let last = flats::of_department(&mut act.tx, id, &department).await?.pop().ok_or(Refusal::WrongState)?;
     last.must_open_to(&department)?;
     let sealed = flats::sealed(&mut act.tx, &last.id).await?;
-    note_what(&mut act, staff, &question, What::Flat, &last.reason).await?;
+    note_what(&mut act, staff, &question, Revealed::Flat, &last.reason).await?;
     app.settle(act, ()).await?;
     Ok(Opened { flat: sealed.and_then(|sealed| app.vault.unseal(&last.id, "flat", &sealed).ok()) })
 }

@@ -51,6 +51,12 @@ pub struct Writing {
     pub contact: Option<String>,
     /// Who may see what; shielded by default.
     pub visibility: Option<String>,
+    /// The asker is under 18: it is not published and never on air, whatever `visibility` says.
+    #[serde(default)]
+    pub minor: bool,
+    /// It is asked for somebody of the family.
+    #[serde(default)]
+    pub on_behalf: bool,
 }
 
 /// What the asker gets once the question is stored.
@@ -82,6 +88,8 @@ pub struct Written {
     name: Option<String>,
     contact: Option<String>,
     visibility: Visibility,
+    minor: bool,
+    on_behalf: bool,
 }
 
 /// Takes a question from a visitor.
@@ -204,7 +212,8 @@ pub fn check(written: Writing, summoned: &[inquiries::Department]) -> Result<Wri
     let is_known = visibility != Visibility::Anonymous;
     let (name, contact) = (name.filter(|_| is_known), contact.filter(|_| is_known));
     let flat = flat.or(within).filter(|_| is_known);
-    Ok(Written { text, title, place, flat, department, name, contact, visibility })
+    let (minor, on_behalf) = (written.minor, written.on_behalf);
+    Ok(Written { text, title, place, flat, department, name, contact, visibility, minor, on_behalf })
 }
 
 fn line(wrong: &mut Vec<Wrong>, field: &'static str, text: Option<String>, most: usize) -> Option<String> {
@@ -229,6 +238,13 @@ fn is_mistyped(contact: &str) -> bool {
 pub fn sealed(app: &App, inquiry: &Inquiry, asker: Option<VisitorId>, written: Written) -> NewQuestion {
     let id = QuestionId::new();
     let seal = |column: &str, text: Option<String>| text.map(|text| app.vault.seal(id.as_str(), column, &text));
+    let question = Question {
+        title: written.title,
+        place: written.place,
+        department: written.department.map(|department| department.id),
+        on_behalf: written.on_behalf,
+        ..Question::sent(id.clone(), inquiry.id.clone(), asker, written.text, written.visibility)
+    };
     NewQuestion {
         name_sealed: seal("name", written.name),
         contact_sealed: seal("contact", written.contact),
@@ -236,12 +252,7 @@ pub fn sealed(app: &App, inquiry: &Inquiry, asker: Option<VisitorId>, written: W
         source: "web".into(),
         source_id: None,
         source_time: None,
-        question: Question {
-            title: written.title,
-            place: written.place,
-            department: written.department.map(|department| department.id),
-            ..Question::sent(id, inquiry.id.clone(), asker, written.text, written.visibility)
-        },
+        question: if written.minor { question.of_minor() } else { question },
     }
 }
 

@@ -55,6 +55,12 @@ pub struct Clue {
     pub department: Option<String>,
     /// Who may see what; shielded by default.
     pub visibility: Option<String>,
+    /// Who called is under 18.
+    #[serde(default)]
+    pub minor: bool,
+    /// They called for somebody of the family.
+    #[serde(default)]
+    pub on_behalf: bool,
     /// Danger to life, gas, violence, threats: it rings as soon as it is stored.
     #[serde(default)]
     pub urgent: bool,
@@ -143,6 +149,8 @@ fn checked(clue: Clue, summoned: &[inquiries::Department]) -> Result<(Written, P
         name: clue.name,
         contact: clue.contact,
         visibility: clue.visibility,
+        minor: clue.minor,
+        on_behalf: clue.on_behalf,
     };
     match (check(writing, summoned), provenance) {
         (Ok(written), Some(provenance)) if wrong.is_empty() => Ok((written, provenance, source_id)),

@@ -30,7 +30,7 @@ use crate::{
     store::{
         Tx, answers, commitments, delays, inquiries, journal, people, questions,
         ratings::{self, Rating},
-        reveals::{self, What},
+        reveals::{self, Revealed},
     },
 };
 
@@ -124,7 +124,7 @@ pub struct Opened {
     /// Who.
     pub by: String,
     /// What: `contact`, or the `flat` number on the asker's word.
-    pub what: What,
+    pub what: Revealed,
     /// Why.
     pub reason: String,
     /// When.
@@ -298,8 +298,8 @@ async fn opened(tx: &mut Tx, question: &QuestionId) -> app::Result<Vec<Opened>> 
     for it in reveals::of(tx, question).await? {
         // An officer looks for the department, and is named as it.
         let by = match it.what {
-            What::Flat => signature(tx, &it.person).await?.unwrap_or(it.name),
-            What::Contact => it.name,
+            Revealed::Flat => signature(tx, &it.person).await?.unwrap_or(it.name),
+            Revealed::Contact => it.name,
         };
         opened.push(Opened { by, what: it.what, reason: it.reason, at: it.at });
     }

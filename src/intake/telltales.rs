@@ -10,7 +10,7 @@ use crate::{
         question::Visibility,
         telltale::{Telltale, telltales},
     },
-    http::Problem,
+    http::{Problem, Sent},
     text::clean::{clean, clean_line},
 };
 
@@ -40,8 +40,8 @@ pub struct Telltales {
 
 /// Looks through what is about to be sent; nothing of it is kept.
 #[utoipa::path(post, path = "/telltales", request_body = Draft, responses((status = 200, body = Telltales), (status = 400)))]
-pub async fn look_through(Json(draft): Json<Draft>) -> Result<Json<Telltales>, Problem> {
-    Ok(Json(found(&draft)))
+pub async fn look_through(sent: Sent<Draft>) -> Result<Json<Telltales>, Problem> {
+    Ok(Json(found(&sent.body)))
 }
 
 /// What could tell on whoever wrote this.

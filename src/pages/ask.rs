@@ -55,6 +55,10 @@ pub struct AskForm {
     pub contact: String,
     /// `public`, `shielded`, `congress_only` or `anonymous`.
     pub visibility: String,
+    /// The asker is under 18.
+    pub minor: bool,
+    /// It is asked for somebody of the family.
+    pub on_behalf: bool,
 }
 
 /// Something still missing in a form.

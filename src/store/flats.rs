@@ -76,7 +76,11 @@ pub async fn is_any_given(tx: &mut Tx, question: &QuestionId) -> Result<bool> {
 
 /// Empties what was given to the requests of a question.
 pub async fn erase(tx: &mut Tx, question: &QuestionId) -> Result<()> {
-    sql("update flat_request set flat_sealed = null where question = $1").bind(question.as_str()).run(tx).await.map(drop)
+    sql("update flat_request set flat_sealed = null where question = $1")
+        .bind(question.as_str())
+        .run(tx)
+        .await
+        .map(drop)
 }
 
 /// Every request of an inquiry, to be held against the record.

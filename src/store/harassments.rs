@@ -23,19 +23,20 @@ pub async fn insert(tx: &mut Tx, it: &Harassment) -> Result<()> {
 
 /// Saves a report over the version before it; `Stale` when somebody was first.
 pub async fn save(tx: &mut Tx, it: &Harassment) -> Result<()> {
-    let saved = sql("update harassment set taken_by = $1, taken_at = $2, done_note = $3, answered_by = $4, answered_at = $5,
+    let saved =
+        sql("update harassment set taken_by = $1, taken_at = $2, done_note = $3, answered_by = $4, answered_at = $5,
                 version = $6
          where id = $7 and version = $8")
-    .bind(it.taken_by.as_ref().map(PersonId::as_str))
-    .bind(it.taken_at)
-    .bind(&it.done_note)
-    .bind(it.answered_by.as_ref().map(PersonId::as_str))
-    .bind(it.answered_at)
-    .bind(it.version)
-    .bind(&it.id)
-    .bind(it.version - 1)
-    .run(tx)
-    .await?;
+        .bind(it.taken_by.as_ref().map(PersonId::as_str))
+        .bind(it.taken_at)
+        .bind(&it.done_note)
+        .bind(it.answered_by.as_ref().map(PersonId::as_str))
+        .bind(it.answered_at)
+        .bind(it.version)
+        .bind(&it.id)
+        .bind(it.version - 1)
+        .run(tx)
+        .await?;
     if saved == 1 { Ok(()) } else { Err(Error::Stale) }
 }
 

@@ -56,15 +56,18 @@ pub fn insert(tx: &mut Tx, new: &[NewQuestion]) {
             new.source_time,
             q.provenance,
             new.flat_sealed,
+            i64::from(q.minor),
+            i64::from(q.on_behalf),
         ])
     });
     sql("insert into question
          (id, inquiry, number, asker, state, urgent, for_lead, visibility, title, original, place, department, name_sealed,
-          contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time, provenance, flat_sealed)
+          contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time, provenance, flat_sealed,
+          minor, on_behalf)
          select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
                 value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19, value->>20,
-                value->>21
+                value->>21, cast(value->>22 as bigint) = 1, cast(value->>23 as bigint) = 1
          from jsonb_each($1)")
     .bind(Rows::of(rows))
     .later(tx);
@@ -238,13 +241,15 @@ macro_rules! counted {
 
 /// The newest public questions.
 pub async fn public_newest(tx: &mut Tx, inquiry: &InquiryId, page: &Page) -> Result<Vec<Counted>> {
-    sql(counted!("select * from counted where ($2 = '' or number < (select number from question where id = $2))
-         order by number desc limit $3"))
-        .bind(inquiry.as_str())
-        .bind(page.after.clone().unwrap_or_default())
-        .bind(page.limit)
-        .all(tx)
-        .await
+    sql(counted!(
+        "select * from counted where ($2 = '' or number < (select number from question where id = $2))
+         order by number desc limit $3"
+    ))
+    .bind(inquiry.as_str())
+    .bind(page.after.clone().unwrap_or_default())
+    .bind(page.limit)
+    .all(tx)
+    .await
 }
 
 /// The public questions that most devices said they share.

@@ -9,7 +9,7 @@ use crate::domain::{
 
 words! {
     /// What was opened.
-    What {
+    Revealed {
         /// Name and contact.
         Contact,
         /// The flat number, by a department to which its asker said yes.
@@ -27,7 +27,7 @@ pub struct Reveal {
     /// Their name.
     pub name: String,
     /// What they opened.
-    pub what: What,
+    pub what: Revealed,
     /// Why.
     pub reason: String,
     /// When.
@@ -39,7 +39,7 @@ pub async fn insert(
     tx: &mut Tx,
     question: &QuestionId,
     person: &PersonId,
-    what: What,
+    what: Revealed,
     reason: &str,
     at: Moment,
 ) -> Result<()> {

@@ -75,7 +75,7 @@ async fn what_tells_on_an_asker_is_shown_once_before_it_is_sent_and_never_refuse
     for told in ["我是三单元唯一的租户", "3号楼2单元1203室", "单独加密存放", "就这样发送"] {
         assert!(shown.contains(told), "{told} is missing: {shown}");
     }
-    assert_eq!(value_of(&shown, "place"), "柳岸小区3号楼2单元1203室", "nothing that was typed is lost");
+    assert!(shown.contains("value=\"柳岸小区3号楼2单元1203室\""), "nothing that was typed is lost");
     let (status, receipt) = form.press("2", &value_of(&shown, "warned")).await;
     assert_eq!(status, 201, "{receipt}");
     let form = Form::second_step(&town, &inquiry, "路灯半年不亮了，什么时候修？", "河西路口").await;
@@ -88,16 +88,21 @@ async fn a_call_tells_what_could_tell_on_its_writer(town: Town) {
 
     let found = nobody.post("/telltales").json(draft).await.ok();
 
-    let told: Vec<_> = found["items"].as_array().unwrap().iter().map(|it| (&it["field"], &it["kind"], &it["seen"])).collect();
+    let told: Vec<_> =
+        found["items"].as_array().unwrap().iter().map(|it| (&it["field"], &it["kind"], &it["seen"])).collect();
     let expected = [("text", "own_name", "open"), ("text", "phone", "covered"), ("name", "own_name", "open")];
-    assert_eq!(told, expected.map(|(a, b, c)| (json!(a), json!(b), json!(c))).iter().map(|(a, b, c)| (a, b, c)).collect::<Vec<_>>());
+    assert_eq!(
+        told,
+        expected.map(|(a, b, c)| (json!(a), json!(b), json!(c))).iter().map(|(a, b, c)| (a, b, c)).collect::<Vec<_>>()
+    );
     let plain = nobody.post("/telltales").json(json!({ "text": "路灯半年不亮了" })).await.ok();
     assert_eq!(plain, json!({ "items": [], "seen": "" }));
 }
 
 async fn a_shared_phone_forgets_who_asked_from_it(town: Town) {
     let inquiry = town.inquiry(Phase::Collecting).await;
-    let (one, other) = (town.visitor().asks(&inquiry, "电梯坏了三个月").await, town.visitor().asks(&inquiry, "路灯不亮").await);
+    let (one, other) =
+        (town.visitor().asks(&inquiry, "电梯坏了三个月").await, town.visitor().asks(&inquiry, "路灯不亮").await);
     let client = browser();
     let at = |path: &str| format!("http://{}{path}", town.address());
     let status = async |path: &str| client.get(at(path)).send().await.unwrap().status().as_u16();
@@ -113,7 +118,8 @@ async fn a_shared_phone_forgets_who_asked_from_it(town: Town) {
     let cleared = client.post(at("/clear")).send().await.unwrap();
 
     assert_eq!(cleared.headers()["clear-site-data"], "\"cookies\", \"storage\"");
-    let gone: Vec<String> = cleared.headers().get_all("set-cookie").iter().map(|it| it.to_str().unwrap().to_owned()).collect();
+    let gone: Vec<String> =
+        cleared.headers().get_all("set-cookie").iter().map(|it| it.to_str().unwrap().to_owned()).collect();
     for name in ["visitor=;", "staff=;", "lang=;", "size=;", "receipt=;"] {
         assert!(gone.iter().any(|it| it.starts_with(name) && it.contains("Max-Age=0")), "{name} stays: {gone:?}");
     }
@@ -154,10 +160,14 @@ fn public_paths(inquiry: &Inquiry, asked: &Asked) -> Vec<String> {
     let read = pages().filter(|(method, _, page)| *method == "GET" && *page == Page::Anyone);
     let pages = read.map(|(_, path, _)| fill(path, slug, &asked.id));
     let calls = calls().filter(|(method, path, whos)| {
-        *method == "GET" && whos.contains(&Who::Anyone) && !path.contains("/commitments/{id}") && !path.contains("/evidence/")
+        *method == "GET"
+            && whos.contains(&Who::Anyone)
+            && !path.contains("/commitments/{id}")
+            && !path.contains("/evidence/")
     });
     let calls = calls.map(|(_, path, _)| {
-        let filled = path.replace("{slug}", slug).replace("{id}", &asked.id).replace("{epoch}", "k3f9").replace("{from}", "1");
+        let filled =
+            path.replace("{slug}", slug).replace("{id}", &asked.id).replace("{epoch}", "k3f9").replace("{from}", "1");
         let query = match path {
             "/inquiries/{slug}/look-alikes" => "?text=电梯何时修好",
             "/inquiries/{slug}/streams/public/live" => "?after=0",

@@ -24,6 +24,7 @@ both_engines!(
     a_flat_that_was_given_is_erased_with_name_and_contact,
     trouble_made_for_an_asker_is_taken_up_and_answered_and_the_department_never_hears_of_it,
     trouble_that_nobody_took_up_within_a_working_day_is_late,
+    what_a_child_asks_is_neither_public_nor_asked_and_no_department_reads_the_school,
 );
 
 const FLAT: &str = "3号楼2单元1203室";
@@ -41,7 +42,8 @@ impl Owed {
     async fn new(town: &Town) -> Owed {
         let (inquiry, mo) = (town.inquiry(Phase::Collecting).await, town.moderator("谷雨").await);
         let (supervisor, asker) = (town.supervisor("程立").await, town.visitor());
-        let written = json!({ "text": "二次供水发黄三个月了", "place": format!("柳岸小区{FLAT}"), "contact": "13800138000" });
+        let written =
+            json!({ "text": "二次供水发黄三个月了", "place": format!("柳岸小区{FLAT}"), "contact": "13800138000" });
         let asked = Asked::of(&asker.writes(&inquiry, written).await.ok());
         mo.approves(&asked.id, "二次供水为什么发黄？").await;
         let order = json!({ "department": DEPARTMENTS[0].0, "version": 2 });
@@ -84,7 +86,7 @@ async fn agrees_with_its_record(town: &Town) {
 async fn a_flat_goes_to_a_department_only_by_a_request_that_its_asker_agreed_to(town: Town) {
     let it = Owed::new(&town).await;
     let (mo, order) = (town.moderator("谷雨").await, format!("/department/q/{}", it.asked.id));
-    assert_eq!(mo.card(&it.asked.id).await["place"], "柳岸小区3号楼", "the desk reads no flat");
+    assert_eq!(mo.card(&it.asked.id).await["line"]["place"], "柳岸小区3号楼", "the desk reads no flat");
     it.opens(&it.housing).await.refused(409, "wrong_state");
     let short = json!({ "reason": "看", "version": 0 });
     let refused = it.housing.post(&format!("/questions/{}/flat-request", it.asked.id)).json(short).await;
@@ -186,6 +188,10 @@ async fn trouble_made_for_an_asker_is_taken_up_and_answered_and_the_department_n
 
     call(&colleague, "answer", done(2)).await.refused(409, "taken_by_another");
     assert_eq!(it.asker.own(&it.asked).await["reported"][0]["taken_by"], "程立");
+    for path in ["/today".to_owned(), "/department".into(), format!("/department/q/{}", it.asked.id)] {
+        let shown = page(&it.housing, &path).await;
+        assert!(!shown.contains("为难") && !shown.contains("撤回"), "{path}: {shown}");
+    }
     let short = json!({ "text": "好", "version": 2 });
     call(&it.supervisor, "answer", short).await.refused(422, "invalid");
     call(&it.supervisor, "answer", done(2)).await.ok();
@@ -193,19 +199,10 @@ async fn trouble_made_for_an_asker_is_taken_up_and_answered_and_the_department_n
     assert_eq!(own["reported"][0]["done"], "已约谈物业公司经理，不得再上门");
     assert_eq!(it.supervisor.get("/today").await.ok()["harassed"], json!([]));
     call(&it.supervisor, "take", json!({ "version": 3 })).await.refused(409, "wrong_state");
-    let both = Wanted {
-        role: "supervisor".into(),
-        name: "何苗".into(),
-        inquiry: None,
-        department: None,
-    };
+    let both = Wanted { role: "supervisor".into(), name: "何苗".into(), inquiry: None, department: None };
     let both = town.granted(both).await;
     for who in [&it.housing, &mo, &both] {
         who.get(&format!("/harassments/{id}")).await.refused(403, "not_allowed");
-    }
-    for path in ["/today".to_owned(), "/department".into(), format!("/department/q/{}", it.asked.id)] {
-        let shown = page(&it.housing, &path).await;
-        assert!(!shown.contains("为难") && !shown.contains("撤回"), "{path}: {shown}");
     }
     agrees_with_its_record(&town).await;
 }
@@ -218,4 +215,30 @@ async fn trouble_that_nobody_took_up_within_a_working_day_is_late(town: Town) {
     town.wait(days(12));
 
     assert!(page(&it.supervisor, "/supervision").await.contains("其中逾期"));
+}
+
+async fn what_a_child_asks_is_neither_public_nor_asked_and_no_department_reads_the_school(town: Town) {
+    let (inquiry, mo) = (town.inquiry(Phase::Collecting).await, town.moderator("谷雨").await);
+    let (supervisor, director, asker) = (town.supervisor("程立").await, town.director("清明").await, town.visitor());
+    let text = "我在望河第二小学三年级二班，校门口太挤了";
+    let written = json!({ "text": text, "visibility": "public", "minor": true, "on_behalf": true });
+    let asked = Asked::of(&asker.writes(&inquiry, written).await.ok());
+    let flags = mo.card(&asked.id).await["line"]["flags"].clone();
+    assert_eq!(flags, json!(["minor", "on_behalf", "school"]), "the desk sees who asks");
+    for action in ["approve", "shortlist"] {
+        mo.decides(&asked.id, action, json!({ "public_text": "校门口太挤" })).await.refused(409, "of_minor");
+    }
+    mo.decides(&asked.id, "approve_private", json!({})).await.ok();
+    let add =
+        director.post(&format!("/inquiries/{}/rundown/items", inquiry.slug)).json(json!({ "question": asked.id }));
+    assert_eq!(add.await.status, 409, "it does not come into the running order");
+
+    let order = json!({ "department": DEPARTMENTS[0].0, "version": 2, "order_text": format!("一名学生反映：{text}") });
+    supervisor.post(&format!("/questions/{}/order", asked.id)).json(order).await.ok();
+
+    let housing = town.staff(Role::Department, "何苗").await;
+    let order = page(&housing, &format!("/department/q/{}", asked.id)).await;
+    assert!(order.contains("一名学生反映") && !order.contains("第二小学") && !order.contains("三年级"), "{order}");
+    asker.public(&asked.id).await.refused(404, "not_found");
+    agrees_with_its_record(&town).await;
 }

@@ -33,7 +33,9 @@ export function mindTelltales(form: HTMLFormElement, say: Say, send: typeof fetc
 
 async function lookThrough(form: HTMLFormElement, send: typeof fetch): Promise<Found | null> {
   const fields = new FormData(form);
-  const draft = Object.fromEntries(["text", "place", "name", "visibility"].map((name) => [name, fields.get(name) ?? ""]));
+  const draft = Object.fromEntries(
+    ["text", "place", "name", "visibility"].map((name) => [name, fields.get(name) ?? ""]),
+  );
   try {
     const answer = await send("/api/v1/telltales", {
       method: "POST",

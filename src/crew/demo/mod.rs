@@ -1,6 +1,7 @@
 //! A demonstration: one inquiry that is followed up, one on air now, one collecting questions; made by the real gestures.
 
 mod promises;
+mod safety;
 mod said;
 mod script;
 mod stage;
@@ -113,7 +114,11 @@ async fn finished(app: &App, people: &People, lines: &[Line], now: Moment) -> an
     app.clock.pass(days(2));
     reveal(app, &people.guyu, &reachable.1, "核对公平秤的位置，请提问人带路").await?;
     app.clock.pass(-days(2));
+    app.clock.pass(days(3));
+    safety::seen_to(app, &people.crew, &reachable.1).await?;
+    app.clock.pass(-days(3));
     promises::answered(app, &people.crew, &asked).await?;
+    safety::flat_wanted(app, people.crew.officer("shijian")?, &asked).await?;
     at(app, plan.starts_at + minutes(75));
     promises::followed(app, &caught, &people.crew).await?;
     let question = questions::get(&mut app.store.read().await?, &reachable.1).await?.context("it was stored")?;
@@ -139,6 +144,7 @@ async fn on_air(app: &App, people: &People, lines: Vec<Line>, now: Moment) -> an
     ask_and_judge(app, &inquiry, &waiting, &people.guyu, people).await?;
     stage::shown(app, &inquiry, &people.gallery, &places, began + minutes(2), 8).await?;
     at(app, now);
+    safety::pressed(app, &asked).await?;
     promises::live(app, &inquiry, &people.crew, &asked).await?;
     release_due(app).await.context("what is on air is seen")?;
     Ok(())

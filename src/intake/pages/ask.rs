@@ -50,6 +50,8 @@ pub struct Sent {
     name: String,
     contact: String,
     visibility: String,
+    minor: String,
+    on_behalf: String,
     step: String,
     /// What could tell on the asker and was shown to them; see [`telltales`].
     warned: String,
@@ -158,7 +160,8 @@ async fn store(
     reader: &Reader,
     sent: Sent,
 ) -> Result<Response, Problem> {
-    let digest = hex::encode(Sha256::digest(format!("{}\n{}\n{}", sent.text, sent.contact, sent.visibility)));
+    let digest =
+        hex::encode(Sha256::digest(format!("{}\n{}\n{}\n{}", sent.text, sent.contact, sent.visibility, sent.minor)));
     // The key was made by the server with the form: a second press is the same sending, with or without a cookie.
     let key = Key { scope: format!("form {}", inquiry.slug), key: sent.idempotency_key.clone(), digest };
     match ask::ask(app, &inquiry.slug, visitor, from, key, sent.writing()).await {
@@ -241,6 +244,8 @@ async fn page(
             name: sent.name,
             contact: sent.contact,
             visibility: sent.visibility,
+            minor: !sent.minor.is_empty(),
+            on_behalf: !sent.on_behalf.is_empty(),
         },
     };
     reader.show_private(app, &page, &reader.say("title-ask"), around.house())
@@ -248,22 +253,22 @@ async fn page(
 
 /// What everybody and the department will see, with personal data covered as the desk will be offered it.
 fn preview(sent: &Sent, departments: &[Choice]) -> Preview {
-    let parts = covered(&clean(&sent.text));
+    let parts = covered(&clean(&sent.text), !sent.minor.is_empty());
     let name = clean_line(&sent.name);
     Preview {
         public: parts.clone(),
         department: parts,
-        is_private: sent.visibility == "congress_only",
+        is_private: sent.visibility == "congress_only" || !sent.minor.is_empty(),
         by: Some(name).filter(|name| !name.is_empty() && sent.visibility == "public"),
         to: departments.iter().find(|it| it.id == sent.department).map(|it| it.name.clone()),
     }
 }
 
-fn covered(text: &str) -> Vec<PreviewPart> {
+fn covered(text: &str, is_minor: bool) -> Vec<PreviewPart> {
     let chars: Vec<char> = text.chars().collect();
     let plain = |from: usize, to: usize| PreviewPart { text: chars[from..to].iter().collect(), covered: false };
     let (mut parts, mut at) = (Vec::new(), 0);
-    for found in masking::suggest(text) {
+    for found in if is_minor { masking::suggest_of_minor(text) } else { masking::suggest(text) } {
         if found.start > at {
             parts.push(plain(at, found.start));
         }
@@ -285,6 +290,7 @@ fn covered_kind(kind: PersonalKind) -> &'static str {
         PersonalKind::Email => "email",
         PersonalKind::Plate => "plate",
         PersonalKind::Dwelling => "address",
+        PersonalKind::School => "school",
         PersonalKind::Account => "other",
     }
 }
@@ -315,6 +321,8 @@ impl Sent {
             name: some(&self.name),
             contact: some(&self.contact),
             visibility: some(&self.visibility),
+            minor: !self.minor.is_empty(),
+            on_behalf: !self.on_behalf.is_empty(),
         }
     }
 

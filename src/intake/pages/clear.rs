@@ -34,9 +34,9 @@ pub async fn clear(State(app): State<App>, headers: HeaderMap, reader: Reader) -
     let gone = |name: &str, path: &str| format!("{name}=; Path={path}; HttpOnly; SameSite=Lax; Max-Age=0{secure}");
     let ours = ["visitor", "staff"].map(|what| gone(&cookie_name(&app, what), "/"));
     let choices = ["lang", "size"].map(|name| gone(name, "/"));
-    let receipts = opened(&headers).into_iter().flat_map(|digits| {
-        [gone("receipt", &format!("/r/{digits}")), gone(&format!("{OPENED}{digits}"), "/clear")]
-    });
+    let receipts = opened(&headers)
+        .into_iter()
+        .flat_map(|digits| [gone("receipt", &format!("/r/{digits}")), gone(&format!("{OPENED}{digits}"), "/clear")]);
     // Choices that this very request made are undone as well: what is said last holds.
     for cookie in ours.into_iter().chain(choices).chain(receipts) {
         response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);

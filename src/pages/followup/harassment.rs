@@ -96,7 +96,8 @@ impl Page for HarassmentPage {
             ..waiting.clone()
         };
         let nothing = Opened { name: None, contact: None, flat: None };
-        let taken = HarassmentPage { standing: "taken".into(), errors: Vec::new(), opened: Some(nothing), ..mine.clone() };
+        let taken =
+            HarassmentPage { standing: "taken".into(), errors: Vec::new(), opened: Some(nothing), ..mine.clone() };
         let over = HarassmentPage {
             standing: "over".into(),
             done: Some("已约谈物业公司经理。".into()),

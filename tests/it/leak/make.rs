@@ -108,7 +108,6 @@ async fn rings(mo: &Person, id: &str, n: usize) {
 pub async fn reports(town: &Town) -> Vec<String> {
     let app = town.app();
     let mut tx = app.store.read().await.expect("the store is read");
-    let rows: Vec<(String,)> =
-        sql("select id from harassment order by id limit 20").all(&mut tx).await.expect("rows");
+    let rows: Vec<(String,)> = sql("select id from harassment order by id limit 20").all(&mut tx).await.expect("rows");
     rows.into_iter().map(|(id,)| id).collect()
 }

@@ -91,3 +91,4 @@ error-taken_by_another = A colleague has this. Take it over first if you are to 
 error-flat_refused = The asker has said no twice; it cannot be asked again.
 field-flat-required = Write the flat number, or press “Do not agree”
 field-flat-too_long = The flat number is too long: { $limit } characters at most
+error-of_minor = The asker is under 18: neither public nor on air; it can be taken up privately.

@@ -52,3 +52,4 @@ clear-done = Cleared
 clear-done-what = Drafts, marks and opened questions are gone from this device.
 clear-history = We cannot clear the browser's own history. Clear it in the browser or in WeChat, then close this page.
 clear-back = Your question opens with number and code.
+call-instead = Rather call than write?

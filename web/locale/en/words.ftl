@@ -158,3 +158,4 @@ step-flat_refused = The flat number was not given
 step-flat_opened = Looked at the flat number
 step-harassment_taken = Somebody took up the pressure put on you
 step-harassment_answered = The pressure put on you was dealt with
+covered-school = school and class, covered

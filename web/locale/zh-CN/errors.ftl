@@ -87,3 +87,4 @@ error-taken_by_another = 这件事同事已经接手。要由您来办，请先�
 error-flat_refused = 提问人已经两次没有同意，不能再问。
 field-flat-required = 请写门牌号；不想给，按“不同意”
 field-flat-too_long = 门牌号太长了，最多{ $limit }个字
+error-of_minor = 提问人未满18岁：不公开、不上屏，可以不公开受理。

@@ -48,3 +48,4 @@ clear-done = 清掉了
 clear-done-what = 这台设备上不再有您的草稿、记号和打开过的问题。
 clear-history = 浏览器自己的历史记录，我们清不了。请在浏览器或微信里清一次，再关掉这一页。
 clear-back = 要看您的问题，用受理编号和查询码。
+call-instead = 不想打字，打电话也行：

@@ -158,3 +158,4 @@ step-flat_refused = 没有给门牌号
 step-flat_opened = 看了门牌号
 step-harassment_taken = 被为难的事有人接手了
 step-harassment_answered = 被为难的事办过了
+covered-school = 学校和班级，已遮
