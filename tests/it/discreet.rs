@@ -199,7 +199,7 @@ fn told(text: &str, moment: Moment) -> Vec<String> {
     });
     let zones = ["Asia/Shanghai", "UTC"].map(|zone| jiff::tz::TimeZone::get(zone).expect("a zone"));
     let clocks = zones.into_iter().map(|zone| {
-        let at = jiff::Timestamp::from_millisecond(moment.0).expect("a moment").to_zoned(zone);
+        let at = zone.to_datetime(jiff::Timestamp::from_millisecond(moment.0).expect("a moment"));
         format!("{:02}:{:02}", at.hour(), at.minute())
     });
     let clocks = clocks.filter(|clock| text.contains(clock.as_str()));

@@ -378,8 +378,7 @@ impl Story {
              union all select 'the lines of ' || stream, body from line
              union all select 'kept answers', body from idempotency
              union all select 'credentials', hash from credential
-             union all select 'sealed columns', coalesce(name_sealed, '') || ' ' || coalesce(contact_sealed, '') || ' ' || coalesce(flat_sealed, '') from question
-             union all select 'sealed flats', coalesce(flat_sealed, '') from flat_request",
+             union all select 'sealed columns', coalesce(name_sealed, '') || ' ' || coalesce(contact_sealed, '') || ' ' || coalesce(flat_sealed, '') from question union all select 'sealed flats', coalesce(flat_sealed, '') from flat_request",
         )
         .all(&mut tx)
         .await

@@ -101,7 +101,7 @@ harassed-heading = 有人为这件事找我麻烦
 harassed-label = 发生了什么
 harassed-hint = 直接交给人大监督的人，责任单位看不到。有危险请先拨110。
 harassed-send = 告诉人大
-opened-heading = 谁看过我的联系方式（{ $n }次）
+opened-heading = 谁看过我的联系方式、门牌号（{ $n }次）
 opened-none = 还没有人看过。
 done-completed = 补上了，重新进入审核。
 done-appealed = 复核申请收到了，由另一个人来看。
@@ -109,10 +109,10 @@ done-withdrawn = 撤回了。
 done-rated = 您的评价存好了。
 done-told = 收到了，人大监督的人会看。
 waited-days = ，等了{ $n }天
-erase-heading = 删掉我的称呼和联系方式
+erase-heading = 删掉我的称呼、联系方式和门牌号
 erase-what = 删了就找不回来，{ $organiser }以后只能等您自己来看进展。问题照样办。
 erase-go = 删掉
-done-erased = 称呼和联系方式删掉了。问题照样办。
+done-erased = 称呼、联系方式和门牌号删掉了。问题照样办。
 
 # The flat number goes out on the asker's word; what they reported comes back answered.
 flat-asked-heading = { $department }想要您的门牌号
