@@ -179,6 +179,3 @@ js-desk-keys-decide = Deciding
 js-desk-keys-text = Text
 js-desk-keys-rest = The rest
 js-desk-type-in = Type in for somebody
-js-desk-flag-minor = under 18
-js-desk-flag-on_behalf = for the family
-js-desk-flag-school = names a school

@@ -86,9 +86,3 @@ field-source-required = Choose where it came from
 field-source-malformed = Choose one of the places above
 field-source_id-too_long = Its number has at most { $limit } characters
 error-source_known = This number was typed in before; it was not stored a second time.
-
-error-taken_by_another = A colleague has this. Take it over first if you are to deal with it.
-error-flat_refused = The asker has said no twice; it cannot be asked again.
-field-flat-required = Write the flat number, or press “Do not agree”
-field-flat-too_long = The flat number is too long: { $limit } characters at most
-error-of_minor = The asker is under 18: neither public nor on air; it can be taken up privately.

@@ -121,20 +121,3 @@ erase-heading = Erase my name, contact and flat number
 erase-what = Once erased they cannot be brought back, and { $organiser } can no longer reach you. The question is dealt with all the same.
 erase-go = Erase
 done-erased = Name, contact and flat number are erased. The question is dealt with all the same.
-
-# The flat number goes out on the asker's word; what they reported comes back answered.
-flat-asked-heading = { $department } asks for your flat number
-flat-asked-what = If you agree, only { $department } gets it, for this matter alone; whoever looks is listed below. If not, your question goes on all the same.
-flat-agree = Agree and give it
-flat-refuse = Do not agree
-flat-agreed-heading = You agreed to give your flat number to { $department }
-flat-refused-heading = You did not give your flat number to { $department }
-flat-take-back-what = Afterwards the department cannot open it any more. Who looked before stays listed.
-flat-take-back = Take it back
-done-flat_agreed = Agreed. Each time the department looks, you will see it here.
-done-flat_refused = The flat number was not given. Your question goes on all the same.
-opened-flat = looked at the flat number
-reported-heading = What you reported
-reported-waits = somebody takes it up by { $day }
-reported-taken = { $who } has taken it up
-reported-over = dealt with

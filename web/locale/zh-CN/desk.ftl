@@ -179,6 +179,3 @@ js-desk-keys-decide = 决定
 js-desk-keys-text = 文字
 js-desk-keys-rest = 其他
 js-desk-type-in = 代录
-js-desk-flag-minor = 未满18岁
-js-desk-flag-on_behalf = 替家人反映
-js-desk-flag-school = 含学校

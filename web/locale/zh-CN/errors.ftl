@@ -82,9 +82,3 @@ field-source-required = 选一下是哪儿来的
 field-source-malformed = 请从上面选一个来处
 field-source_id-too_long = 编号最多{ $limit }个字
 error-source_known = 这个编号已经录过，没有再存一次。
-
-error-taken_by_another = 这件事同事已经接手。要由您来办，请先接手。
-error-flat_refused = 提问人已经两次没有同意，不能再问。
-field-flat-required = 请写门牌号；不想给，按“不同意”
-field-flat-too_long = 门牌号太长了，最多{ $limit }个字
-error-of_minor = 提问人未满18岁：不公开、不上屏，可以不公开受理。

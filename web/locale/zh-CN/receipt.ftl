@@ -113,20 +113,3 @@ erase-heading = 删掉我的称呼、联系方式和门牌号
 erase-what = 删了就找不回来，{ $organiser }以后只能等您自己来看进展。问题照样办。
 erase-go = 删掉
 done-erased = 称呼、联系方式和门牌号删掉了。问题照样办。
-
-# The flat number goes out on the asker's word; what they reported comes back answered.
-flat-asked-heading = { $department }想要您的门牌号
-flat-asked-what = 同意后只给{ $department }，只用在这一件事上；谁看过，下面有记录。不同意，问题照样办。
-flat-agree = 同意，给门牌号
-flat-refuse = 不同意
-flat-agreed-heading = 您同意把门牌号给{ $department }
-flat-refused-heading = 您没同意把门牌号给{ $department }
-flat-take-back-what = 收回以后，单位再也打不开。已经看过的，记录留着。
-flat-take-back = 收回同意
-done-flat_agreed = 已同意。单位每看一次，您这里都有记录。
-done-flat_refused = 没有给门牌号。问题照样办。
-opened-flat = 看了门牌号
-reported-heading = 您反映的为难
-reported-waits = { $day }前有人接手
-reported-taken = { $who }接手了
-reported-over = 办过了

@@ -27,25 +27,3 @@ title-find = 查我的问题
 title-asker = 我的问题
 title-ask = 我要提问
 title-desk = 审核台
-
-# A shared phone forgets.
-title-clear = 清除本机记录
-clear = 清除本机记录
-clear-shared = 用的是别人的或公用的手机？清除本机记录
-clear-lead = 借别人的手机、在大厅的平板上提问，走之前按一下。
-clear-what = 会清掉
-clear-what-opened = { $n ->
-        [0] 打开过的“我的问题”：没有
-       *[other] 打开过的“我的问题”：{ $n }条
-    }
-clear-what-draft = 没写完、没发出去的草稿
-clear-what-device = 这台设备的记号，和登录
-clear-what-choices = 大字、语言的选择
-clear-keep-first = 先把受理编号和查询码记下来。清掉以后，只能凭编号和查询码再打开。
-clear-go = 清除
-clear-not = 已经提交的问题不受影响，照样办。
-clear-done = 清掉了
-clear-done-what = 这台设备上不再有您的草稿、记号和打开过的问题。
-clear-history = 浏览器自己的历史记录，我们清不了。请在浏览器或微信里清一次，再关掉这一页。
-clear-back = 要看您的问题，用受理编号和查询码。
-call-instead = 不想打字，打电话也行：
