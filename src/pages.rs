@@ -9,6 +9,7 @@ mod square;
 pub mod account;
 pub mod ask;
 pub mod audit;
+pub mod clear;
 pub mod deputy;
 pub mod desk;
 pub mod door;
@@ -216,6 +217,7 @@ mod tests {
         every_sample_renders::<receipt::ReceiptPage>(&pages);
         every_sample_renders::<receipt::FindPage>(&pages);
         every_sample_renders::<receipt::AskerPage>(&pages);
+        every_sample_renders::<clear::ClearPage>(&pages);
         every_sample_renders::<desk::DeskPage>(&pages);
         every_sample_renders::<sheet::QuestionSheet>(&pages);
         every_sample_renders::<sheet::RundownSheet>(&pages);
@@ -241,6 +243,7 @@ mod tests {
         every_sample_renders::<followup::todo::TodoPage>(&pages);
         every_sample_renders::<followup::file::FilePage>(&pages);
         every_sample_renders::<followup::order::OrderPage>(&pages);
+        every_sample_renders::<followup::harassment::HarassmentPage>(&pages);
         every_sample_renders::<followup::closing::ClosingPage>(&pages);
         every_sample_renders::<followup::scribe::ScribePage>(&pages);
     }

@@ -14,6 +14,8 @@ pub mod flood;
 pub mod pairs;
 pub mod promise;
 pub mod reach;
+pub mod reveal;
+pub mod safety;
 pub mod submit;
 
 use std::sync::Arc;

@@ -15,7 +15,6 @@ use crate::{
         alarm::PassedTo,
         happening::Actor,
         id::QuestionId,
-        masking,
         role::{Deed, Staff},
     },
     http::{
@@ -125,7 +124,7 @@ async fn page(
     };
     let text = match is_mine || staff.may(Deed::ReadDesk, &inquiry.id, &inquiry.programme) {
         true => question.original.clone(),
-        false => masking::mask(&question.original, &masking::suggest(&question.original)),
+        false => question.covered(),
     };
     let stored = last.as_ref().filter(|it| it.ended_at.is_some());
     let page = AlarmPage {
@@ -138,7 +137,12 @@ async fn page(
         rung_at: last.as_ref().map(|it| it.rung_at.0),
         taken_by: taken_name,
         taken_at: last.as_ref().and_then(|it| it.taken_at).map(|at| at.0),
-        opened: taken.map(|it| Opened { name: it.contact.name, contact: it.contact.contact, place: it.place }),
+        opened: taken.map(|it| Opened {
+            name: it.contact.name,
+            contact: it.contact.contact,
+            flat: it.contact.flat,
+            place: it.place,
+        }),
         passed: PassedTo::ALL.iter().map(|it| it.word()).collect(),
         passed_to: stored.and_then(|it| it.passed_to).map_or(typed.passed_to, |to| to.word()),
         done: stored.and_then(|it| it.done.clone()).unwrap_or(typed.done),

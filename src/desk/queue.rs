@@ -153,7 +153,7 @@ pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question
         public_text,
         department: department(tx, question.department.as_ref()).await?,
         name: name.and_then(|sealed| app.vault.unseal(question.id.as_str(), "name", &sealed).ok()),
-        has_contact: sealed.contact_sealed.is_some(),
+        has_contact: sealed.contact_sealed.is_some() || sealed.flat_sealed.is_some(),
         visibility: question.visibility.word(),
         title: question.title.clone(),
         completion: question.completion.clone(),
@@ -239,11 +239,12 @@ async fn lines(app: &App, tx: &mut Tx, inquiry: &Inquiry, found: &[Question]) ->
             urgent: question.urgent,
             for_lead: question.for_lead,
             provenance: question.provenance.word(),
+            number: question.number,
             submitted_at: question.asked_at.0,
             excerpt: question.original.chars().take(EXCERPT).collect(),
             original: question.original.clone(),
             place: question.place.clone(),
-            flags: flags(&question.original),
+            flags: flags(question),
             seconds: counts.get(&question.id).copied().unwrap_or(0).unsigned_abs(),
             alike: 0,
             hold: hold.map(|hold| Hold {
@@ -255,9 +256,13 @@ async fn lines(app: &App, tx: &mut Tx, inquiry: &Inquiry, found: &[Question]) ->
     Ok(lines.collect())
 }
 
-/// What screening notices in a text, each once.
-fn flags(text: &str) -> Vec<String> {
-    let kinds = masking::suggest(text).into_iter().map(|found| match found.kind {
+/// What screening notices in a text, and who asks, each once.
+fn flags(question: &Question) -> Vec<String> {
+    let found = match question.minor {
+        true => masking::suggest_of_minor(&question.original),
+        false => masking::suggest(&question.original),
+    };
+    let kinds = found.into_iter().map(|found| match found.kind {
         PersonalKind::Mobile | PersonalKind::Landline => "phone",
         PersonalKind::Identity => "id_card",
         PersonalKind::Dwelling => "address",
@@ -265,8 +270,11 @@ fn flags(text: &str) -> Vec<String> {
         PersonalKind::Email => "email",
         PersonalKind::Plate => "plate",
         PersonalKind::Account => "account",
+        PersonalKind::School => "school",
     });
-    let mut flags: Vec<String> = kinds.map(str::to_owned).collect();
+    let who = [("minor", question.minor), ("on_behalf", question.on_behalf)];
+    let who = who.into_iter().filter(|(_, is_so)| *is_so).map(|(flag, _)| flag);
+    let mut flags: Vec<String> = kinds.chain(who).map(str::to_owned).collect();
     flags.sort();
     flags.dedup();
     flags

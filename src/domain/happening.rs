@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 mod alarms;
 mod promised;
+mod safety;
 mod spots;
 
 pub use alarms::{alarm, alarm_after};
@@ -12,7 +13,7 @@ pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
 };
-
+pub use safety::{flat, flat_after, harassment, harassment_after};
 pub use spots::spot_judged;
 
 use super::{
@@ -49,6 +50,14 @@ words! {
         Rated,
         /// The asker says that somebody makes trouble for it.
         Harassed,
+        /// A supervisor has taken that up.
+        HarassmentTaken,
+        /// The asker was told what was done about it.
+        HarassmentAnswered,
+        /// A department asked for the flat number.
+        FlatAsked,
+        /// Its asker said yes or no.
+        FlatAnswered,
         /// A batch of seconds was stored.
         Seconded,
         /// A contact was opened.
@@ -336,13 +345,13 @@ pub fn seconded(inquiry: &InquiryId, count: usize, digest: String) -> Happening 
     }
 }
 
-/// A contact was opened: the asker hears it, the auditor reads it.
-pub fn revealed(question: &Question, reason_digest: String) -> Happening {
+/// A contact or a flat number was opened: the asker hears it, the auditor reads it.
+pub fn revealed(question: &Question, what: &str, reason_digest: String) -> Happening {
     let listener = question.asker.clone();
     let heard = listener.map(|listener| Heard {
         stream: Stream::Mailbox,
         listener: Some(listener),
-        body: json!({ "kind": "revealed", "question": question.id }),
+        body: json!({ "kind": "revealed", "question": question.id, "what": what }),
     });
     Happening {
         journal: Journal::from(&question.inquiry),
@@ -352,7 +361,7 @@ pub fn revealed(question: &Question, reason_digest: String) -> Happening {
         from: None,
         to: None,
         why: None,
-        after: json!({ "reason": reason_digest }),
+        after: json!({ "reason": reason_digest, "what": what }),
         heard: heard.into_iter().collect(),
     }
 }

@@ -31,6 +31,9 @@ pub enum Refusal {
     /// The asker chose that only the Congress reads it.
     #[error("the asker wants it private")]
     AskerWantsItPrivate,
+    /// Who asks is under 18: neither public nor on air.
+    #[error("the asker is under 18")]
+    OfMinor,
     /// The call for questions is not open.
     #[error("the call is closed")]
     CallClosed,
@@ -52,6 +55,12 @@ pub enum Refusal {
     /// It rings, and nobody has taken it.
     #[error("nobody has taken it")]
     AlarmWaiting,
+    /// A colleague has it.
+    #[error("a colleague has it")]
+    TakenByAnother,
+    /// The asker said no, more than once.
+    #[error("the asker said no")]
+    FlatRefused,
     /// The name in addresses belongs to another one.
     #[error("the name is taken")]
     NameTaken,
@@ -99,6 +108,7 @@ impl Refusal {
             Refusal::PublicTextRequired => "public_text_required",
             Refusal::OrderTextRequired => "order_text_required",
             Refusal::AskerWantsItPrivate => "asker_wants_it_private",
+            Refusal::OfMinor => "of_minor",
             Refusal::CallClosed => "call_closed",
             Refusal::Superseded => "superseded",
             Refusal::AlreadyOnAir => "already_on_air",
@@ -106,6 +116,8 @@ impl Refusal {
             Refusal::Urgent => "urgent_first",
             Refusal::AlarmTaken => "alarm_taken",
             Refusal::AlarmWaiting => "alarm_waiting",
+            Refusal::TakenByAnother => "taken_by_another",
+            Refusal::FlatRefused => "flat_refused",
             Refusal::NameTaken => "name_taken",
             Refusal::DisclosureFixed => "disclosure_fixed",
             Refusal::NotPublic => "not_public_here",

@@ -10,5 +10,5 @@ pub mod who;
 pub use credential::{From, MaybeVisitor, Signed, Visiting};
 pub use page::Reader;
 pub use problem::Problem;
-pub use sent::{Keyed, Sent, seen};
+pub use sent::{Keyed, Sent, seen, why};
 pub use who::{Deeds, Who};

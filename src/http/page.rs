@@ -116,13 +116,14 @@ impl Reader {
 
 impl From<&Programme> for House {
     fn from(programme: &Programme) -> Self {
-        House { name: programme.name.clone(), organiser: programme.organiser.clone(), producer: None }
+        let (name, organiser) = (programme.name.clone(), programme.organiser.clone());
+        House { name, organiser, producer: None, hotline: programme.hotline.clone() }
     }
 }
 
 /// The house's own name, on pages of no programme.
 pub fn house() -> House {
-    House { name: "问政".into(), organiser: "问政".into(), producer: None }
+    House { name: "问政".into(), organiser: "问政".into(), producer: None, hotline: None }
 }
 
 /// Whose pages those are that belong to no programme: the only programme's, where there is but one.

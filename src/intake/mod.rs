@@ -8,7 +8,9 @@ pub mod look_alike;
 pub mod own;
 mod pages;
 pub mod public;
+pub mod safety;
 pub mod second;
+pub mod telltales;
 pub mod visitor;
 
 pub use pages::routes as pages;
@@ -32,6 +34,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/inquiries/{slug}/questions", &[Visitor]),
     ("POST", "/inquiries/{slug}/clues", &[Staff(TypeIn)]),
     ("GET", "/inquiries/{slug}/look-alikes", &[Anyone]),
+    ("POST", "/telltales", &[Anyone]),
     ("GET", "/questions/{id}", &[Anyone]),
     ("PUT", "/questions/{id}/second", &[Visitor]),
     ("DELETE", "/questions/{id}/second", &[Visitor]),
@@ -42,6 +45,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/receipts/{receipt}/rating", &[Asker]),
     ("POST", "/receipts/{receipt}/harassed", &[Asker]),
     ("POST", "/receipts/{receipt}/erasure", &[Asker]),
+    ("POST", "/receipts/{receipt}/flat", &[Asker]),
 ];
 
 /// The door's calls, under `/api/v1`.
@@ -53,6 +57,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(ask::ask_call, public::list))
         .routes(routes!(public::one))
         .routes(routes!(look_alike::look_alikes))
+        .routes(routes!(telltales::look_through))
         .routes(routes!(second::give, second::take_back))
         .routes(routes!(own::own))
         .routes(routes!(clue::clue))
@@ -60,6 +65,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(asker::appeal))
         .routes(routes!(asker::withdraw))
         .routes(routes!(asker::rate))
-        .routes(routes!(asker::harassed))
+        .routes(routes!(safety::harassed))
+        .routes(routes!(safety::flat_call))
         .routes(routes!(asker::erase))
 }

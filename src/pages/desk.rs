@@ -82,6 +82,8 @@ pub struct DeskLine {
     pub for_lead: bool,
     /// Who asks: `provenance-<word>`.
     pub provenance: String,
+    /// Its number in the inquiry: lists are ordered by it.
+    pub number: i64,
     /// When it was stored, in milliseconds UTC.
     pub submitted_at: i64,
     /// The beginning of its text, at most 80 characters.
@@ -216,6 +218,7 @@ impl Page for DeskPage {
             urgent: false,
             for_lead: false,
             provenance: "web".into(),
+            number: 900_000 - age_s,
             submitted_at: 1_790_253_800_000 - age_s * 1000,
             excerpt: text.into(),
             original: text.into(),

@@ -4,6 +4,7 @@ pub mod badges;
 pub mod closing;
 pub mod commitment;
 pub mod file;
+pub mod harassment;
 pub mod ledger;
 pub mod ledger_file;
 pub mod morning;

@@ -157,7 +157,10 @@ mod tests {
 
     #[test]
     fn every_word_of_the_sheet_is_in_the_file() {
-        let house = House { name: "民呼我应".into(), organiser: "望河县人大常委会".into(), producer: None };
+        let house =
+            House {
+                name: "民呼我应".into(), organiser: "望河县人大常委会".into(), producer: None, hotline: None
+            };
         for sheet in OrderSheet::samples() {
             for lang in [Lang::ZhCn, Lang::En] {
                 let file = order(&sheet, &house, lang).expect("it is written");

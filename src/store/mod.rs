@@ -12,6 +12,7 @@ pub mod disclosures;
 pub mod dispatches;
 pub mod engine;
 pub mod evidence;
+pub mod flats;
 pub mod grants;
 pub mod harassments;
 pub mod holds;

@@ -174,10 +174,18 @@ macro_rules! queued {
 pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment) -> Result<Vec<Question>> {
     let text = match wanted.order {
         Order::Oldest => {
-            queued!("select question.*", "and ($7 = '' or question.id > $7) order by question.id limit $8")
+            queued!(
+                "select question.*",
+                "and ($7 = '' or question.number > (select number from question where id = $7))
+                 order by question.number limit $8"
+            )
         }
         Order::Newest => {
-            queued!("select question.*", "and ($7 = '' or question.id < $7) order by question.id desc limit $8")
+            queued!(
+                "select question.*",
+                "and ($7 = '' or question.number < (select number from question where id = $7))
+                 order by question.number desc limit $8"
+            )
         }
         Order::Seconds => queued!(
             "with recursive queued (id) as (select question.id",
@@ -194,8 +202,9 @@ pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment
                  from queued left join given on given.head = queued.id group by queued.id
              )
              select question.* from tally join question on question.id = tally.id
-             where $7 = '' or tally.seconds < $10 or (tally.seconds = $10 and tally.id < $7)
-             order by tally.seconds desc, tally.id desc limit $8"
+             where $7 = '' or tally.seconds < $10
+                or (tally.seconds = $10 and question.number < (select number from question where id = $7))
+             order by tally.seconds desc, question.number desc limit $8"
         ),
     };
     let asked = sql(text)
@@ -225,7 +234,7 @@ pub async fn among(
     sql("select question.* from question left join hold on hold.question = question.id and hold.until_at > $1
          where question.id in (select value->>0 from jsonb_each($6)) and inquiry = $2
            and state in (select value->>0 from jsonb_each($3))
-           and (not $4 or urgent) and (not $5 or hold.person is not null) order by question.id")
+           and (not $4 or urgent) and (not $5 or hold.person is not null) order by question.number")
     .bind(now)
     .bind(inquiry.as_str())
     .bind(queue.rows())

@@ -41,6 +41,7 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/questions/{id}/reveal", "looking changes nothing, and is noted each time"),
     ("POST", "/questions/{id}/alarm/take", "the first wins, and the second is told by whom"),
     ("POST", "/questions/{id}/alarm/end", "whoever took it writes it, once"),
+    ("POST", "/questions/{id}/flat", "looking changes nothing, and is noted each time"),
     ("POST", "/inquiries/{slug}/marks", "a mark is new"),
     ("POST", "/inquiries/{slug}/commitments", "a promise that is caught is new"),
     ("POST", "/commitments/{id}/evidence", "a picture is new, and shows nothing until it is reported with"),
@@ -215,7 +216,15 @@ async fn promised_and_owed(town: &Town) -> Vec<(&'static str, &'static str, (Per
     let number = |serial| json!({ "number": office_number(serial), "version": 0 });
     supervisor.post(&at("/questions/{id}/dispatch")).json(number(12)).await.ok();
     supervisor.post(&of_promise).json(number(13)).await.ok();
+    let flat = json!({ "reason": "上门查看水压", "version": 0 });
+    housing.post(&at("/questions/{id}/flat-request")).json(flat.clone()).await.ok();
+    let of_report = |what: &str| format!("/harassments/{}/{what}", scene.harassment);
+    let told = json!({ "text": "已约谈物业公司", "version": 1 });
+    supervisor.post(&of_report("take")).json(told.clone()).await.ok();
     vec![
+        ("POST", "/questions/{id}/flat-request", (housing.clone(), (at("/questions/{id}/flat-request"), flat), 1)),
+        ("POST", "/harassments/{id}/take", (supervisor.clone(), (of_report("take"), told.clone()), 2)),
+        ("POST", "/harassments/{id}/answer", (supervisor.clone(), (of_report("answer"), told), 2)),
         ("POST", "/questions/{id}/dispatch", (supervisor.clone(), (at("/questions/{id}/dispatch"), number(14)), 1)),
         ("POST", "/commitments/{id}/dispatch", (supervisor.clone(), (of_promise, number(14)), 1)),
         ("POST", "/questions/{id}/answer", (housing.clone(), (at("/questions/{id}/answer"), answer), 4)),

@@ -77,6 +77,7 @@ async function everybody() {
     ...slugs.map((slug) => `/i/${slug}/ask`),
     "/ledger",
     "/r",
+    "/clear",
     "/sign-in",
   ]);
   await walk.look(contexts, "/nowhere", { status: 404 });

@@ -10,6 +10,7 @@ const line = (id: string, rest: Partial<DeskLine> = {}): DeskLine => ({
   urgent: false,
   for_lead: false,
   provenance: "web",
+  number: id.charCodeAt(0),
   submitted_at: id.charCodeAt(0),
   excerpt: id,
   place: null,

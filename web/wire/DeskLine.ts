@@ -30,6 +30,10 @@ for_lead: boolean,
  */
 provenance: string, 
 /**
+ * Its number in the inquiry: lists are ordered by it.
+ */
+number: number, 
+/**
  * When it was stored, in milliseconds UTC.
  */
 submitted_at: number, 

@@ -1,6 +1,7 @@
 //! A demonstration: one inquiry that is followed up, one on air now, one collecting questions; made by the real gestures.
 
 mod promises;
+mod safety;
 mod said;
 mod script;
 mod stage;
@@ -11,10 +12,11 @@ use crate::{
     app::{
         App, By, Key,
         flood::{Answer, Ask, Flood, Second},
+        reveal::reveal,
     },
     chores::release::release_due,
     crew::token,
-    desk::{decide::decide, merge::merge, reveal::reveal},
+    desk::{decide::decide, merge::merge},
     domain::{
         happening::{Actor, phase_changed},
         id::{DepartmentId, InquiryId, ProgrammeId, QuestionId, VisitorId},
@@ -119,7 +121,11 @@ async fn finished(app: &App, people: &People, lines: &[Line], now: Moment) -> an
     app.clock.pass(days(2));
     reveal(app, &people.guyu, &reachable.1, "核对公平秤的位置，请提问人带路").await?;
     app.clock.pass(-days(2));
+    app.clock.pass(days(3));
+    safety::seen_to(app, &people.crew, &reachable.1).await?;
+    app.clock.pass(-days(3));
     promises::answered(app, &people.crew, &asked).await?;
+    safety::flat_wanted(app, people.crew.officer("shijian")?, &asked).await?;
     at(app, plan.starts_at + minutes(75));
     promises::followed(app, &caught, &people.crew).await?;
     let question = questions::get(&mut app.store.read().await?, &reachable.1).await?.context("it was stored")?;
@@ -145,6 +151,7 @@ async fn on_air(app: &App, people: &People, lines: Vec<Line>, now: Moment) -> an
     ask_and_judge(app, &inquiry, &waiting, &people.guyu, people).await?;
     stage::shown(app, &inquiry, &people.gallery, &places, began + minutes(2), 8).await?;
     at(app, now);
+    safety::pressed(app, &asked).await?;
     promises::live(app, &inquiry, &people.crew, &asked).await?;
     release_due(app).await.context("what is on air is seen")?;
     Ok(())
@@ -338,6 +345,7 @@ async fn ask(
         name: line.name.clone(),
         contact: line.contact.clone(),
         visibility: line.visibility.clone(),
+        ..Writing::default()
     };
     let written =
         check(writing, departments).map_err(|problem| anyhow::anyhow!("a line of the script: {}", problem.code()))?;

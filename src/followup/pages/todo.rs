@@ -171,6 +171,7 @@ impl List<'_> {
         let mut stored = commitments::in_stages(tx, &open, MOST).await?;
         stored.retain(|one| self.inquiry(one).is_some_and(may));
         let mut groups = vec![
+            self.harassed(tx).await?,
             TodoGroup { key: "closing".into(), rows: closing },
             TodoGroup { key: "morning".into(), rows: self.mornings(may) },
         ];
@@ -206,6 +207,23 @@ impl List<'_> {
             groups.push(self.group(tx, "open", "supervision", "open", &rest).await?);
         }
         Ok(groups)
+    }
+
+    /// Askers who are in trouble because of their question; what happened is read on its own page.
+    async fn harassed(&self, tx: &mut Tx) -> app::Result<TodoGroup> {
+        let mut rows = Vec::new();
+        for it in today::harassed(tx, self.staff, &self.inquiries).await? {
+            let Some(inquiry) = self.inquiries.iter().find(|one| one.slug == it.inquiry) else { continue };
+            let today = self.app.today(&inquiries::programme(tx, &inquiry.programme).await?);
+            rows.push(TodoRow {
+                text: it.taken_by,
+                theme: it.theme,
+                step_late: it.due_on.date().is_some_and(|due| due < today),
+                step_on: Some(it.due_on.to_string()),
+                ..bare(format!("/supervision/h/{}", it.id), "harassed")
+            });
+        }
+        Ok(TodoGroup { key: "harassed".into(), rows })
     }
 
     /// The sheets of shows that are just over.

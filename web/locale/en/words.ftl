@@ -151,7 +151,7 @@ step-promise_closed = The notice is over, closed
 step-rated = Rated
 step-harassed = Reported being bothered
 step-other = Something happened
-step-contact_erased = Name and contact erased
+step-contact_erased = Name, contact and flat number erased
 
 asks-host = Read by the host
 asks-deputy = A deputy asks

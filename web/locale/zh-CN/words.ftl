@@ -151,7 +151,7 @@ step-promise_closed = 公示期满，销号
 step-rated = 评价了
 step-harassed = 反映有人找麻烦
 step-other = 有了新进展
-step-contact_erased = 称呼和联系方式删掉了
+step-contact_erased = 称呼、联系方式和门牌号删掉了
 
 asks-host = 主持人念
 asks-deputy = 代表现场问
