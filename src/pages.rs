@@ -12,6 +12,7 @@ pub mod audit;
 pub mod desk;
 pub mod door;
 pub mod followup;
+pub mod gate;
 pub mod import;
 pub mod office;
 pub mod person;

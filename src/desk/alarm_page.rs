@@ -148,7 +148,8 @@ async fn page(
     reader.show_private(app, &page, &reader.say("title-alarm"), House::from(&programme))
 }
 
-fn errors(problem: &Problem) -> Vec<FieldError> {
+/// The fields that a problem lists, for a template.
+pub(super) fn errors(problem: &Problem) -> Vec<FieldError> {
     let listed = problem.member("errors").and_then(Value::as_array).cloned().unwrap_or_default();
     let error = |it: &Value| {
         Some(FieldError {

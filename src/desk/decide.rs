@@ -42,7 +42,7 @@ pub struct Wanted {
     pub public_text: Option<String>,
     /// To whom it is referred or transferred, by id.
     pub department: Option<DepartmentId>,
-    /// A note among the staff.
+    /// A note among the staff; needed to ask the lead.
     pub note: Option<String>,
 }
 
@@ -184,6 +184,10 @@ pub fn wish(sent: &Wanted) -> Result<(Wish, Option<String>), Problem> {
     let note = sent.note.as_deref().map(clean).filter(|note| !note.is_empty());
     if note.as_ref().is_some_and(|note| note.chars().count() > NOTE_CHARS) {
         wrong.push(Wrong { field: "note", code: "too_long", limit: Some(NOTE_CHARS as i64) });
+    }
+    // The lead must know what is to be decided.
+    if action == Some(Action::AskLead) && note.is_none() {
+        wrong.push(Wrong { field: "note", code: "required", limit: None });
     }
     match action {
         Some(action) if wrong.is_empty() => {

@@ -4,9 +4,11 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 mod alarms;
+mod gates;
 mod promised;
 
 pub use alarms::{alarm, alarm_after};
+pub use gates::{gate_after, gate_turned};
 pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
@@ -56,6 +58,8 @@ words! {
         AlarmTaken,
         /// What was done is said, or it was rung by mistake.
         AlarmEnded,
+        /// The door takes questions more slowly, not at all, or as always again.
+        GateTurned,
         /// Name and contact of an asker were erased.
         ContactErased,
         /// An inquiry was made.

@@ -8,6 +8,7 @@ use super::words::words;
 
 mod named;
 mod numbers;
+mod people;
 
 /// What stands in the place of something masked.
 pub const MASK: &str = "***";
@@ -31,6 +32,8 @@ words! {
         Dwelling,
         /// 微信、QQ号.
         Account,
+        /// 姓名 in a list of signatures or beside a number.
+        Name,
     }
 }
 
@@ -60,6 +63,8 @@ pub fn suggest(text: &str) -> Vec<Found> {
             None => at += 1,
         }
     }
+    found.extend(people::names(&letters, &found));
+    found.sort_by_key(|span| span.start);
     found
 }
 

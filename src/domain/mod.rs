@@ -12,6 +12,7 @@ pub mod disclosure;
 pub mod dispatch;
 pub mod due;
 pub mod faces;
+pub mod gate;
 pub mod happening;
 pub mod id;
 pub mod inquiry;

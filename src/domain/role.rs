@@ -16,6 +16,8 @@ words! {
         Operator,
         /// 审核员.
         Moderator,
+        /// 审核组长: a moderator who also decides what the others leave open, and how fast the door is.
+        Lead,
         /// 导播.
         Director,
         /// 主持人.
@@ -44,6 +46,8 @@ words! {
         ReadDesk,
         /// Decide, hold, merge, undo, bulk, appeal.
         Moderate,
+        /// Turn the gate at the door.
+        LeadDesk,
         /// See a contact, with a reason.
         Reveal,
         /// Read rundown and stage.
@@ -75,16 +79,17 @@ impl Role {
         use Deed::*;
         use Role::*;
         match deed {
-            ReadDesk | Moderate => matches!(self, Moderator),
-            Reveal => matches!(self, Moderator | Supervisor),
-            ReadStage => matches!(self, Director | Host | Scribe | Supervisor | Moderator),
+            ReadDesk | Moderate => matches!(self, Moderator | Lead),
+            LeadDesk => matches!(self, Lead),
+            Reveal => matches!(self, Moderator | Lead | Supervisor),
+            ReadStage => matches!(self, Director | Host | Scribe | Supervisor | Moderator | Lead),
             Direct => matches!(self, Director),
-            ApproveAir => matches!(self, Director | Moderator),
+            ApproveAir => matches!(self, Director | Moderator | Lead),
             Capture => matches!(self, Scribe | Supervisor),
             Supervise => matches!(self, Supervisor),
             Answer => matches!(self, Department),
             Verify => matches!(self, Verifier | Deputy),
-            TypeIn => matches!(self, Operator | Moderator | Clerk),
+            TypeIn => matches!(self, Operator | Moderator | Lead | Clerk),
             Audit => matches!(self, Auditor),
             Administer => matches!(self, Admin | Clerk),
         }

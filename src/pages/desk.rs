@@ -21,6 +21,8 @@ pub struct DeskPage {
     pub phase: String,
     /// Who sits here.
     pub me: DeskPerson,
+    /// Whether they lead the desk.
+    pub leads: bool,
     /// The queues in their order.
     pub queues: Vec<String>,
     /// The queue that is shown.
@@ -62,8 +64,48 @@ pub struct DeskList {
     pub counts: BTreeMap<String, u64>,
     /// How many urgent matters nobody has taken, and how many are being seen to.
     pub alarms: AlarmCounts,
+    /// How far the desk is behind.
+    pub backlog: Backlog,
+    /// How fast the door is: `open`, `slowed` or `paused`.
+    pub gate: String,
     /// The desk stream's offset at which this was true.
     pub head: i64,
+}
+
+/// How far the desk is behind.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Backlog {
+    /// How many wait for a first look.
+    pub waiting: i64,
+    /// When the one that has waited longest was stored, in milliseconds UTC.
+    pub oldest: Option<i64>,
+    /// How many wait longer than they should.
+    pub late: i64,
+    /// How long they should wait at most, in minutes.
+    pub minutes: i64,
+}
+
+/// What waits with the same words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct Same {
+    /// How many.
+    pub n: i64,
+    /// From how many devices; what was typed in or imported has none.
+    pub devices: i64,
+}
+
+/// Who left a question to the lead.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct LeftToLead {
+    /// Their name.
+    pub by: String,
+    /// When, in milliseconds UTC.
+    pub at: i64,
+    /// What is to be decided.
+    pub note: String,
 }
 
 /// A question in the list.
@@ -80,6 +122,8 @@ pub struct DeskLine {
     pub urgent: bool,
     /// A moderator asked the lead to decide.
     pub for_lead: bool,
+    /// Who did, and what is to be decided.
+    pub left: Option<LeftToLead>,
     /// Who asks: `provenance-<word>`.
     pub provenance: String,
     /// When it was stored, in milliseconds UTC.
@@ -94,8 +138,10 @@ pub struct DeskLine {
     pub flags: Vec<String>,
     /// Devices that said 我也遇到.
     pub seconds: u64,
-    /// How many others are like it.
+    /// How many others were sent in the same or nearly the same words, whatever became of them.
     pub alike: u32,
+    /// What waits with the same words; in the queue of the waiting this row stands for all of it.
+    pub same: Option<Same>,
     /// Who has it now.
     pub hold: Option<Hold>,
 }
@@ -138,6 +184,8 @@ pub struct DeskQuestion {
     pub visibility: String,
     /// Others like it, the likest first; the first nine have a digit.
     pub alike: Vec<Alike>,
+    /// What waits with the same words and can go under one question with one key.
+    pub same: Option<SameTexts>,
     /// What happened, newest first.
     pub log: Vec<DeskStep>,
 }
@@ -156,6 +204,34 @@ pub struct Alike {
     pub state: String,
     /// Devices that said 我也遇到.
     pub seconds: u64,
+}
+
+/// Questions of the same words.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct SameTexts {
+    /// The question under which they can go.
+    pub into: String,
+    /// Its state, where it is another one than the open one.
+    pub into_state: Option<String>,
+    /// How many wait, this one included.
+    pub n: i64,
+    /// From how many devices.
+    pub devices: i64,
+    /// Those that would go under it, up to 200, the oldest first.
+    pub rows: Vec<SameRow>,
+}
+
+/// One of them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct SameRow {
+    /// Its id.
+    pub id: String,
+    /// The version that a merge must name.
+    pub version: i64,
+    /// The beginning of its words.
+    pub text: String,
 }
 
 /// Something that somebody did.
@@ -215,6 +291,7 @@ impl Page for DeskPage {
             state: "submitted".into(),
             urgent: false,
             for_lead: false,
+            left: None,
             provenance: "web".into(),
             submitted_at: 1_790_253_800_000 - age_s * 1000,
             excerpt: text.into(),
@@ -223,6 +300,7 @@ impl Page for DeskPage {
             flags: Vec::new(),
             seconds: 0,
             alike: 0,
+            same: None,
             hold: None,
         };
         let held = DeskLine {
@@ -234,6 +312,7 @@ impl Page for DeskPage {
         let open = DeskLine {
             flags: vec!["phone".into(), "name".into()],
             alike: 2,
+            same: Some(Same { n: 3, devices: 2 }),
             ..line("q2", "柳岸3号楼电梯又停了，王某某（物业经理）电话13800138000打了一天没人接，我妈八十二…", 72)
         };
         let part = |kind: &str, text: &str| TextPart { kind: kind.into(), text: text.into() };
@@ -274,6 +353,15 @@ impl Page for DeskPage {
                     seconds: 58,
                 },
             ],
+            same: Some(SameTexts {
+                into: "q2".into(),
+                into_state: None,
+                n: 3,
+                devices: 2,
+                rows: ["q21", "q22"]
+                    .map(|id| SameRow { id: id.into(), version: 1, text: "柳岸3号楼电梯又停了".into() })
+                    .to_vec(),
+            }),
             log: vec![
                 DeskStep { at: 1_790_253_778_000, by: Some("谷雨".into()), kind: "let_go".into(), note: None },
                 DeskStep { at: 1_790_253_728_000, by: None, kind: "submitted".into(), note: None },
@@ -285,6 +373,7 @@ impl Page for DeskPage {
             theme: "加强物业管理".into(),
             phase: "live".into(),
             me: DeskPerson { id: "p1".into(), name: "白露".into() },
+            leads: true,
             queues: QUEUES.map(str::to_owned).to_vec(),
             queue: "waiting".into(),
             sort: "oldest".into(),
@@ -298,6 +387,15 @@ impl Page for DeskPage {
                         ..line("q4", "低价装修 全包99元每平 加微信", 30)
                     },
                     DeskLine {
+                        for_lead: true,
+                        left: Some(LeftToLead {
+                            by: "谷雨".into(),
+                            at: 1_790_253_790_000,
+                            note: "点了经理的名，能不能上？".into(),
+                        }),
+                        ..line("q6", "恒邻物业收了装修押金不退，问了三次都说领导不在。", 20)
+                    },
+                    DeskLine {
                         urgent: true,
                         provenance: "hotline".into(),
                         ..line("q5", "三单元楼道里现在冒烟，消防栓没水。", 9)
@@ -306,6 +404,8 @@ impl Page for DeskPage {
                 next: None,
                 counts: counts.collect(),
                 alarms: AlarmCounts { waiting: 1, taken: 0, oldest: Some(1_790_253_791_000) },
+                backlog: Backlog { waiting: 412, oldest: Some(1_790_253_200_000), late: 37, minutes: 5 },
+                gate: "slowed".into(),
                 head: 1042,
             },
             open: Some(question),
@@ -319,6 +419,8 @@ impl Page for DeskPage {
                 items: Vec::new(),
                 counts: BTreeMap::new(),
                 alarms: AlarmCounts::default(),
+                backlog: Backlog { minutes: 5, ..Backlog::default() },
+                gate: "open".into(),
                 ..full.desk.clone()
             },
             ..full.clone()
@@ -328,9 +430,10 @@ impl Page for DeskPage {
 }
 
 /// The queues in the order of the desk's left side.
-pub const QUEUES: [&str; 13] = [
+pub const QUEUES: [&str; 14] = [
     "waiting",
     "urgent",
+    "lead",
     "held",
     "needs_info",
     "appeals",

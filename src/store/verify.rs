@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Result, Store, Tx, alarms, audit, commitments, dispatches, grants, imports, inquiries, journal, people};
+use super::{Result, Store, Tx, alarms, audit, commitments, dispatches, gates, grants, imports, inquiries, journal, people};
 use crate::domain::{
     day::Day,
-    happening::{Journal, alarm_after, commitment_after, inquiry_after, question_after},
+    happening::{Journal, alarm_after, commitment_after, gate_after, inquiry_after, question_after},
     id::InquiryId,
     replay::World,
 };
@@ -49,6 +49,7 @@ pub async fn verify(store: &Store) -> Result<Findings> {
             promises(&mut tx, &id, &world, &mut findings).await?;
             dispatched(&mut tx, &id, &world, &mut findings).await?;
             rung(&mut tx, &id, &world, &mut findings).await?;
+            turned(&mut tx, &id, &head, &world, &mut findings).await?;
             facts(&mut tx, &id, &world, seconded, &mut findings).await?;
             if world.0.contains_key(&("plan".to_owned(), id.0.clone())) {
                 let plan = inquiries::plan_after(&mut tx, &inquiry).await?;
@@ -197,6 +198,23 @@ async fn rung(tx: &mut Tx, inquiry: &InquiryId, world: &World, findings: &mut Fi
     for alarm in stored {
         let done = told.get(alarm.id.as_str()).and_then(|after| after["done"].as_str()).map(str::to_owned);
         same(world, "alarm", &alarm.id, &alarm_after(&alarm, done), findings);
+    }
+    Ok(())
+}
+
+/// The gate at the door: told as it is stored.
+async fn turned(
+    tx: &mut Tx,
+    inquiry: &InquiryId,
+    head: &journal::Head,
+    world: &World,
+    findings: &mut Findings,
+) -> Result<()> {
+    let gating = gates::of(tx, inquiry).await?;
+    let is_told = world.0.contains_key(&("gate".to_owned(), inquiry.0.clone()));
+    if gating.version > 0 || is_told {
+        let digest = gating.sentence.as_deref().map(|sentence| head.digest(sentence));
+        same(world, "gate", inquiry.as_str(), &gate_after(&gating, digest), findings);
     }
     Ok(())
 }

@@ -27,5 +27,6 @@ mod shape;
 mod sheet;
 mod stage;
 mod stale;
+mod triage;
 mod type_in;
 mod verify;

@@ -89,7 +89,7 @@ async fn a_grant_opens_no_page_of_another_inquiry(town: Town) {
     let scene = Scene::new(&town).await;
     let elsewhere = town.inquiry(Phase::Collecting).await;
     for role in
-        [Role::Moderator, Role::Director, Role::Host, Role::Scribe, Role::Supervisor, Role::Verifier, Role::Clerk]
+        [Role::Moderator, Role::Lead, Role::Director, Role::Host, Role::Scribe, Role::Supervisor, Role::Verifier, Role::Clerk]
     {
         let granted = async |slug: &str, name: &str| {
             let (inquiry, name) = (Some(slug.to_owned()), format!("{name}{}", role.word()));

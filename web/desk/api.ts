@@ -1,6 +1,7 @@
 // What the desk asks of the server. Every write names the version that was seen and carries a key of its own.
 
 import { call, newKey, Problem as Refusal } from "../kit/call";
+import type { DeskLine } from "../wire/DeskLine";
 import type { DeskList } from "../wire/DeskList";
 import type { DeskPerson } from "../wire/DeskPerson";
 import type { DeskQuestion } from "../wire/DeskQuestion";
@@ -88,6 +89,11 @@ export class Api {
     return this.call("DELETE", `/questions/${id}/hold`);
   }
 
+  /** What should be read next, held by whoever asks; nothing where nothing waits. */
+  next(passed: string[]): Promise<{ line: DeskLine | null; round: boolean }> {
+    return this.call("POST", `/inquiries/${this.slug}/next`, { passed });
+  }
+
   decide(id: string, action: Action, version: number, rest: With): Promise<Decided> {
     return this.call("POST", `/questions/${id}/decision`, { action, version, ...rest });
   }
@@ -102,6 +108,11 @@ export class Api {
 
   merge(id: string, into: string, version: number): Promise<Decided> {
     return this.call("POST", `/questions/${id}/merge`, { into, version });
+  }
+
+  /** Many under one, all or nothing, with one undo. */
+  mergeAll(into: string, items: { id: string; version: number }[]): Promise<{ decision: string; version?: number }> {
+    return this.call("POST", `/inquiries/${this.slug}/bulk`, { action: "merge", into, items });
   }
 
   unmerge(id: string, version: number): Promise<unknown> {

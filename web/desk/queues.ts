@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { LightElement } from "../kit/light";
 import { grouped, type Say } from "../kit/words";
 
-const OPEN = ["waiting", "urgent", "held", "needs_info", "appeals"];
+const OPEN = ["waiting", "urgent", "lead", "held", "needs_info", "appeals"];
 const DONE = [
   "approved",
   "private",
@@ -19,9 +19,11 @@ const DONE = [
 ];
 
 export class DeskQueues extends LightElement {
-  static override properties = { queue: {}, counts: { attribute: false }, slug: {} };
+  static override properties = { queue: {}, counts: { attribute: false }, slug: {}, leads: { type: Boolean } };
   declare queue: string;
   declare slug: string;
+  /** Whether who sits here leads the desk. */
+  declare leads: boolean;
   declare counts: Record<string, number>;
   declare say: Say;
 
@@ -32,12 +34,13 @@ export class DeskQueues extends LightElement {
       ${DONE.map((queue) => this.line(queue))}
       <a href="/desk/${this.slug}/sheet" target="_blank">${this.say("sheet")}</a>
       <a href="/desk/${this.slug}/type-in" target="_blank">${this.say("type-in")}</a>
+      ${this.leads ? html`<a href="/desk/${this.slug}/gate">${this.say("gate")}</a>` : nothing}
     </nav>`;
   }
 
   private line(queue: string): TemplateResult {
     const count = this.counts[queue];
-    const isPressing = (queue === "urgent" || queue === "appeals") && (count ?? 0) > 0;
+    const isPressing = (queue === "urgent" || queue === "lead" || queue === "appeals") && (count ?? 0) > 0;
     return html`<a href="/desk/${this.slug}?queue=${queue}" aria-current=${queue === this.queue ? "true" : nothing}
       @click=${(event: MouseEvent) => this.choose(event, queue)}
       >${this.say(`queue-${queue}`)}<span class="num ${isPressing ? "is-warn" : ""}">${count === undefined ? "" : grouped(count)}</span></a>`;

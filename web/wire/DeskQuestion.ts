@@ -2,6 +2,7 @@
 import type { Alike } from "./Alike";
 import type { DeskLine } from "./DeskLine";
 import type { DeskStep } from "./DeskStep";
+import type { SameTexts } from "./SameTexts";
 import type { TextPart } from "./TextPart";
 
 /**
@@ -56,6 +57,10 @@ visibility: string,
  * Others like it, the likest first; the first nine have a digit.
  */
 alike: Array<Alike>, 
+/**
+ * What waits with the same words and can go under one question with one key.
+ */
+same: SameTexts | null, 
 /**
  * What happened, newest first.
  */

@@ -169,6 +169,7 @@ async fn links(app: &App, asker: String) -> anyhow::Result<Links> {
     for (who, name, role, department) in [
         ("审核员 moderator", "谷雨", Role::Moderator, None),
         ("审核员 second moderator", "小满", Role::Moderator, None),
+        ("审核组长 lead", "立秋", Role::Lead, None),
         ("代录 operator", "冬至", Role::Operator, None),
         ("导播 director", "清明", Role::Director, None),
         ("主持人 host", "立夏", Role::Host, None),
@@ -315,7 +316,7 @@ async fn ask(
     let actor = visitor.clone().map_or_else(|| Actor::Person(operator.person.clone()), Actor::Visitor);
     let key = Key {
         scope: format!("demo {}", inquiry.slug),
-        key: line.text.chars().take(30).collect(),
+        key: format!("{n} {}", line.text.chars().take(30).collect::<String>()),
         digest: String::new(),
     };
     let mut new = sealed(app, inquiry, visitor, written);
@@ -347,6 +348,6 @@ async fn judge(app: &App, moderator: &Staff, line: &Line, id: &QuestionId, all: 
         public_text: (action == "approve").then(|| line.public.clone().unwrap_or_else(|| line.text.clone())),
         department: None,
     };
-    decide(app, moderator, &by, id, question.version, &wish, None).await?;
+    decide(app, moderator, &by, id, question.version, &wish, line.note.clone()).await?;
     Ok(())
 }

@@ -207,13 +207,12 @@ async fn page(
     visitor: Option<&VisitorId>,
 ) -> Result<Response, Problem> {
     let mut around = Around::of(tx, inquiry).await?;
-    let zone = app.zone(tx, &inquiry.programme).await?;
     let alike = if sent.text.is_empty() { Vec::new() } else { like(app, tx, inquiry, &sent.text).await? };
     around.mark_mine(tx, visitor, &alike).await?;
     let departments = around.choices();
     let page = AskPage {
         inquiry: around.inquiry(inquiry),
-        call: call(app, inquiry, &zone),
+        call: call(app, tx, inquiry, &around).await?,
         step,
         errors: errors.to_vec(),
         trouble,
@@ -272,6 +271,7 @@ fn covered_kind(kind: PersonalKind) -> &'static str {
         PersonalKind::Email => "email",
         PersonalKind::Plate => "plate",
         PersonalKind::Dwelling => "address",
+        PersonalKind::Name => "name",
         PersonalKind::Account => "other",
     }
 }

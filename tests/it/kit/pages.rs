@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use wenzheng::domain::role::Deed::{
-    self, Administer, Answer, Audit, Capture, ReadDesk, ReadStage, Reveal, Supervise, TypeIn, Verify,
+    self, Administer, Answer, Audit, Capture, LeadDesk, ReadDesk, ReadStage, Reveal, Supervise, TypeIn, Verify,
 };
 
 /// Who may open a page.
@@ -36,6 +36,7 @@ const READ: &[(&str, Page)] = &[
     ("/department/q/{id}", Staff(Answer)),
     ("/department/q/{id}/sheet", Staff(Answer)),
     ("/desk/{slug}", Staff(ReadDesk)),
+    ("/desk/{slug}/gate", Staff(LeadDesk)),
     ("/desk/{slug}/sheet", Staff(ReadDesk)),
     ("/desk/{slug}/type-in", Staff(TypeIn)),
     ("/healthz", Anyone),
@@ -88,6 +89,7 @@ const SENT: &[(&str, Page)] = &[
     ("/department/c/{id}", Staff(Answer)),
     ("/department/c/{id}/evidence", Staff(Answer)),
     ("/department/q/{id}", Staff(Answer)),
+    ("/desk/{slug}/gate", Staff(LeadDesk)),
     ("/desk/{slug}/type-in", Staff(TypeIn)),
     ("/i/{slug}/ask", Anyone),
     ("/office/departments/new", Staff(Administer)),

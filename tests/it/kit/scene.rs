@@ -39,6 +39,8 @@ pub struct Scene {
     pub screen_key: String,
     /// The decision behind `/decisions/{id}`.
     pub decision: String,
+    /// Who leads the desk.
+    pub lead: Person,
     /// The supervisor who confirmed.
     pub supervisor: Person,
     /// The scribe who caught.
@@ -107,6 +109,7 @@ impl Scene {
         town.staff(Role::Operator, "旁人").await;
         let all = clerk.get("/people").await.ok();
         let stands = all.as_array().expect("a list").iter().find(|one| one["name"] == "旁人").expect("they are there");
+        let lead = town.staff(Role::Lead, "小满").await;
         let text = |it: &Value| it.as_str().expect("a text").to_owned();
         let bystander = (text(&stands["id"]), text(&stands["grants"][0]["id"]));
         let file = File { name: "热线.csv".into(), bytes: "工单号,内容\nA1,路灯半年不亮了\n".into() };
@@ -140,6 +143,7 @@ impl Scene {
             question,
             other,
             decision,
+            lead,
             supervisor,
             scribe,
             housing,
@@ -156,6 +160,7 @@ impl Scene {
     pub fn who_may(&self, whos: &[Who]) -> &Person {
         let may = |deed: Deed| whos.contains(&Who::Staff(deed));
         match () {
+            () if may(Deed::LeadDesk) => &self.lead,
             () if may(Deed::Direct) => &self.director,
             () if may(Deed::Supervise) => &self.supervisor,
             () if may(Deed::Capture) => &self.scribe,
@@ -264,6 +269,10 @@ impl Scene {
             ) => {
                 json!({})
             }
+            (_, "/inquiries/{slug}/gate") => {
+                json!({ "gate": "slowed", "sentence": "提问的人很多，慢一点收。", "version": 0 })
+            }
+            (_, "/inquiries/{slug}/next") => json!({}),
             (_, "/questions/{id}/alarm/take") => json!({}),
             (_, "/questions/{id}/alarm/end") => json!({ "passed_to": "fire", "done": "已报119" }),
             (_, "/inquiries/{slug}/clues") => json!({ "text": "电话里说电梯坏了", "source": "hotline" }),

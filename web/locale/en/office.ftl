@@ -134,6 +134,7 @@ role-admin = Administrator
 role-clerk = Clerk
 role-operator = Operator
 role-moderator = Moderator
+role-lead = Lead moderator
 role-director = Director
 role-host = Host
 role-scribe = Scribe

@@ -134,6 +134,7 @@ role-admin = 管理员
 role-clerk = 人大办公室
 role-operator = 代录员
 role-moderator = 审核员
+role-lead = 审核组长
 role-director = 导播
 role-host = 主持人
 role-scribe = 场记
