@@ -11,20 +11,7 @@ import { keepWords, kept } from "./kept";
 import { matches } from "./list";
 import type { Choosing } from "./panel";
 import { ORDERS, type Row, Rows } from "./rows";
-
-/** Somebody was quicker; what was written here is kept. */
-export interface Collision {
-  question: string;
-  words: string;
-  written: string | null;
-}
-
-/** A line over the buttons: what just happened, how grave it is, and the act that answers it, if one does. */
-export interface Strip {
-  words: string;
-  tone: "" | "strip--late" | "strip--good";
-  act: "steal" | null;
-}
+import type { Collision, Strip } from "./told";
 
 /** What a change of state wants of the screen. */
 export interface Screen {
