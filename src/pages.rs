@@ -9,6 +9,7 @@ mod square;
 pub mod account;
 pub mod ask;
 pub mod audit;
+pub mod contest;
 pub mod desk;
 pub mod door;
 pub mod followup;

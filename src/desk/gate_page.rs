@@ -58,11 +58,8 @@ pub async fn turn(
     let by = By::from(Actor::Person(staff.person.clone()));
     let turned = async {
         let seen = seen(sent.version)?;
-        let wanted = Wanted {
-            gate: Some(sent.gate.clone()),
-            sentence: Some(sent.sentence.clone()),
-            version: Some(seen),
-        };
+        let wanted =
+            Wanted { gate: Some(sent.gate.clone()), sentence: Some(sent.sentence.clone()), version: Some(seen) };
         let (gate, sentence) = gate::checked(&wanted)?;
         Ok::<_, Problem>(gate::turn(&app, &staff, &by, &slug, seen, gate, sentence).await?)
     };

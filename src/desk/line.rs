@@ -43,7 +43,8 @@ pub async fn lines(
             excerpt: question.original.chars().take(EXCERPT).collect(),
             original: question.original.clone(),
             place: question.place.clone(),
-            flags: flags(&question.original),
+            flags: flags(question),
+            signed: question.signed_by.is_some(),
             seconds: counts.get(&question.id).copied().unwrap_or(0).unsigned_abs(),
             alike: same.of(&question.id).map_or(0, |(group, _)| group.len() as u32 - 1),
             same: sent_alike(question, same),
@@ -78,7 +79,8 @@ async fn left_to_lead(tx: &mut Tx, found: &[Question]) -> app::Result<BTreeMap<Q
 }
 
 /// What screening notices in a text, each once.
-fn flags(text: &str) -> Vec<String> {
+fn flags(question: &Question) -> Vec<String> {
+    let text = question.original.as_str();
     let kinds = masking::suggest(text).into_iter().map(|found| match found.kind {
         PersonalKind::Mobile | PersonalKind::Landline => "phone",
         PersonalKind::Identity => "id_card",
@@ -90,6 +92,9 @@ fn flags(text: &str) -> Vec<String> {
         PersonalKind::Name => "name",
     });
     let mut flags: Vec<String> = kinds.map(str::to_owned).collect();
+    if question.named || masking::names_by_post(text) {
+        flags.push("named".to_owned());
+    }
     flags.sort();
     flags.dedup();
     flags

@@ -112,7 +112,7 @@ pub(super) async fn merge_within(
     rejoin(app, act, Kind::Merged, &before, &after).await?;
     decisions::insert(&mut act.tx, &decision).await?;
     holds::release(&mut act.tx, id, &staff.person).await?;
-    Ok(Decided { id: after.id, state: after.state, version: after.version, decision: decision.id })
+    Ok(Decided { id: after.id, state: after.state, version: after.version, decision: decision.id, needs_second: false })
 }
 
 /// Takes apart: the question has again the state, the words and the devices that it had.
@@ -128,7 +128,17 @@ pub async fn unmerge(app: &App, staff: &Staff, by: &By, id: &QuestionId, seen: i
     rejoin(app, &mut act, Kind::Unmerged, &before, &after).await?;
     decisions::undo(&mut act.tx, &merge.id, act.now).await?;
     decisions::insert(&mut act.tx, &decision).await?;
-    app.settle(act, Decided { id: after.id, state: after.state, version: after.version, decision: decision.id }).await
+    app.settle(
+        act,
+        Decided {
+            id: after.id,
+            state: after.state,
+            version: after.version,
+            decision: decision.id,
+            needs_second: false,
+        },
+    )
+    .await
 }
 
 /// Saves a question that went under another one or came out again, and tells of the one where it counts or counted: its

@@ -4,6 +4,8 @@ pub mod alarm;
 pub mod alarm_page;
 pub mod appeal;
 pub mod bulk;
+pub mod contest;
+pub mod contests_page;
 pub mod decide;
 pub mod gate;
 pub mod gate_page;
@@ -46,6 +48,8 @@ pub const DEEDS: Deeds = &[
     ("DELETE", "/questions/{id}/merge", &[Staff(Moderate)]),
     ("POST", "/questions/{id}/appeal-decision", &[Staff(Moderate)]),
     ("POST", "/questions/{id}/reveal", &[Staff(Reveal)]),
+    ("GET", "/inquiries/{slug}/contests", &[Staff(ReadDesk)]),
+    ("POST", "/contests/{id}/answer", &[Staff(Moderate)]),
     ("GET", "/inquiries/{slug}/alarms", &[Staff(ReadStage)]),
     ("POST", "/questions/{id}/alarm/take", &[Staff(Reveal)]),
     ("POST", "/questions/{id}/alarm/end", &[Staff(Reveal)]),
@@ -66,6 +70,8 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(merge::merge_call, merge::unmerge_call))
         .routes(routes!(appeal::judge_call))
         .routes(routes!(reveal::reveal_call))
+        .routes(routes!(contest::list))
+        .routes(routes!(contest::answer_call))
         .routes(routes!(alarm::ringing))
         .routes(routes!(alarm::take_call))
         .routes(routes!(alarm::end_call))
@@ -76,6 +82,7 @@ pub fn pages() -> Router<App> {
     Router::new()
         .route("/desk/{slug}", get(page::show))
         .route("/desk/{slug}/sheet", get(sheet::show))
+        .route("/desk/{slug}/contests", get(contests_page::show).post(contests_page::answer))
         .route("/desk/{slug}/gate", get(gate_page::show).post(gate_page::turn))
         .route("/alarms/{id}", get(alarm_page::show))
         .route("/alarms/{id}/take", post(alarm_page::take))

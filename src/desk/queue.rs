@@ -24,11 +24,11 @@ use crate::{
     },
     http::{Problem, Signed, problem::Wrong},
     pages::{
-        desk::{Alike, Backlog, DeskList, DeskQuestion, DeskStep, SameRow, SameTexts},
+        desk::{Alike, Backlog, DeskList, DeskPerson, DeskQuestion, DeskStep, SameRow, SameTexts},
         receipt::TextPart,
     },
     store::{
-        Tx, alarms, decisions, gates, inquiries, journal, people, questions,
+        Tx, alarms, contests, decisions, gates, inquiries, journal, people, questions,
         queues::{self, Order, Queue, Wanted},
         sames, seconds, triage,
     },
@@ -127,7 +127,8 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
     let alarms = alarms::counts(tx, &inquiry.id).await?;
     let backlog = backlog(app, tx, inquiry).await?;
     let gate = gates::of(tx, &inquiry.id).await?.gate.word();
-    Ok(DeskList { items, next, counts, alarms, backlog, gate, head: head.desk_offset })
+    let contests = contests::waiting(tx, &inquiry.id).await?;
+    Ok(DeskList { items, next, counts, alarms, backlog, contests, gate, head: head.desk_offset })
 }
 
 /// How far the desk is behind, as the lead reads it.
@@ -173,7 +174,8 @@ pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question
         .pop()
         .ok_or(app::Error::NotFound("question"))?;
     let sealed = questions::sealed(tx, &question.id).await?;
-    let public_text = question.public_text.clone().unwrap_or_else(|| proposal(&question.original));
+    let written = question.signed_text.clone().or(question.public_text.clone());
+    let public_text = written.unwrap_or_else(|| proposal(&question.original));
     let name = sealed.name_sealed.filter(|_| question.visibility == Visibility::Public);
     Ok(DeskQuestion {
         line,
@@ -188,6 +190,7 @@ pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question
         completion: question.completion.clone(),
         appeal: question.appeal.clone(),
         alike: alike(app, tx, inquiry, &question).await?,
+        signed: signed(tx, &question).await?,
         same: same_rows(tx, &question, &same).await?,
         log: log(tx, &question).await?,
     })
@@ -232,12 +235,15 @@ async fn alike(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: &Question) -
     Ok(found)
 }
 
+/// Who stands for the words that wait for a second signature.
+async fn signed(tx: &mut Tx, question: &Question) -> app::Result<Option<DeskPerson>> {
+    let Some(first) = &question.signed_by else { return Ok(None) };
+    let name = people::get(tx, first).await?.map(|person| person.name).unwrap_or_default();
+    Ok(Some(DeskPerson { id: first.0.clone(), name }))
+}
+
 /// What waits with the same words, and the question under which all of it can go: one that was decided on, else this one.
-async fn same_rows(
-    tx: &mut Tx,
-    question: &Question,
-    same: &app::same::SameTexts,
-) -> app::Result<Option<SameTexts>> {
+async fn same_rows(tx: &mut Tx, question: &Question, same: &app::same::SameTexts) -> app::Result<Option<SameTexts>> {
     let Some((group, standing)) = same.of(&question.id) else { return Ok(None) };
     let into = standing.decided.clone().unwrap_or_else(|| question.id.clone());
     let mut waiting = sames::waiting(tx, group).await?;
@@ -250,11 +256,8 @@ async fn same_rows(
         Some(id) if *id != question.id => questions::get(tx, id).await?,
         _ => None,
     };
-    let row = |it: Question| SameRow {
-        id: it.id.0,
-        version: it.version,
-        text: it.original.chars().take(EXCERPT).collect(),
-    };
+    let row =
+        |it: Question| SameRow { id: it.id.0, version: it.version, text: it.original.chars().take(EXCERPT).collect() };
     Ok(Some(SameTexts {
         into: into.0,
         into_state: decided.as_ref().map(|it| it.state.word()),
@@ -271,7 +274,9 @@ async fn log(tx: &mut Tx, question: &Question) -> app::Result<Vec<DeskStep>> {
     for entry in journal::about(tx, &Journal::from(&question.inquiry), question.id.as_str()).await?.into_iter().rev() {
         let decision = decided.iter().find(|decision| decision.at == entry.at);
         let kind = match (entry.kind.as_str(), decision) {
-            ("decided", Some(decision)) if matches!(decision.action.as_str(), "urgent" | "ask_lead") => {
+            ("decided", Some(decision))
+                if matches!(decision.action.as_str(), "urgent" | "ask_lead" | "sign" | "name") =>
+            {
                 decision.action.clone()
             }
             ("decided" | "merged", _) => entry.to_state.clone().unwrap_or(entry.kind),

@@ -4,10 +4,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 mod alarms;
+mod contests;
 mod gates;
 mod promised;
 
 pub use alarms::{alarm, alarm_after};
+pub use contests::{contest, contest_after};
 pub use gates::{gate_after, gate_turned};
 pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
@@ -50,6 +52,12 @@ words! {
         Harassed,
         /// A batch of seconds was stored.
         Seconded,
+        /// Somebody contests what is public.
+        Contested,
+        /// The desk answered them.
+        ContestAnswered,
+        /// A public text was put right, covered or taken down, because somebody contested it.
+        Corrected,
         /// A contact was opened.
         Revealed,
         /// Something urgent rings.
@@ -217,6 +225,8 @@ pub fn question_after(question: &Question, text_digest: Option<String>) -> Value
         "provenance": question.provenance,
         "urgent": question.urgent,
         "for_lead": question.for_lead,
+        "named": question.named,
+        "signed_by": question.signed_by,
         "merged_into": question.merged_into,
         "outcome": question.outcome,
         "owner": question.owner_department,

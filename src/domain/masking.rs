@@ -68,6 +68,17 @@ pub fn suggest(text: &str) -> Vec<Found> {
     found
 }
 
+/// Whether a text names somebody who could be recognised: by name, or by family name and post.
+pub fn names_somebody(text: &str) -> bool {
+    names_by_post(text) || suggest(text).iter().any(|found| found.kind == PersonalKind::Name)
+}
+
+/// Whether a family name stands before a post in it: 王经理.
+pub fn names_by_post(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().map(half_width).collect();
+    people::titled(&letters)
+}
+
 /// The text with each span replaced by [`MASK`]; spans may touch, overlap or run over the end.
 pub fn mask(text: &str, spans: &[Found]) -> String {
     let mut spans: Vec<Range<usize>> =

@@ -5,6 +5,7 @@ pub mod air_text;
 pub mod alarm;
 pub mod book;
 pub mod commitment;
+pub mod contest;
 pub mod counts;
 pub mod day;
 pub mod difference;

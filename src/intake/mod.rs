@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod asker;
 pub mod clue;
+pub mod contest;
 pub mod inquiry;
 pub mod look_alike;
 pub mod own;
@@ -33,6 +34,9 @@ pub const DEEDS: Deeds = &[
     ("POST", "/inquiries/{slug}/clues", &[Staff(TypeIn)]),
     ("GET", "/inquiries/{slug}/look-alikes", &[Anyone]),
     ("GET", "/questions/{id}", &[Anyone]),
+    ("GET", "/questions/{id}/contests", &[Visitor]),
+    ("POST", "/questions/{id}/contests", &[Visitor]),
+    ("POST", "/commitments/{id}/contests", &[Visitor]),
     ("PUT", "/questions/{id}/second", &[Visitor]),
     ("DELETE", "/questions/{id}/second", &[Visitor]),
     ("GET", "/receipts/{receipt}", &[Asker]),
@@ -54,6 +58,8 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(public::one))
         .routes(routes!(look_alike::look_alikes))
         .routes(routes!(second::give, second::take_back))
+        .routes(routes!(contest::question_call, contest::own_of_question))
+        .routes(routes!(contest::commitment_call))
         .routes(routes!(own::own))
         .routes(routes!(clue::clue))
         .routes(routes!(asker::complete))

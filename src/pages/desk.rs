@@ -69,6 +69,8 @@ pub struct DeskList {
     pub alarms: AlarmCounts,
     /// How far the desk is behind.
     pub backlog: Backlog,
+    /// How many say that it is about them or untrue, and wait for an answer.
+    pub contests: i64,
     /// How fast the door is: `open`, `slowed` or `paused`.
     pub gate: String,
     /// The desk stream's offset at which this was true.
@@ -101,6 +103,8 @@ pub struct DeskLine {
     pub original: String,
     /// Where it is about.
     pub place: Option<String>,
+    /// Somebody stands for its words, and another person must.
+    pub signed: bool,
     /// What screening noticed: `phone`, `id_card`, `name`, `address`, `abuse`, `advert`, `repeat`, `emergency`.
     pub flags: Vec<String>,
     /// Devices that said 我也遇到.
@@ -141,6 +145,8 @@ pub struct DeskQuestion {
     pub visibility: String,
     /// Others like it, the likest first; the first nine have a digit.
     pub alike: Vec<Alike>,
+    /// Who stands for the words that wait for a second signature.
+    pub signed: Option<DeskPerson>,
     /// What waits with the same words and can go under one question with one key.
     pub same: Option<SameTexts>,
     /// What happened, newest first.
@@ -148,10 +154,11 @@ pub struct DeskQuestion {
 }
 
 /// The queues in the order of the desk's left side.
-pub const QUEUES: [&str; 14] = [
+pub const QUEUES: [&str; 15] = [
     "waiting",
     "urgent",
     "lead",
+    "second",
     "held",
     "needs_info",
     "appeals",

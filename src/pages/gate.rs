@@ -74,7 +74,9 @@ impl Page for GatePage {
             sentence: Some("问题太多，先停几分钟，已经收到的都会看。".into()),
             turned_at: Some(1_790_253_700_000),
             turned_by: Some("白露".into()),
-            typed: Typed { gate: "paused".into(), sentence: "问题太多，先停几分钟，已经收到的都会看。".into() },
+            typed: Typed {
+                gate: "paused".into(), sentence: "问题太多，先停几分钟，已经收到的都会看。".into()
+            },
             version: 1,
             ..open.clone()
         };
@@ -84,7 +86,11 @@ impl Page for GatePage {
             ..open.clone()
         };
         let stale = GatePage { problem: Some("stale_version".into()), ..paused.clone() };
-        let closed = GatePage { intake: "closed".into(), backlog: Backlog { minutes: 1440, ..Backlog::default() }, ..open.clone() };
+        let closed = GatePage {
+            intake: "closed".into(),
+            backlog: Backlog { minutes: 1440, ..Backlog::default() },
+            ..open.clone()
+        };
         vec![open, paused, refused, stale, closed]
     }
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Error, Result, Tx, disclosures, journal::digest_of, respondents, sql};
 use crate::domain::{
+    disclosure::SecondReview,
     id::{DepartmentId, InquiryId, ProgrammeId},
     inquiry::{Inquiry, Phase},
 };
@@ -273,10 +274,15 @@ pub async fn plan_after(tx: &mut Tx, inquiry: &Inquiry) -> Result<Value> {
     let speaking = respondents::of(tx, &inquiry.id).await?;
     let speaking: Vec<Value> =
         speaking.iter().map(|one| json!([one.id, one.department, digest_of(&[&one.post, &one.name])])).collect();
-    Ok(json!({
+    let mut after = json!({
         "text": digest_of(&[&inquiry.theme, inquiry.stream_url.as_deref().unwrap_or_default()]),
         "starts_at": inquiry.starts_at, "minutes": inquiry.minutes, "call_closes_at": inquiry.call_closes_at,
         "delay_ms": inquiry.delay_ms, "summoned": summoned, "respondents": speaking,
         "public_after_review": rules.public_after_review, "before_show": rules.before_show, "fixed_at": rules.fixed_at,
-    }))
+    });
+    // Lines written before it could be set do not tell it.
+    if rules.second_review != SecondReview::Never {
+        after["second_review"] = json!(rules.second_review);
+    }
+    Ok(after)
 }

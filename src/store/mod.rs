@@ -6,6 +6,7 @@ pub mod answers;
 pub mod audit;
 pub mod calendars;
 pub mod commitments;
+pub mod contests;
 pub mod decisions;
 pub mod delays;
 pub mod disclosures;

@@ -17,6 +17,8 @@ words! {
         Urgent,
         /// 请组长定.
         Lead,
+        /// 待复审: one person has signed.
+        Second,
         /// 领取中.
         Held,
         /// 待补充.
@@ -51,7 +53,7 @@ impl Queue {
         use State::*;
         match self {
             Queue::Waiting => &[Submitted],
-            Queue::Urgent | Queue::Lead => {
+            Queue::Urgent | Queue::Lead | Queue::Second => {
                 &[Submitted, NeedsInfo, Approved, ApprovedPrivate, Later, Referred, Shortlisted]
             }
             Queue::NeedsInfo => &[NeedsInfo],
@@ -69,13 +71,23 @@ impl Queue {
         }
     }
 
-    /// What it makes of questions that were left to the lead: in their own queue they stand alone, among the waiting they
-    /// would be read twice.
-    fn of_lead(self) -> &'static str {
+    /// What it makes of questions that were left to the lead or wait for a second signature: in their own queue they stand
+    /// alone, among the waiting they would be read twice.
+    fn aside(self) -> &'static str {
         match self {
-            Queue::Lead => "only",
+            Queue::Lead => "lead",
+            Queue::Second => "second",
             Queue::Waiting => "without",
             _ => "any",
+        }
+    }
+
+    fn has(self, for_lead: bool, signed: bool) -> bool {
+        match self {
+            Queue::Lead => for_lead,
+            Queue::Second => signed && !for_lead,
+            Queue::Waiting => !for_lead && !signed,
+            _ => true,
         }
     }
 
@@ -100,15 +112,16 @@ struct Standing {
     state: State,
     urgent: bool,
     for_lead: bool,
+    signed: bool,
     held: bool,
     n: i64,
 }
 
 /// How many questions each queue has, counted over the rows.
 pub async fn counts(tx: &mut Tx, inquiry: &InquiryId, now: Moment) -> Result<Vec<QueueCount>> {
-    let standings: Vec<Standing> = sql("select state, urgent, for_lead, hold.person is not null as held, count(*) as n
+    let standings: Vec<Standing> = sql("select state, urgent, for_lead, signed_by is not null as signed, hold.person is not null as held, count(*) as n
          from question left join hold on hold.question = question.id and hold.until_at > $2
-         where inquiry = $1 group by state, urgent, for_lead, hold.person is not null order by state")
+         where inquiry = $1 group by state, urgent, for_lead, signed_by is not null, hold.person is not null order by state")
     .bind(inquiry.as_str())
     .bind(now)
     .all(tx)
@@ -118,7 +131,7 @@ pub async fn counts(tx: &mut Tx, inquiry: &InquiryId, now: Moment) -> Result<Vec
             queue.states().contains(&it.state)
                 && (queue != Queue::Urgent || it.urgent)
                 && (queue != Queue::Held || it.held)
-                && (queue.of_lead() == "any" || it.for_lead == (queue == Queue::Lead))
+                && queue.has(it.for_lead, it.signed)
         });
         QueueCount { queue, n: of_queue.map(|it| it.n).sum() }
     });
@@ -182,7 +195,9 @@ macro_rules! queued {
             " from question left join hold on hold.question = question.id and hold.until_at > $1
              where inquiry = $2 and state in (select value->>0 from jsonb_each($3))
                and (not $4 or urgent) and (not $5 or hold.person is not null)
-               and ($10 = 'any' or for_lead = ($10 = 'only'))
+               and ($10 = 'any' or ($10 = 'lead' and for_lead)
+                    or ($10 = 'second' and signed_by is not null and not for_lead)
+                    or ($10 = 'without' and signed_by is null and not for_lead))
                and question.id not in (select value->>0 from jsonb_each($11))
                and ($6 = '' or number = $9
                     or lower(original) like $6 escape '!' or lower(coalesce(public_text, '')) like $6 escape '!') ",
@@ -229,7 +244,7 @@ pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment
         .bind(&wanted.after)
         .bind(wanted.limit)
         .bind(wanted.number.unwrap_or(-1))
-        .bind(wanted.queue.of_lead())
+        .bind(wanted.queue.aside())
         .bind(Rows::of_texts(wanted.folded.iter().map(QuestionId::as_str)));
     match wanted.order {
         Order::Seconds => asked.bind(wanted.after_seconds).all(tx).await,
@@ -250,7 +265,9 @@ pub async fn among(
          where question.id in (select value->>0 from jsonb_each($6)) and inquiry = $2
            and state in (select value->>0 from jsonb_each($3))
            and (not $4 or urgent) and (not $5 or hold.person is not null)
-           and ($7 = 'any' or for_lead = ($7 = 'only'))
+           and ($7 = 'any' or ($7 = 'lead' and for_lead)
+                or ($7 = 'second' and signed_by is not null and not for_lead)
+                or ($7 = 'without' and signed_by is null and not for_lead))
            and question.id not in (select value->>0 from jsonb_each($8)) order by question.id")
     .bind(now)
     .bind(inquiry.as_str())
@@ -258,7 +275,7 @@ pub async fn among(
     .bind(queue == Queue::Urgent)
     .bind(queue == Queue::Held)
     .bind(Rows::of_texts(ids.iter().map(QuestionId::as_str)))
-    .bind(queue.of_lead())
+    .bind(queue.aside())
     .bind(Rows::of_texts(folded.iter().map(QuestionId::as_str)))
     .all(tx)
     .await
@@ -279,7 +296,7 @@ mod tests {
 
     #[test]
     fn every_question_is_in_one_queue_besides_those_that_look_across() {
-        let across = [Queue::Urgent, Queue::Lead, Queue::Held, Queue::All];
+        let across = [Queue::Urgent, Queue::Lead, Queue::Second, Queue::Held, Queue::All];
         for state in State::ALL {
             let queues = Queue::ALL.iter().filter(|queue| !across.contains(queue) && queue.states().contains(state));
             assert_eq!(queues.count(), 1, "{state:?}");

@@ -24,7 +24,7 @@ pub async fn next(tx: &mut Tx, inquiry: &InquiryId, seeking: &Seeking<'_>, now: 
     sql("select question.* from question
          left join hold on hold.question = question.id and hold.until_at > $1
          left join alarm on alarm.question = question.id and alarm.ended_at is null
-         where question.inquiry = $2 and not for_lead and (hold.person is null or hold.person = $3)
+         where question.inquiry = $2 and not for_lead and signed_by is null and (hold.person is null or hold.person = $3)
            and question.id not in (select value->>0 from jsonb_each($4))
            and ((state = 'submitted' and not urgent)
                 or (urgent and alarm.id is not null and (alarm.taken_by is null or alarm.taken_by = $3)))

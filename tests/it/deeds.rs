@@ -130,7 +130,13 @@ async fn streams_are_heard_by_their_roles_only(town: Town) {
                 "stage",
                 matches!(
                     role,
-                    Role::Director | Role::Host | Role::Scribe | Role::Supervisor | Role::Moderator | Role::Lead | Role::Screen
+                    Role::Director
+                        | Role::Host
+                        | Role::Scribe
+                        | Role::Supervisor
+                        | Role::Moderator
+                        | Role::Lead
+                        | Role::Screen
                 ),
             ),
         ] {

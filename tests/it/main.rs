@@ -6,6 +6,8 @@
 mod alarm;
 mod apart;
 mod ask;
+mod bursts;
+mod contest;
 mod deeds;
 mod desk;
 mod desk_order;
@@ -25,6 +27,7 @@ mod recovery;
 mod second;
 mod shape;
 mod sheet;
+mod signature;
 mod stage;
 mod stale;
 mod triage;

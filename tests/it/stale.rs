@@ -136,6 +136,12 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
 
     stage_writes(&town, &mut stale).await;
     let scene = Scene::new(&town).await;
+    let rule = || {
+        let body = json!({ "ruling": "declined", "sentence": "看过材料，没有不实。", "version": 1 });
+        scene.moderator.post(&format!("/contests/{}/answer", scene.contest)).json(body)
+    };
+    rule().await.ok();
+    stale("POST", "/contests/{id}/answer", rule().await, 2);
     for (method, path) in OFFICE {
         let old = json!({ "version": 0, "theme": "加强物业管理", "name": "住建局", "organiser": "人大常委会", "role": "host" });
         let answer = scene.clerk.post(&scene.fill(path)).json(old).await;

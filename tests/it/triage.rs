@@ -176,7 +176,10 @@ async fn what_comes_later_with_the_same_words_goes_under_what_was_decided(town: 
 
     let card = mo.card(&second.id).await;
 
-    assert_eq!((card["same"]["into"].as_str(), card["same"]["into_state"].as_str()), (Some(first.as_str()), Some("approved")));
+    assert_eq!(
+        (card["same"]["into"].as_str(), card["same"]["into_state"].as_str()),
+        (Some(first.as_str()), Some("approved"))
+    );
     assert_eq!(card["line"]["same"], Value::Null, "one alone is no crowd");
     assert_eq!(mo.card(&first).await["line"]["same"], json!({ "n": 1, "devices": 1 }));
     merge_same(&mo, &inquiry, &card).await.ok();
@@ -258,7 +261,8 @@ async fn a_paused_door_takes_nothing_from_the_public_and_everything_else_goes_on
     assert_eq!((&public["gate"], &public["gate_sentence"]), (&json!("paused"), &json!("提问的人很多，先停几分钟。")));
     let page = form(&town, &inquiry, "我写了很久的一段话不能丢").await;
     assert_eq!(page.0, 409);
-    for part in ["提问的人很多，先停几分钟。", "我写了很久的一段话不能丢", "暂停收题，还没有发出去"] {
+    for part in ["提问的人很多，先停几分钟。", "我写了很久的一段话不能丢", "暂停收题，还没有发出去"]
+    {
         assert!(page.1.contains(part), "{part} stands nowhere on the page");
     }
     let clue = json!({ "text": "热线打来的电梯坏了", "source": "hotline" });

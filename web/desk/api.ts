@@ -19,7 +19,8 @@ export type Action =
   | "transfer"
   | "shortlist"
   | "urgent"
-  | "ask_lead";
+  | "ask_lead"
+  | "name";
 
 /** What goes with it. */
 export interface With {
@@ -34,6 +35,8 @@ export interface Decided {
   state: string;
   version: number;
   decision: string;
+  /** Another person must still sign. */
+  needs_second: boolean;
 }
 
 /** Rows fetched at a time: what the eye needs first; the rest follows while one scrolls. */

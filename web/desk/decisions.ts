@@ -152,7 +152,7 @@ export class Decisions {
   private async settle(
     action: Action | Verdict | "merge" | "merge_same",
     targets: Target[],
-    send: () => Promise<{ decision?: string; version?: number }>,
+    send: () => Promise<{ decision?: string; version?: number; needs_second?: boolean }>,
     written: string | null = null,
   ): Promise<void> {
     const { desk } = this;
@@ -160,7 +160,7 @@ export class Decisions {
     const next = Math.max(...targets.map(({ version }) => version)) + 1;
     const before = desk.open;
     // What is left to the lead leaves the waiting; in every other queue it stays where it is.
-    const staysHere = action === "urgent" || (action === "ask_lead" && desk.queue !== "waiting");
+    const staysHere = action === "urgent" || action === "name" || (action === "ask_lead" && desk.queue !== "waiting");
     const removed = staysHere ? [] : desk.rows.remove(ids, next);
     const act = desk.say(`did-${action}`);
     const decision: Decision = { words: this.told(act, targets), at: Date.now(), removed, settled: null };
@@ -172,6 +172,10 @@ export class Decisions {
     desk.screen.focusList();
     try {
       const answer = await send();
+      if (answer.needs_second) {
+        decision.words = this.told(desk.say("did-sign"), targets);
+        desk.tell(desk.say("needs-second"));
+      }
       const merged = action === "merge" ? ids[0] : undefined;
       decision.settled = {
         decision: answer.decision ?? "",

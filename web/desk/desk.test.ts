@@ -11,6 +11,7 @@ const line = (id: string): DeskLine => ({
   urgent: false,
   for_lead: false,
   left: null,
+  signed: false,
   provenance: "web",
   submitted_at: id.charCodeAt(0),
   excerpt: `问题${id}`,
@@ -36,6 +37,7 @@ const question = (id: string): DeskQuestion => ({
   visibility: "shielded",
   alike: [{ id: "z", percent: 91, text: "很像", state: "approved", seconds: 3 }],
   same: null,
+  signed: null,
   log: [],
 });
 const list = (...ids: string[]) => ({
@@ -44,6 +46,7 @@ const list = (...ids: string[]) => ({
   counts: { waiting: ids.length },
   alarms: { waiting: 0, taken: 0, oldest: null },
   backlog: { waiting: 0, oldest: null, late: 0, minutes: 5 },
+  contests: 0,
   gate: "open",
   head: 1,
 });

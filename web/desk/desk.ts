@@ -34,6 +34,7 @@ const BUTTONS: Act[] = [
   "later",
   "urgent",
   "ask_lead",
+  "name",
 ];
 const ASKING: Act[] = ["merge", "reject", "refer", "transfer", "ask_more", "ask_lead"];
 const SORTS = ["oldest", "newest", "seconds"];
@@ -247,7 +248,7 @@ export class DeskDesk extends LightElement {
     this.classList.toggle("desk--only", desk.isOnly);
     return html`
       ${this.bar()}
-      <desk-queues .say=${say} .slug=${page.slug} .queue=${desk.queue} .counts=${rows.counts} .leads=${page.leads}
+      <desk-queues .say=${say} .slug=${page.slug} .queue=${desk.queue} .counts=${rows.counts} .leads=${page.leads} .contests=${rows.contests}
         @queue-chosen=${(event: CustomEvent<string>) => void desk.turnTo(event.detail, desk.sort)}></desk-queues>
       <desk-list .say=${say} .me=${page.me.id} .rows=${[...desk.shown()]} .at=${rows.at} .marked=${new Set(rows.marked)}
         .news=${rows.news.length} .now=${this.hearing.now()} .found=${desk.found} .heading=${say(`queue-${desk.queue}`)}

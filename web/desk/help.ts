@@ -35,6 +35,7 @@ const GROUPS: [string, Act[][]][] = [
       ["later"],
       ["urgent"],
       ["ask_lead"],
+      ["name"],
       ["undo"],
     ],
   ],

@@ -31,7 +31,8 @@ export type Act =
   | "reject"
   | "later"
   | "urgent"
-  | "ask_lead";
+  | "ask_lead"
+  | "name";
 
 interface Binding {
   act: Act;
@@ -72,6 +73,7 @@ export const BINDINGS: Binding[] = [
   { act: "later", key: "l" },
   { act: "urgent", key: "u" },
   { act: "ask_lead", key: "x" },
+  { act: "name", key: "c" },
 ];
 
 /** The digits on which reasons, merges and departments lie, in order. */

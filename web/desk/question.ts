@@ -56,6 +56,7 @@ export class DeskQuestion extends LightElement {
         </div>
         ${(["title", "completion", "appeal"] as const).map((part) => (q[part] ? html`<p><b>${this.say(`asker-${part}`)}</b> ${q[part]}</p>` : nothing))}
         ${q.line.left ? html`<p class="kept"><b>${this.say("left-by", { who: q.line.left.by, time: clock(q.line.left.at) })}</b>${q.line.left.note}</p>` : nothing}
+        ${q.signed ? html`<p class="kept"><b>${this.say("signed-by", { who: q.signed.name })}</b>${this.say("signed-what")}</p>` : nothing}
         ${q.same ? this.samePart(q.same) : nothing}
         ${this.note ? html`<p class="kept"><b>${this.say("kept")}</b>${this.note}</p>` : nothing}
         ${q.alike.length > 0 ? this.alikePart(q.alike) : nothing}

@@ -10,6 +10,7 @@ const line = (id: string, rest: Partial<DeskLine> = {}): DeskLine => ({
   urgent: false,
   for_lead: false,
   left: null,
+  signed: false,
   provenance: "web",
   submitted_at: id.charCodeAt(0),
   excerpt: id,
@@ -28,6 +29,7 @@ const list = (...items: DeskLine[]): DeskList => ({
   counts: { waiting: items.length },
   alarms: { waiting: 0, taken: 0, oldest: null },
   backlog: { waiting: 0, oldest: null, late: 0, minutes: 5 },
+  contests: 0,
   gate: "open",
   head: 1,
 });

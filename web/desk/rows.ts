@@ -19,6 +19,8 @@ export class Rows {
   alarms: AlarmCounts = { waiting: 0, taken: 0, oldest: null };
   /** How far the desk is behind. */
   backlog: Backlog = { waiting: 0, oldest: null, late: 0, minutes: 0 };
+  /** How many contest what is public and wait for an answer. */
+  contests = 0;
   /** How fast the door is. */
   gate = "open";
   /** The row that has the focus. */
@@ -169,6 +171,7 @@ export class Rows {
     this.counts = { ...list.counts };
     this.alarms = list.alarms;
     this.backlog = list.backlog;
+    this.contests = list.contests;
     this.gate = list.gate;
   }
 }

@@ -52,6 +52,10 @@ original: string,
  */
 place: string | null, 
 /**
+ * Somebody stands for its words, and another person must.
+ */
+signed: boolean, 
+/**
  * What screening noticed: `phone`, `id_card`, `name`, `address`, `abuse`, `advert`, `repeat`, `emergency`.
  */
 flags: Array<string>, 

@@ -28,6 +28,10 @@ alarms: AlarmCounts,
  */
 backlog: Backlog, 
 /**
+ * How many say that it is about them or untrue, and wait for an answer.
+ */
+contests: number, 
+/**
  * How fast the door is: `open`, `slowed` or `paused`.
  */
 gate: string, 

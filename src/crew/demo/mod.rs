@@ -16,6 +16,7 @@ use crate::{
     crew::token,
     desk::{decide::decide, merge::merge, reveal::reveal},
     domain::{
+        contest::Contested,
         happening::{Actor, phase_changed},
         id::{DepartmentId, InquiryId, ProgrammeId, QuestionId, VisitorId},
         inquiry::{Inquiry, Phase},
@@ -25,7 +26,10 @@ use crate::{
         reason::Reason,
         role::{Deed, Grant, Role, Scope, Staff},
     },
-    intake::ask::{Writing, check, sealed},
+    intake::{
+        ask::{Writing, check, sealed},
+        contest,
+    },
     office::{department, house::crew, inquiry, plan::Change, programme},
     store::{
         inquiries,
@@ -139,7 +143,24 @@ async fn on_air(app: &App, people: &People, lines: Vec<Line>, now: Moment) -> an
     stage::shown(app, &inquiry, &people.gallery, &places, began + minutes(2), 8).await?;
     at(app, now);
     promises::live(app, &inquiry, &people.crew, &asked).await?;
+    contested(app, &asked).await?;
     release_due(app).await.context("what is on air is seen")?;
+    Ok(())
+}
+
+/// Somebody of whom a published question speaks says so.
+async fn contested(app: &App, asked: &[stage::Asked<'_>]) -> anyhow::Result<()> {
+    let about =
+        asked.iter().find(|(line, _)| line.text.starts_with("柳岸小区2号楼电梯年检")).context("it was asked")?;
+    let visitor = VisitorId("demo-contests".into());
+    let by = By::from(Actor::Visitor(visitor.clone()));
+    let wanted = contest::Wanted {
+        claim: Some("untrue".into()),
+        text: Some("年检上个月做过了，新标签贴在机房里，可以来看。".into()),
+    };
+    contest::contest(app, &by, Contested::Question, about.1.as_str(), &visitor, &wanted)
+        .await
+        .map_err(|problem| anyhow::anyhow!("what is contested: {}", problem.code()))?;
     Ok(())
 }
 

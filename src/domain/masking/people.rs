@@ -11,12 +11,64 @@ const FAMILY_OF_TWO: [&str; 8] = ["欧阳", "司马", "上官", "诸葛", "皇�
 const NO_NAME: &str = "打请找电话是的我你他她它们号机联系拨致给在有没不来去问让叫说到加及或与了就都也还个处局司办所站店院校区路街楼栋室元吗呢吧很把被从对将要会能该这那哪什么怎几多少年月日时分点钟";
 /// After these a name stands, or several.
 const LEADS: [&str; 14] = [
-    "签名", "签字", "联名", "署名", "落款", "联系人", "业主代表", "居民代表", "村民代表", "反映人", "投诉人", "申请人", "举报人",
+    "签名",
+    "签字",
+    "联名",
+    "署名",
+    "落款",
+    "联系人",
+    "业主代表",
+    "居民代表",
+    "村民代表",
+    "反映人",
+    "投诉人",
+    "申请人",
+    "举报人",
     "当事人",
 ];
 /// Between a name and its number.
 const LABELS: [&str; 9] = ["联系电话", "电话号码", "手机号码", "身份证号", "电话", "手机号", "手机", "身份证", "号码"];
 const BREAKS: &str = "、，,；;。：:　 \n\t/|()（）．.·-—";
+
+/// Posts that stand behind a family name.
+const POSTS: [&str; 24] = [
+    "局长",
+    "经理",
+    "主任",
+    "书记",
+    "所长",
+    "校长",
+    "队长",
+    "科长",
+    "镇长",
+    "村长",
+    "主管",
+    "老板",
+    "医生",
+    "老师",
+    "法官",
+    "警官",
+    "处长",
+    "院长",
+    "站长",
+    "股长",
+    "乡长",
+    "县长",
+    "董事长",
+    "会计",
+];
+/// Family names that more often end a word before a post: 有关局长, 向书记反映.
+const DOUBTFUL: &str = "向于任成安常和单解查全关古路连时平方管金";
+
+/// Whether a family name stands before a post, with or without 副 or 总 between them: 王经理, 李副局长.
+pub(super) fn titled(letters: &[char]) -> bool {
+    (0..letters.len()).any(|at| {
+        let behind = letters.get(at + 1..).unwrap_or_default();
+        let behind = if behind.first().is_some_and(|char| "副总".contains(*char)) { &behind[1..] } else { behind };
+        let is_post = POSTS.iter().any(|post| behind.iter().copied().take(post.chars().count()).eq(post.chars()));
+        is_post && FAMILY.contains(letters[at]) && !DOUBTFUL.contains(letters[at])
+    })
+}
 
 /// The names in a text in which these numbers were found.
 pub(super) fn names(letters: &[char], numbers: &[Found]) -> Vec<Found> {
@@ -118,7 +170,10 @@ fn standing_at(letters: &[char], start: usize) -> Option<Range<usize>> {
 fn is_free(letters: &[char], start: usize) -> bool {
     let before = &letters[..start];
     before.last().is_none_or(|char| BREAKS.contains(*char) || char.is_ascii_digit() || "！!？?“”\"".contains(*char))
-        || LEADS.iter().any(|word| before.iter().rev().copied().zip(word.chars().rev()).all(|(a, b)| a == b) && before.len() >= word.chars().count())
+        || LEADS.iter().any(|word| {
+            before.iter().rev().copied().zip(word.chars().rev()).all(|(a, b)| a == b)
+                && before.len() >= word.chars().count()
+        })
 }
 
 fn is_name(letters: &[char]) -> bool {
@@ -130,12 +185,33 @@ fn is_name(letters: &[char]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{mask, suggest};
+    use super::super::{mask, names_somebody, suggest};
+
+    #[test]
+    fn whoever_is_named_by_family_name_and_post_can_be_recognised() {
+        for text in ["物业的王经理收了押金不退", "城管李副局长说不归他管", "联系人李娜，电话13800138000"]
+        {
+            assert!(names_somebody(text), "{text}");
+        }
+        for text in [
+            "***经理收了押金不退",
+            "有关局长没有来",
+            "我们向书记反映过",
+            "物业经理说领导不在",
+            "项目经理换了三个",
+            "总经理没露面",
+        ] {
+            assert!(!names_somebody(text), "{text}");
+        }
+    }
 
     #[test]
     fn a_list_of_signatures_shows_neither_names_nor_numbers() {
         let cases = [
-            ("联名：王建国13800138000、李小红 13900139000、欧阳娜娜（13700137000）", "联名：******、*** ***、***（***）"),
+            (
+                "联名：王建国13800138000、李小红 13900139000、欧阳娜娜（13700137000）",
+                "联名：******、*** ***、***（***）",
+            ),
             ("1. 张伟 13800138000\n2. 刘芳 13900139000", "1. *** ***\n2. *** ***"),
             ("我们楼的业主签名：赵敏、钱大海、孙立，请尽快处理", "我们楼的业主签名：***、***、***，请尽快处理"),
             ("13800138000 周杰\n13900139000 吴刚", "*** ***\n*** ***"),

@@ -22,6 +22,7 @@ impl Page for DeskPage {
             excerpt: text.into(),
             original: text.into(),
             place: None,
+            signed: false,
             flags: Vec::new(),
             seconds: 0,
             alike: 0,
@@ -78,6 +79,7 @@ impl Page for DeskPage {
                     seconds: 58,
                 },
             ],
+            signed: Some(DeskPerson { id: "p2".into(), name: "谷雨".into() }),
             same: Some(SameTexts {
                 into: "q2".into(),
                 into_state: None,
@@ -130,6 +132,7 @@ impl Page for DeskPage {
                 counts: counts.collect(),
                 alarms: AlarmCounts { waiting: 1, taken: 0, oldest: Some(1_790_253_791_000) },
                 backlog: Backlog { waiting: 412, oldest: Some(1_790_253_200_000), late: 37, minutes: 5 },
+                contests: 2,
                 gate: "slowed".into(),
                 head: 1042,
             },
@@ -145,6 +148,7 @@ impl Page for DeskPage {
                 counts: BTreeMap::new(),
                 alarms: AlarmCounts::default(),
                 backlog: Backlog { minutes: 5, ..Backlog::default() },
+                contests: 0,
                 gate: "open".into(),
                 ..full.desk.clone()
             },

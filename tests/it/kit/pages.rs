@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use wenzheng::domain::role::Deed::{
-    self, Administer, Answer, Audit, Capture, LeadDesk, ReadDesk, ReadStage, Reveal, Supervise, TypeIn, Verify,
+    self, Administer, Answer, Audit, Capture, LeadDesk, Moderate, ReadDesk, ReadStage, Reveal, Supervise, TypeIn,
+    Verify,
 };
 
 /// Who may open a page.
@@ -30,12 +31,14 @@ const READ: &[(&str, Page)] = &[
     ("/alarms/{id}", Staff(Reveal)),
     ("/audit", Staff(Audit)),
     ("/c/{id}", Anyone),
+    ("/c/{id}/contest", Anyone),
     ("/department", Staff(Answer)),
     ("/department/c/{id}", Staff(Answer)),
     ("/department/c/{id}/sheet", Staff(Answer)),
     ("/department/q/{id}", Staff(Answer)),
     ("/department/q/{id}/sheet", Staff(Answer)),
     ("/desk/{slug}", Staff(ReadDesk)),
+    ("/desk/{slug}/contests", Staff(ReadDesk)),
     ("/desk/{slug}/gate", Staff(LeadDesk)),
     ("/desk/{slug}/sheet", Staff(ReadDesk)),
     ("/desk/{slug}/type-in", Staff(TypeIn)),
@@ -56,6 +59,7 @@ const READ: &[(&str, Page)] = &[
     ("/office/programmes/new", Staff(Administer)),
     ("/office/programmes/{slug}", Staff(Administer)),
     ("/q/{id}", Anyone),
+    ("/q/{id}/contest", Anyone),
     ("/r", Anyone),
     ("/r/{receipt}", Asker),
     ("/readyz", Anyone),
@@ -86,9 +90,11 @@ const SENT: &[(&str, Page)] = &[
     ("/alarms/{id}/take", Staff(Reveal)),
     ("/audit/verify", Staff(Audit)),
     ("/c/{id}", Anyone),
+    ("/c/{id}/contest", Anyone),
     ("/department/c/{id}", Staff(Answer)),
     ("/department/c/{id}/evidence", Staff(Answer)),
     ("/department/q/{id}", Staff(Answer)),
+    ("/desk/{slug}/contests", Staff(Moderate)),
     ("/desk/{slug}/gate", Staff(LeadDesk)),
     ("/desk/{slug}/type-in", Staff(TypeIn)),
     ("/i/{slug}/ask", Anyone),
@@ -109,6 +115,7 @@ const SENT: &[(&str, Page)] = &[
     ("/office/people/{id}/invitation", Staff(Administer)),
     ("/office/programmes/new", Staff(Administer)),
     ("/office/programmes/{slug}", Staff(Administer)),
+    ("/q/{id}/contest", Anyone),
     ("/q/{id}/second", Anyone),
     ("/q/{id}/second/withdraw", Anyone),
     ("/r", Anyone),

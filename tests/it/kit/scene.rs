@@ -39,6 +39,8 @@ pub struct Scene {
     pub screen_key: String,
     /// The decision behind `/decisions/{id}`.
     pub decision: String,
+    /// What is contested behind `/contests/{id}`: about the question, at version 1.
+    pub contest: String,
     /// Who leads the desk.
     pub lead: Person,
     /// The supervisor who confirmed.
@@ -109,6 +111,8 @@ impl Scene {
         town.staff(Role::Operator, "旁人").await;
         let all = clerk.get("/people").await.ok();
         let stands = all.as_array().expect("a list").iter().find(|one| one["name"] == "旁人").expect("they are there");
+        let contested = json!({ "claim": "untrue", "text": "电梯上周已经修好了" });
+        let contest = id_of(asker.post(&format!("/questions/{}/contests", question.id)).json(contested).await.ok());
         let lead = town.staff(Role::Lead, "小满").await;
         let text = |it: &Value| it.as_str().expect("a text").to_owned();
         let bystander = (text(&stands["id"]), text(&stands["grants"][0]["id"]));
@@ -143,6 +147,7 @@ impl Scene {
             question,
             other,
             decision,
+            contest,
             lead,
             supervisor,
             scribe,
@@ -175,6 +180,7 @@ impl Scene {
     pub fn fill(&self, path: &str) -> String {
         let id = match path {
             _ if path.starts_with("/decisions/") => &self.decision,
+            _ if path.starts_with("/contests/") => &self.contest,
             _ if path.starts_with("/messages/") => &self.message,
             _ if path.starts_with("/commitments/") => &self.commitment,
             _ if path.starts_with("/people/") => &self.bystander.0,
@@ -268,6 +274,12 @@ impl Scene {
                 "/visitors" | "/questions/{id}/hold" | "/receipts/{receipt}/withdraw" | "/receipts/{receipt}/erasure",
             ) => {
                 json!({})
+            }
+            (_, "/questions/{id}/contests" | "/commitments/{id}/contests") => {
+                json!({ "claim": "it_is_me", "text": "里面说的人就是我" })
+            }
+            (_, "/contests/{id}/answer") => {
+                json!({ "ruling": "declined", "sentence": "看过材料，没有不实。", "version": 1 })
             }
             (_, "/inquiries/{slug}/gate") => {
                 json!({ "gate": "slowed", "sentence": "提问的人很多，慢一点收。", "version": 0 })
