@@ -16,6 +16,7 @@ pub mod promise;
 pub mod reach;
 pub mod reveal;
 pub mod safety;
+pub mod same;
 pub mod submit;
 
 use std::sync::Arc;
@@ -29,7 +30,7 @@ use crate::{
     pace::Paces,
     pages::Pages,
     store::{self, Store, idempotency::Given},
-    text::look_alike::LookAlikes,
+    text::{look_alike::LookAlikes, sameness::Sames},
     vault::Vault,
 };
 use bell::Bell;
@@ -62,6 +63,8 @@ pub struct Parts {
     pub board: Board,
     /// Public questions ready to be compared.
     pub look_alikes: LookAlikes,
+    /// What was sent in the same words.
+    pub sames: Sames,
 }
 
 impl std::ops::Deref for App {

@@ -34,17 +34,17 @@ pub struct Line {
 }
 
 /// Everybody who works in the studio: on an evening of three, each of them is a second pair of eyes.
-const CREW: &[Role] = &[Role::Director, Role::Moderator, Role::Host, Role::Scribe, Role::Supervisor];
+const CREW: &[Role] = &[Role::Director, Role::Moderator, Role::Lead, Role::Host, Role::Scribe, Role::Supervisor];
 
 impl Pair {
     /// Its line of the table.
     pub fn line(self) -> Line {
         use Role::*;
         let (first, second, alone): (&[Role], &[Role], bool) = match self {
-            Pair::AirText => (&[Director, Moderator], CREW, true),
+            Pair::AirText => (&[Director, Moderator, Lead], CREW, true),
             Pair::Promise => (&[Scribe, Supervisor], CREW, true),
             // Whoever refused would only repeat it, and a department never judges itself: here nobody goes alone.
-            Pair::Appeal => (&[Moderator], &[Moderator], false),
+            Pair::Appeal => (&[Moderator, Lead], &[Moderator, Lead], false),
             Pair::WrittenAnswer => (&[Department], &[Supervisor], false),
             Pair::Finding => (&[Department], &[Verifier, Deputy, Supervisor], false),
             Pair::Leaving => (&[Admin, Clerk], &[Admin, Clerk], false),

@@ -37,6 +37,9 @@ pub enum Refusal {
     /// The call for questions is not open.
     #[error("the call is closed")]
     CallClosed,
+    /// The door takes nothing for now; everything else stays.
+    #[error("the intake is paused")]
+    IntakePaused,
     /// Something newer stands on top of the decision.
     #[error("a newer decision stands on top")]
     Superseded,
@@ -110,6 +113,7 @@ impl Refusal {
             Refusal::AskerWantsItPrivate => "asker_wants_it_private",
             Refusal::OfMinor => "of_minor",
             Refusal::CallClosed => "call_closed",
+            Refusal::IntakePaused => "intake_paused",
             Refusal::Superseded => "superseded",
             Refusal::AlreadyOnAir => "already_on_air",
             Refusal::Unowned => "unowned_question",

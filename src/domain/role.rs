@@ -17,6 +17,8 @@ words! {
         Operator,
         /// 审核员.
         Moderator,
+        /// 审核组长: a moderator who also decides what the others leave open, and how fast the door is.
+        Lead,
         /// 导播.
         Director,
         /// 主持人.
@@ -45,6 +47,8 @@ words! {
         ReadDesk,
         /// Decide, hold, merge, undo, bulk, appeal.
         Moderate,
+        /// Turn the gate at the door.
+        LeadDesk,
         /// See a contact, with a reason.
         Reveal,
         /// Read rundown and stage.
@@ -80,9 +84,10 @@ impl Role {
         use Deed::*;
         use Role::*;
         match deed {
-            ReadDesk | Moderate => matches!(self, Moderator),
-            Reveal => matches!(self, Moderator | Supervisor),
-            ReadStage => matches!(self, Director | Host | Scribe | Supervisor | Moderator),
+            ReadDesk | Moderate => matches!(self, Moderator | Lead),
+            LeadDesk => matches!(self, Lead),
+            Reveal => matches!(self, Moderator | Lead | Supervisor),
+            ReadStage => matches!(self, Director | Host | Scribe | Supervisor | Moderator | Lead),
             Direct => matches!(self, Director),
             ApproveAir => Pair::AirText.is_seconded_by(self),
             ConfirmPromise => Pair::Promise.is_seconded_by(self),
@@ -91,7 +96,7 @@ impl Role {
             Answer => matches!(self, Department),
             Verify => matches!(self, Verifier | Deputy),
             AskOnAir => matches!(self, Deputy),
-            TypeIn => matches!(self, Operator | Moderator | Clerk),
+            TypeIn => matches!(self, Operator | Moderator | Lead | Clerk),
             Audit => matches!(self, Auditor),
             Administer => matches!(self, Admin | Clerk),
         }

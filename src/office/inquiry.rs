@@ -273,7 +273,9 @@ async fn fresh(act: &mut Act, staff: &Staff, slug: &str, seen: i64) -> app::Resu
 async fn settle_around(act: &mut Act, inquiry: &Inquiry, change: &Change) -> app::Result<()> {
     let before = disclosures::of(&mut act.tx, &inquiry.id).await?;
     let public = change.public_after_review.unwrap_or(before.public_after_review);
-    let rules: Disclosure = before.change(public, change.before_show.unwrap_or(before.before_show))?;
+    let second_review = change.second_review.unwrap_or(before.second_review);
+    let rules = before.change(public, change.before_show.unwrap_or(before.before_show))?;
+    let rules = Disclosure { second_review, ..rules };
     disclosures::save(&mut act.tx, &inquiry.id, &rules).await?;
     if let Some(wanted) = &change.summoned {
         let mut ids: Vec<DepartmentId> = Vec::new();

@@ -7,7 +7,7 @@ use super::field::Fields;
 use crate::{
     app,
     domain::{
-        disclosure::{BeforeShow, Disclosure},
+        disclosure::{BeforeShow, Disclosure, SecondReview},
         id::{DepartmentId, InquiryId, RespondentId},
         inquiry::{Inquiry, Interruption, Phase},
         moment::Moment,
@@ -49,6 +49,8 @@ pub struct PlanWanted {
     pub public_after_review: Option<bool>,
     /// `nothing` or `scope`: what departments may read before the show.
     pub before_show: Option<String>,
+    /// `never`, `before`, `live` or `always`: in which phases two persons stand for every public text.
+    pub second_review: Option<String>,
     /// Who answers, in this order, by id or name in addresses.
     pub summoned: Option<Vec<String>>,
     /// Who speaks for them.
@@ -106,6 +108,8 @@ pub struct Change {
     pub public_after_review: Option<bool>,
     /// What departments may read before the show.
     pub before_show: Option<BeforeShow>,
+    /// In which phases two persons stand for every public text.
+    pub second_review: Option<SecondReview>,
     /// Who answers, by id or name in addresses.
     pub summoned: Option<Vec<String>>,
     /// Who speaks.
@@ -145,6 +149,13 @@ pub fn checked(sent: &PlanWanted, is_new: bool, least_delay_ms: i64) -> Result<C
         }
         known
     });
+    let second_review = sent.second_review.as_deref().filter(|word| !word.is_empty()).and_then(|word| {
+        let known = SecondReview::of(word);
+        if known.is_none() {
+            fields.wrong("second_review", "unknown", None);
+        }
+        known
+    });
     let respondents = sent.respondents.as_ref().map(|all| all.iter().map(|one| respondent(&mut fields, one)).collect());
     let change = Change {
         theme: theme.map(|theme| crate::text::clean::clean_line(&theme)),
@@ -155,6 +166,7 @@ pub fn checked(sent: &PlanWanted, is_new: bool, least_delay_ms: i64) -> Result<C
         delay_ms: fields.number("delay_ms", sent.delay_ms, least_delay_ms, MOST_DELAY_MS),
         public_after_review: sent.public_after_review,
         before_show,
+        second_review,
         summoned: sent.summoned.clone(),
         respondents,
     };
@@ -215,6 +227,8 @@ pub struct OfficeInquiry {
     pub public_after_review: bool,
     /// What departments may read before the show.
     pub before_show: BeforeShow,
+    /// In which phases two persons stand for every public text.
+    pub second_review: SecondReview,
     /// Since when these two only get tighter.
     pub fixed_at: Option<Moment>,
     /// Who answers, in their order.
@@ -253,7 +267,8 @@ pub struct OfficeRespondent {
 
 /// The inquiry with everything that is planned for it.
 pub async fn whole(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<OfficeInquiry> {
-    let Disclosure { public_after_review, before_show, fixed_at } = disclosures::of(tx, &inquiry.id).await?;
+    let Disclosure { public_after_review, before_show, fixed_at, second_review } =
+        disclosures::of(tx, &inquiry.id).await?;
     let summoned = inquiries::summoned(tx, &inquiry.id).await?.into_iter();
     let respondents = respondents::of(tx, &inquiry.id).await?.into_iter();
     let programme = inquiries::programme(tx, &inquiry.programme).await?.slug;
@@ -273,6 +288,7 @@ pub async fn whole(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<OfficeInquiry>
         delay_ms: inquiry.delay_ms,
         public_after_review,
         before_show,
+        second_review,
         fixed_at,
         summoned: summoned.map(|it| OfficeSummoned { id: it.id, slug: it.slug, name: it.name }).collect(),
         respondents: respondents

@@ -119,6 +119,8 @@ pub struct OfficeInquiryPage {
     pub public_after_review: bool,
     /// What departments may read before the show.
     pub before_show: String,
+    /// In which phases two persons stand for every public text: `never`, `before`, `live` or `always`.
+    pub second_review: String,
     /// Since when these two only get tighter.
     pub fixed_at: Option<i64>,
     /// Who answers, each with who speaks.
@@ -278,6 +280,7 @@ impl Page for OfficeInquiryPage {
             delay_s: 20,
             public_after_review: true,
             before_show: "nothing".into(),
+            second_review: "never".into(),
             fixed_at: None,
             summoned: vec![],
             crew: 1,
@@ -294,6 +297,7 @@ impl Page for OfficeInquiryPage {
             sentence: "暴雨红色预警，延期一周。".into(),
             stream_url: Some("https://example.org/live.m3u8".into()),
             before_show: "scope".into(),
+            second_review: "live".into(),
             fixed_at: Some(1_789_000_000_000),
             summoned: vec![summons],
             crew: 5,

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Error, Result, Tx, disclosures, journal::digest_of, respondents, sql};
 use crate::domain::{
+    disclosure::SecondReview,
     id::{DepartmentId, InquiryId, ProgrammeId},
     inquiry::{Inquiry, Phase},
 };
@@ -285,10 +286,15 @@ pub async fn plan_after(tx: &mut Tx, inquiry: &Inquiry) -> Result<Value> {
         json!([one.id, one.department, digest_of(&words)])
     });
     let speaking: Vec<Value> = speaking.collect();
-    Ok(json!({
+    let mut after = json!({
         "text": digest_of(&[&inquiry.theme, inquiry.stream_url.as_deref().unwrap_or_default()]),
         "starts_at": inquiry.starts_at, "minutes": inquiry.minutes, "call_closes_at": inquiry.call_closes_at,
         "delay_ms": inquiry.delay_ms, "summoned": summoned, "respondents": speaking,
         "public_after_review": rules.public_after_review, "before_show": rules.before_show, "fixed_at": rules.fixed_at,
-    }))
+    });
+    // Lines written before it could be set do not tell it.
+    if rules.second_review != SecondReview::Never {
+        after["second_review"] = json!(rules.second_review);
+    }
+    Ok(after)
 }

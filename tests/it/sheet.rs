@@ -82,9 +82,9 @@ async fn sheets_are_for_whoever_reads_the_page_that_they_belong_to(town: Town) {
     let scene = Scene::new(&town).await;
     let slug = &scene.inquiry.slug;
     let (promise, owed) = (&scene.commitment, &scene.owed.id);
-    let studio = [Role::Director, Role::Host, Role::Scribe, Role::Supervisor, Role::Moderator];
+    let studio = [Role::Director, Role::Host, Role::Scribe, Role::Supervisor, Role::Moderator, Role::Lead];
     let sheets: [(String, &[Role]); 7] = [
-        (format!("/desk/{slug}/sheet"), &[Role::Moderator]),
+        (format!("/desk/{slug}/sheet"), &[Role::Moderator, Role::Lead]),
         (format!("/stage/{slug}/sheet"), &studio),
         (format!("/stage/{slug}/cards"), &studio),
         (format!("/supervision/c/{promise}/sheet"), &[Role::Supervisor]),

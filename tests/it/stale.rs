@@ -27,6 +27,7 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/inquiries/{slug}/clues", "it makes a new question"),
     ("POST", "/questions/{id}/hold", "a lease is no fact"),
     ("DELETE", "/questions/{id}/hold", "a lease is no fact"),
+    ("POST", "/inquiries/{slug}/next", "a lease is no fact"),
     ("POST", "/inquiries/{slug}/presence", "who sits there is no fact"),
     ("POST", "/inquiries/{slug}/take", "it names what it believes on air instead"),
     ("POST", "/inquiries/{slug}/clear", "coming off never fails on state"),
@@ -130,8 +131,22 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
         stale(method, path, who.post(&call.0).json(call.1).await, version);
     }
 
+    let lead = town.staff(Role::Lead, "小满").await;
+    let turn = |gate: &str| {
+        let body = json!({ "gate": gate, "sentence": "提问的人很多，慢一点收。", "version": 0 });
+        lead.post("/inquiries/wuye-1/gate").json(body)
+    };
+    turn("slowed").await.ok();
+    stale("POST", "/inquiries/{slug}/gate", turn("paused").await, 1);
+
     stage_writes(&town, &mut stale).await;
     let scene = Scene::new(&town).await;
+    let rule = || {
+        let body = json!({ "ruling": "declined", "sentence": "看过材料，没有不实。", "version": 1 });
+        scene.moderator.post(&format!("/contests/{}/answer", scene.contest)).json(body)
+    };
+    rule().await.ok();
+    stale("POST", "/contests/{id}/answer", rule().await, 2);
     for (method, path) in OFFICE {
         let old = json!({ "version": 0, "theme": "加强物业管理", "name": "住建局", "organiser": "人大常委会", "role": "host" });
         let answer = scene.clerk.post(&scene.fill(path)).json(old).await;
@@ -290,7 +305,7 @@ async fn every_decision_is_refused_on_an_old_version(town: Town) {
     let path = format!("/questions/{}/decision", scene.question.id);
     for action in Action::ALL {
         let body = json!({
-            "action": action, "version": 1, "reason": "vague", "public_text": "何时修好？"
+            "action": action, "version": 1, "reason": "vague", "public_text": "何时修好？", "note": "要组长定"
         });
         let refused = scene.moderator.post(&path).json(body).await.refused(409, "stale_version");
         assert_eq!((&refused["current"]["version"], &refused["current"]["state"]), (&json!(2), &json!("approved")));

@@ -31,6 +31,7 @@ try {
   await walk.along(moderator, [...each("/desk/{slug}"), ...each("/desk/{slug}/sheet")]);
   await walk.along(moderator, [await rings(moderator[0])]);
   await walk.look(moderator, "/audit", { status: 403 });
+  await walk.along(await role("lead"), [...each("/desk/{slug}"), ...each("/desk/{slug}/gate")]);
   await walk.along(await role("operator"), ["/today", ...each("/desk/{slug}/type-in")]);
   const director = await role("director");
   await chooses(moderator[0], director[0]);

@@ -18,6 +18,7 @@ use crate::{
     crew::token,
     desk::{decide::decide, merge::merge},
     domain::{
+        contest::Contested,
         happening::{Actor, phase_changed},
         id::{DepartmentId, InquiryId, ProgrammeId, QuestionId, VisitorId},
         inquiry::{Inquiry, Phase},
@@ -27,7 +28,10 @@ use crate::{
         reason::Reason,
         role::{Deed, Grant, Role, Scope, Staff},
     },
-    intake::ask::{Writing, check, sealed},
+    intake::{
+        ask::{Writing, check, sealed},
+        contest,
+    },
     office::{
         department,
         house::crew,
@@ -153,7 +157,24 @@ async fn on_air(app: &App, people: &People, lines: Vec<Line>, now: Moment) -> an
     at(app, now);
     safety::pressed(app, &asked).await?;
     promises::live(app, &inquiry, &people.crew, &asked).await?;
+    contested(app, &asked).await?;
     release_due(app).await.context("what is on air is seen")?;
+    Ok(())
+}
+
+/// Somebody of whom a published question speaks says so.
+async fn contested(app: &App, asked: &[stage::Asked<'_>]) -> anyhow::Result<()> {
+    let about =
+        asked.iter().find(|(line, _)| line.text.starts_with("柳岸小区2号楼电梯年检")).context("it was asked")?;
+    let visitor = VisitorId("demo-contests".into());
+    let by = By::from(Actor::Visitor(visitor.clone()));
+    let wanted = contest::Wanted {
+        claim: Some("untrue".into()),
+        text: Some("年检上个月做过了，新标签贴在机房里，可以来看。".into()),
+    };
+    contest::contest(app, &by, Contested::Question, about.1.as_str(), &visitor, &wanted)
+        .await
+        .map_err(|problem| anyhow::anyhow!("what is contested: {}", problem.code()))?;
     Ok(())
 }
 
@@ -183,6 +204,7 @@ async fn links(app: &App, asker: String) -> anyhow::Result<Links> {
     for (who, name, role, department) in [
         ("审核员 moderator", "谷雨", Role::Moderator, None),
         ("审核员 second moderator", "小满", Role::Moderator, None),
+        ("审核组长 lead", "立秋", Role::Lead, None),
         ("代录 operator", "冬至", Role::Operator, None),
         ("导播 director", "清明", Role::Director, None),
         ("主持人 host", "立夏", Role::Host, None),
@@ -354,7 +376,7 @@ async fn ask(
     let actor = visitor.clone().map_or_else(|| Actor::Person(operator.person.clone()), Actor::Visitor);
     let key = Key {
         scope: format!("demo {}", inquiry.slug),
-        key: line.text.chars().take(30).collect(),
+        key: format!("{n} {}", line.text.chars().take(30).collect::<String>()),
         digest: String::new(),
     };
     let mut new = sealed(app, inquiry, visitor, written);
@@ -386,6 +408,6 @@ async fn judge(app: &App, moderator: &Staff, line: &Line, id: &QuestionId, all: 
         public_text: (action == "approve").then(|| line.public.clone().unwrap_or_else(|| line.text.clone())),
         department: None,
     };
-    decide(app, moderator, &by, id, question.version, &wish, None).await?;
+    decide(app, moderator, &by, id, question.version, &wish, line.note.clone()).await?;
     Ok(())
 }

@@ -141,6 +141,7 @@ async fn page(
         delay_s: it.delay_ms / 1000,
         public_after_review: it.public_after_review,
         before_show: it.before_show.word(),
+        second_review: it.second_review.word(),
         fixed_at: it.fixed_at.map(|at| at.0),
         version: it.version,
         errors: problem.map(form::errors).unwrap_or_default(),

@@ -63,7 +63,10 @@ mod tests {
 
     #[test]
     fn every_order_of_the_list_is_in_the_file() {
-        let house = House { name: "民呼我应".into(), organiser: "望河县人大常委会".into(), producer: None };
+        let house =
+            House {
+                name: "民呼我应".into(), organiser: "望河县人大常委会".into(), producer: None, hotline: None
+            };
         for page in Register::samples() {
             let words = words_of(&register(&page.table(Lang::ZhCn), &house).expect("it is written"));
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use wenzheng::domain::role::Deed::{
-    self, Administer, Answer, ApproveAir, AskOnAir, Audit, Capture, ConfirmPromise, ReadDesk, ReadStage, Reveal,
-    Supervise, TypeIn, Verify,
+    self, Administer, Answer, ApproveAir, AskOnAir, Audit, Capture, ConfirmPromise, LeadDesk, Moderate, ReadDesk,
+    ReadStage, Reveal, Supervise, TypeIn, Verify,
 };
 
 /// Who may open a page.
@@ -31,6 +31,7 @@ const READ: &[(&str, Page)] = &[
     ("/alarms/{id}", Staff(Reveal)),
     ("/audit", Staff(Audit)),
     ("/c/{id}", Anyone),
+    ("/c/{id}/contest", Anyone),
     ("/clear", Anyone),
     ("/department", Staff(Answer)),
     ("/department/c/{id}", Staff(Answer)),
@@ -38,6 +39,8 @@ const READ: &[(&str, Page)] = &[
     ("/department/q/{id}", Staff(Answer)),
     ("/department/q/{id}/sheet", Staff(Answer)),
     ("/desk/{slug}", Staff(ReadDesk)),
+    ("/desk/{slug}/contests", Staff(ReadDesk)),
+    ("/desk/{slug}/gate", Staff(LeadDesk)),
     ("/desk/{slug}/sheet", Staff(ReadDesk)),
     ("/desk/{slug}/type-in", Staff(TypeIn)),
     ("/healthz", Anyone),
@@ -57,6 +60,7 @@ const READ: &[(&str, Page)] = &[
     ("/office/programmes/new", Staff(Administer)),
     ("/office/programmes/{slug}", Staff(Administer)),
     ("/q/{id}", Anyone),
+    ("/q/{id}/contest", Anyone),
     ("/r", Anyone),
     ("/r/{receipt}", Asker),
     ("/readyz", Anyone),
@@ -92,12 +96,15 @@ const SENT: &[(&str, Page)] = &[
     ("/alarms/{id}/take", Staff(Reveal)),
     ("/audit/verify", Staff(Audit)),
     ("/c/{id}", Anyone),
+    ("/c/{id}/contest", Anyone),
     ("/department/c/{id}", Staff(Answer)),
     ("/department/c/{id}/evidence", Staff(Answer)),
     ("/clear", Anyone),
     ("/department/q/{id}", Staff(Answer)),
     ("/department/q/{id}/flat", Staff(Answer)),
     ("/department/q/{id}/flat/open", Staff(Answer)),
+    ("/desk/{slug}/contests", Staff(Moderate)),
+    ("/desk/{slug}/gate", Staff(LeadDesk)),
     ("/desk/{slug}/type-in", Staff(TypeIn)),
     ("/i/{slug}/ask", Anyone),
     ("/office/departments/new", Staff(Administer)),
@@ -117,6 +124,7 @@ const SENT: &[(&str, Page)] = &[
     ("/office/people/{id}/invitation", Staff(Administer)),
     ("/office/programmes/new", Staff(Administer)),
     ("/office/programmes/{slug}", Staff(Administer)),
+    ("/q/{id}/contest", Anyone),
     ("/q/{id}/second", Anyone),
     ("/q/{id}/second/withdraw", Anyone),
     ("/r", Anyone),
