@@ -27,7 +27,7 @@ use crate::{
 /// How many chosen questions are looked through.
 const CHOSEN: usize = 100;
 /// The pairs that an evening needs.
-const OF_THE_EVENING: [Pair; 3] = [Pair::AirText, Pair::Promise, Pair::Appeal];
+const OF_THE_EVENING: [Pair; 4] = [Pair::AirText, Pair::Promise, Pair::PublicText, Pair::Appeal];
 
 /// How much waits for a second person.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -9,6 +9,8 @@ words! {
     Pair {
         /// 上屏文: what viewers read. The desk's public text, unchanged, is signed by who wrote it there.
         AirText,
+        /// 公开文, where it accuses somebody or the office wants it read twice.
+        PublicText,
         /// 承诺核定: the words of a promise, and its first date.
         Promise,
         /// 复核: another look at what was not taken up.
@@ -43,8 +45,9 @@ impl Pair {
         let (first, second, alone): (&[Role], &[Role], bool) = match self {
             Pair::AirText => (&[Director, Moderator, Lead], CREW, true),
             Pair::Promise => (&[Scribe, Supervisor], CREW, true),
-            // Whoever refused would only repeat it, and a department never judges itself: here nobody goes alone.
-            Pair::Appeal => (&[Moderator, Lead], &[Moderator, Lead], false),
+            // From here on nobody goes alone: words that accuse are read by two, whoever refused would only repeat it, and a
+            // department never judges itself.
+            Pair::PublicText | Pair::Appeal => (&[Moderator, Lead], &[Moderator, Lead], false),
             Pair::WrittenAnswer => (&[Department], &[Supervisor], false),
             Pair::Finding => (&[Department], &[Verifier, Deputy, Supervisor], false),
             Pair::Leaving => (&[Admin, Clerk], &[Admin, Clerk], false),
@@ -157,7 +160,7 @@ mod tests {
         let a = PersonId::from("a");
         assert_eq!(Pair::AirText.sign(&[&a], &a, Some("  ")), Err(Unsigned::ReasonRequired));
         assert_eq!(Pair::Promise.sign(&[&a], &a, Some("只有我")), Ok(Signed::Alone("只有我".into())));
-        for pair in [Pair::Appeal, Pair::WrittenAnswer, Pair::Finding, Pair::Leaving] {
+        for pair in [Pair::PublicText, Pair::Appeal, Pair::WrittenAnswer, Pair::Finding, Pair::Leaving] {
             assert_eq!(pair.sign(&[&a], &a, Some("只有我")), Err(Unsigned::SamePerson), "{pair:?}");
         }
     }

@@ -1,5 +1,6 @@
 //! A demonstration: one inquiry that is followed up, one on air now, one collecting questions; made by the real gestures.
 
+mod house;
 mod promises;
 mod safety;
 mod said;
@@ -20,7 +21,7 @@ use crate::{
     domain::{
         contest::Contested,
         happening::{Actor, phase_changed},
-        id::{DepartmentId, InquiryId, ProgrammeId, QuestionId, VisitorId},
+        id::{InquiryId, QuestionId, VisitorId},
         inquiry::{Inquiry, Phase},
         moment::{Moment, days, minutes},
         provenance::Provenance,
@@ -32,25 +33,15 @@ use crate::{
         ask::{Writing, check, sealed},
         contest,
     },
-    office::{
-        department,
-        house::crew,
-        inquiry,
-        plan::{Change, Speaker},
-        programme,
-    },
     store::{
-        inquiries,
-        inquiries::{Department, Programme},
+        inquiries::{self, Department},
         people::{self, CredentialKind},
         questions,
     },
     vault::token as secret,
 };
+use house::{Departments, Plan, house, open_call};
 use script::{Line, Script};
-
-/// The name in addresses of the one programme.
-const PROGRAMME: &str = "minhuwoying";
 
 /// What was made: a link for each audience.
 pub type Links = Vec<(&'static str, String)>;
@@ -230,87 +221,6 @@ async fn staff(app: &App, name: &str, role: Role) -> anyhow::Result<Staff> {
     let now = act.now;
     let person = people::named(&mut act.tx, name, now).await?;
     Ok(Staff { person: person.id, name: person.name, grants: vec![Grant { role, scope: Scope::House }] })
-}
-
-/// The programme's departments.
-type Departments = Vec<Department>;
-
-/// Makes the programme and its departments.
-async fn house(app: &App) -> anyhow::Result<Departments> {
-    let (staff, by) = (crew(), By::from(Actor::House));
-    let wanted = Programme {
-        id: ProgrammeId::new(),
-        slug: PROGRAMME.into(),
-        name: "民呼我应".into(),
-        organiser: "望河县人大常委会".into(),
-        hotline: Some("0999-5550123".into()),
-        zone: "Asia/Shanghai".into(),
-        notice_days: 7,
-        version: 1,
-    };
-    programme::make(app, &staff, &by, wanted).await?;
-    for (slug, name, kind) in [
-        ("zhujian", "住房和城乡建设局", "organ"),
-        ("shijian", "市场监督管理局", "organ"),
-        ("xiaofang", "消防救援大队", "organ"),
-        ("chengguan", "城市管理局", "organ"),
-        ("jiaotong", "公安局交通警察大队", "organ"),
-        ("jiaoyu", "教育局", "organ"),
-        ("anhe", "望河安和物业", "company"),
-        ("hengli", "望河恒邻物业", "company"),
-    ] {
-        let (id, version) = (DepartmentId::new(), 1);
-        let wanted = Department { id, slug: slug.into(), name: name.into(), kind: kind.into(), version };
-        department::make(app, &staff, &by, wanted).await?;
-    }
-    Ok(inquiries::departments(&mut app.store.read().await?).await?)
-}
-
-struct Plan {
-    slug: &'static str,
-    theme: &'static str,
-    starts_at: Moment,
-    minutes: i64,
-}
-
-/// Makes an inquiry and opens its call.
-async fn open_call(app: &App, plan: &Plan, summoned: &[&str]) -> anyhow::Result<Inquiry> {
-    let (staff, by) = (crew(), By::from(Actor::House));
-    let change = Change {
-        theme: Some(plan.theme.into()),
-        starts_at: Some(plan.starts_at),
-        minutes: Some(plan.minutes),
-        call_closes_at: Some(plan.starts_at - days(3)),
-        summoned: Some(summoned.iter().map(|slug| (*slug).to_owned()).collect()),
-        respondents: Some(summoned.iter().filter_map(|slug| speaker(slug)).collect()),
-        ..Change::default()
-    };
-    let made = inquiry::make(app, &staff, &by, plan.slug, PROGRAMME, &change).await?;
-    inquiry::open(app, &staff, &by, plan.slug, made.version).await?;
-    let opened = inquiries::get(&mut app.store.read().await?, &made.id).await?;
-    opened.context("the inquiry was made")
-}
-
-/// Who answers for a department, and how the host is to say the name.
-fn speaker(slug: &str) -> Option<Speaker> {
-    let all = [
-        ("zhujian", "局长", "秋分", "qiū fēn"),
-        ("shijian", "局长", "寒露", "hán lù"),
-        ("xiaofang", "大队长", "大雪", "dà xuě"),
-        ("chengguan", "局长", "小寒", "xiǎo hán"),
-        ("jiaotong", "大队长", "大暑", "dà shǔ"),
-        ("jiaoyu", "局长", "小暑", "xiǎo shǔ"),
-        ("anhe", "经理", "雨水", "yǔ shuǐ"),
-        ("hengli", "经理", "处暑", "chǔ shǔ"),
-    ];
-    let (department, post, name, reading) = all.into_iter().find(|(known, ..)| *known == slug)?;
-    Some(Speaker {
-        id: None,
-        department: department.into(),
-        post: post.into(),
-        name: name.into(),
-        reading: Some(reading.into()),
-    })
 }
 
 async fn to_phase(app: &App, id: &InquiryId, phases: &[Phase]) -> anyhow::Result<()> {

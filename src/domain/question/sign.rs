@@ -1,7 +1,7 @@
 //! 初审、复审: words for which two persons stand before everybody reads them.
 
 use super::{Question, Wish};
-use crate::domain::{id::PersonId, moment::Moment, refusal::Refusal};
+use crate::domain::{id::PersonId, moment::Moment, pair::Pair, refusal::Refusal};
 
 impl Question {
     /// Whether publishing these words shows everybody something that they could not read already.
@@ -21,8 +21,10 @@ impl Question {
         let words = self.words_to_publish(wish).map(str::to_owned);
         let published = self.decide(&Wish { public_text: words.clone(), ..wish.clone() }, now)?;
         match &self.signed_by {
-            Some(first) if self.signed_text == words && first == by => Err(Refusal::SamePerson),
-            Some(_) if self.signed_text == words => Ok(published),
+            Some(first) if self.signed_text == words => {
+                Pair::PublicText.countersign(&[first], by)?;
+                Ok(published)
+            }
             _ => {
                 let signed_by = Some(by.clone());
                 let department = published.department;
