@@ -3,4 +3,4 @@
 /**
  * Something that two persons stand behind.
  */
-export type Pair = "air_text" | "promise" | "appeal" | "written_answer" | "finding" | "leaving";
+export type Pair = "air_text" | "public_text" | "promise" | "appeal" | "written_answer" | "finding" | "leaving";

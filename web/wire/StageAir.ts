@@ -33,6 +33,10 @@ chars: number,
  */
 as_published: boolean, 
 /**
+ * Whether the desk wrote its public text anew since.
+ */
+is_overtaken: boolean, 
+/**
  * Who wrote them.
  */
 written_by: string, 
