@@ -9,13 +9,16 @@ mod square;
 pub mod account;
 pub mod ask;
 pub mod audit;
+pub mod clear;
 pub mod contest;
+pub mod deputy;
 pub mod desk;
 pub mod door;
 pub mod followup;
 pub mod gate;
 pub mod import;
 pub mod office;
+pub mod pairs;
 pub mod person;
 pub mod question;
 pub mod receipt;
@@ -23,6 +26,7 @@ pub mod ring;
 pub mod sheet;
 pub mod shell;
 pub mod stage;
+pub mod table_file;
 pub mod type_in;
 pub mod word_file;
 
@@ -215,6 +219,7 @@ mod tests {
         every_sample_renders::<receipt::ReceiptPage>(&pages);
         every_sample_renders::<receipt::FindPage>(&pages);
         every_sample_renders::<receipt::AskerPage>(&pages);
+        every_sample_renders::<clear::ClearPage>(&pages);
         every_sample_renders::<desk::DeskPage>(&pages);
         every_sample_renders::<sheet::QuestionSheet>(&pages);
         every_sample_renders::<sheet::RundownSheet>(&pages);
@@ -225,6 +230,9 @@ mod tests {
         every_sample_renders::<stage::PrompterPage>(&pages);
         every_sample_renders::<stage::ConfidencePage>(&pages);
         every_sample_renders::<stage::LowerThirdPage>(&pages);
+        every_sample_renders::<pairs::PairsPage>(&pages);
+        every_sample_renders::<deputy::DeputyPage>(&pages);
+        every_sample_renders::<deputy::DeputySheet>(&pages);
         every_sample_renders::<stage::GonePage>(&pages);
         every_sample_renders::<office::OfficePage>(&pages);
         every_sample_renders::<office::FormPage>(&pages);
@@ -237,6 +245,7 @@ mod tests {
         every_sample_renders::<followup::todo::TodoPage>(&pages);
         every_sample_renders::<followup::file::FilePage>(&pages);
         every_sample_renders::<followup::order::OrderPage>(&pages);
+        every_sample_renders::<followup::harassment::HarassmentPage>(&pages);
         every_sample_renders::<followup::closing::ClosingPage>(&pages);
         every_sample_renders::<followup::scribe::ScribePage>(&pages);
     }

@@ -10,7 +10,10 @@ use crate::{
         id::QuestionId,
         question::Question,
     },
-    store::questions::{self, Sealed},
+    store::{
+        flats,
+        questions::{self, Sealed},
+    },
 };
 
 /// Erases name and contact of a question and answers with how its asker sees it; with nothing to erase, nothing happens.
@@ -22,13 +25,15 @@ pub async fn erase<T: Serialize>(
 ) -> Result<T> {
     let mut act = app.begin(by).await?;
     let before = questions::get(&mut act.tx, id).await?.ok_or(Error::NotFound("question"))?;
-    if questions::sealed(&mut act.tx, id).await? == Sealed::default() {
+    let left = questions::sealed(&mut act.tx, id).await?;
+    if left == Sealed::default() && !flats::is_any_given(&mut act.tx, id).await? {
         return Ok(answer(&app.as_seen(&mut act.tx, before).await?));
     }
     let was = app.face(&mut act.tx, &before).await?;
     let after = before.without_contact(act.now);
     reach::save(&mut act, &after).await?;
     questions::erase_sealed(&mut act.tx, id).await?;
+    flats::erase(&mut act.tx, id).await?;
     let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await? };
     act.record(happening::question_changed(Kind::ContactErased, Some(&before), &after, &faces));
     let seen = answer(&app.as_seen(&mut act.tx, after).await?);

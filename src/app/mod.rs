@@ -1,6 +1,7 @@
 //! What a gesture may reach: the store, the hub, the pages, the vault, the clock; and the two lanes into the one writer.
 
 pub mod act;
+pub mod air;
 pub mod alarm;
 pub mod alike;
 pub mod apart;
@@ -10,8 +11,11 @@ pub mod clock;
 pub mod erase;
 pub mod face;
 pub mod flood;
+pub mod pairs;
 pub mod promise;
 pub mod reach;
+pub mod reveal;
+pub mod safety;
 pub mod same;
 pub mod submit;
 

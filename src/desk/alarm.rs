@@ -8,12 +8,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{
-    decide::change,
-    reveal::{Contact, REASON_CHARS, contact, note},
-};
+use super::decide::change;
 use crate::{
-    app::{self, Act, App, By, alarm::Ringing, reach},
+    app::{
+        self, Act, App, By,
+        alarm::Ringing,
+        reach,
+        reveal::{Contact, REASON_CHARS, contact, note},
+    },
     domain::{
         alarm::{Alarm, DONE_CHARS, PassedTo},
         happening::{self, Actor, Journal, Kind},

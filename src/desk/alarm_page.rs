@@ -6,7 +6,6 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use serde::Deserialize;
-use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::alarm::{self, Ending, Taken};
@@ -16,13 +15,14 @@ use crate::{
         alarm::PassedTo,
         happening::Actor,
         id::QuestionId,
-        masking,
         role::{Deed, Staff},
     },
-    http::{Problem, Reader, Signed, page::see_other},
+    http::{
+        Problem, Reader, Signed,
+        page::{field_errors, see_other},
+    },
     pages::{
         House,
-        ask::FieldError,
         ring::{AlarmPage, Opened},
     },
     store::{alarms, inquiries, people},
@@ -124,7 +124,7 @@ async fn page(
     };
     let text = match is_mine || staff.may(Deed::ReadDesk, &inquiry.id, &inquiry.programme) {
         true => question.original.clone(),
-        false => masking::mask(&question.original, &masking::suggest(&question.original)),
+        false => question.covered(),
     };
     let stored = last.as_ref().filter(|it| it.ended_at.is_some());
     let page = AlarmPage {
@@ -137,26 +137,18 @@ async fn page(
         rung_at: last.as_ref().map(|it| it.rung_at.0),
         taken_by: taken_name,
         taken_at: last.as_ref().and_then(|it| it.taken_at).map(|at| at.0),
-        opened: taken.map(|it| Opened { name: it.contact.name, contact: it.contact.contact, place: it.place }),
+        opened: taken.map(|it| Opened {
+            name: it.contact.name,
+            contact: it.contact.contact,
+            flat: it.contact.flat,
+            place: it.place,
+        }),
         passed: PassedTo::ALL.iter().map(|it| it.word()).collect(),
         passed_to: stored.and_then(|it| it.passed_to).map_or(typed.passed_to, |to| to.word()),
         done: stored.and_then(|it| it.done.clone()).unwrap_or(typed.done),
-        errors: problem.as_ref().map(errors).unwrap_or_default(),
+        errors: problem.as_ref().map(field_errors).unwrap_or_default(),
         problem: problem.map(|it| it.code().to_owned()).filter(|code| code != "invalid"),
         idempotency_key: hex::encode(crate::vault::random::<16>()),
     };
     reader.show_private(app, &page, &reader.say("title-alarm"), House::from(&programme))
-}
-
-/// The fields that a problem lists, for a template.
-pub(super) fn errors(problem: &Problem) -> Vec<FieldError> {
-    let listed = problem.member("errors").and_then(Value::as_array).cloned().unwrap_or_default();
-    let error = |it: &Value| {
-        Some(FieldError {
-            field: it["field"].as_str()?.to_owned(),
-            code: it["code"].as_str()?.to_owned(),
-            limit: it["limit"].as_u64().and_then(|limit| limit.try_into().ok()),
-        })
-    };
-    listed.iter().filter_map(error).collect()
 }

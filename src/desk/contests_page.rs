@@ -9,10 +9,7 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::{
-    alarm_page::errors,
-    contest::{self, Wanted},
-};
+use super::contest::{self, Wanted};
 use crate::{
     app::{self, App, By, reach},
     domain::{
@@ -22,7 +19,10 @@ use crate::{
         id::{CommitmentId, PersonId, QuestionId},
         role::{Deed, Staff},
     },
-    http::{Problem, Reader, Signed, page::see_other},
+    http::{
+        Problem, Reader, Signed,
+        page::{field_errors, see_other},
+    },
     pages::{
         House,
         contest::{ContestRow, ContestsPage},
@@ -112,7 +112,7 @@ async fn page(
         waiting,
         answered,
         about: sent.map(|sent| sent.id),
-        errors: problem.as_ref().map(errors).unwrap_or_default(),
+        errors: problem.as_ref().map(field_errors).unwrap_or_default(),
         problem: problem.map(|it| it.code().to_owned()).filter(|code| code != "invalid"),
     };
     let ring = app.ring_for(&mut tx, staff, Some(&inquiry)).await?;

@@ -8,7 +8,6 @@ use axum::{
 use serde::Deserialize;
 
 use super::{
-    alarm_page::errors,
     gate::{self, Wanted},
     queue::backlog,
 };
@@ -19,7 +18,11 @@ use crate::{
         happening::Actor,
         role::{Deed, Staff},
     },
-    http::{Problem, Reader, Signed, page::see_other, seen},
+    http::{
+        Problem, Reader, Signed,
+        page::{field_errors, see_other},
+        seen,
+    },
     pages::{
         House,
         gate::{GatePage, Typed},
@@ -105,7 +108,7 @@ async fn page(
         gates: Gate::ALL.iter().map(|it| it.word()).collect(),
         typed: Typed { gate: sent.gate, sentence: sent.sentence },
         version: now.version,
-        errors: problem.as_ref().map(errors).unwrap_or_default(),
+        errors: problem.as_ref().map(field_errors).unwrap_or_default(),
         problem: problem.map(|it| it.code().to_owned()).filter(|code| code != "invalid"),
     };
     let ring = app.ring_for(&mut tx, staff, Some(&inquiry)).await?;

@@ -39,6 +39,7 @@ pub async fn lines(
             for_lead: question.for_lead,
             left: left.remove(&question.id),
             provenance: question.provenance.word(),
+            number: question.number,
             submitted_at: question.asked_at.0,
             excerpt: question.original.chars().take(EXCERPT).collect(),
             original: question.original.clone(),
@@ -78,10 +79,14 @@ async fn left_to_lead(tx: &mut Tx, found: &[Question]) -> app::Result<BTreeMap<Q
     Ok(left)
 }
 
-/// What screening notices in a text, each once.
+/// What screening notices in a text, and who asks, each once.
 fn flags(question: &Question) -> Vec<String> {
     let text = question.original.as_str();
-    let kinds = masking::suggest(text).into_iter().map(|found| match found.kind {
+    let found = match question.minor {
+        true => masking::suggest_of_minor(text),
+        false => masking::suggest(text),
+    };
+    let kinds = found.into_iter().map(|found| match found.kind {
         PersonalKind::Mobile | PersonalKind::Landline => "phone",
         PersonalKind::Identity => "id_card",
         PersonalKind::Dwelling => "address",
@@ -89,12 +94,13 @@ fn flags(question: &Question) -> Vec<String> {
         PersonalKind::Email => "email",
         PersonalKind::Plate => "plate",
         PersonalKind::Account => "account",
+        PersonalKind::School => "school",
         PersonalKind::Name => "name",
     });
-    let mut flags: Vec<String> = kinds.map(str::to_owned).collect();
-    if question.named || masking::names_by_post(text) {
-        flags.push("named".to_owned());
-    }
+    let names = question.named || masking::names_by_post(text);
+    let more = [("minor", question.minor), ("on_behalf", question.on_behalf), ("named", names)];
+    let more = more.into_iter().filter(|(_, is_so)| *is_so).map(|(flag, _)| flag);
+    let mut flags: Vec<String> = kinds.chain(more).map(str::to_owned).collect();
     flags.sort();
     flags.dedup();
     flags

@@ -184,7 +184,7 @@ pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question
         public_text,
         department: department(tx, question.department.as_ref()).await?,
         name: name.and_then(|sealed| app.vault.unseal(question.id.as_str(), "name", &sealed).ok()),
-        has_contact: sealed.contact_sealed.is_some(),
+        has_contact: sealed.contact_sealed.is_some() || sealed.flat_sealed.is_some(),
         visibility: question.visibility.word(),
         title: question.title.clone(),
         completion: question.completion.clone(),

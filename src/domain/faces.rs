@@ -40,7 +40,10 @@ pub struct PublicQuestion {
 impl PublicQuestion {
     /// The public face of a question, where it has one. `name` is the form of address that the asker gave.
     pub fn of(question: &Question, name: Option<&str>, seconds: i64, zone: &TimeZone) -> Option<Self> {
-        let shown = question.state.is_public() && !question.urgent && question.visibility != Visibility::CongressOnly;
+        let shown = question.state.is_public()
+            && !question.urgent
+            && !question.minor
+            && question.visibility != Visibility::CongressOnly;
         let text = question.public_text.clone().filter(|_| shown)?;
         Some(Self {
             id: question.id.clone(),

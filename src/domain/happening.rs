@@ -7,6 +7,8 @@ mod alarms;
 mod contests;
 mod gates;
 mod promised;
+mod safety;
+mod spots;
 
 pub use alarms::{alarm, alarm_after};
 pub use contests::{contest, contest_after};
@@ -15,6 +17,8 @@ pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
 };
+pub use safety::{flat, flat_after, harassment, harassment_after};
+pub use spots::spot_judged;
 
 use super::{
     faces::{PublicQuestion, public_state},
@@ -50,6 +54,14 @@ words! {
         Rated,
         /// The asker says that somebody makes trouble for it.
         Harassed,
+        /// A supervisor has taken that up.
+        HarassmentTaken,
+        /// The asker was told what was done about it.
+        HarassmentAnswered,
+        /// A department asked for the flat number.
+        FlatAsked,
+        /// Its asker said yes or no.
+        FlatAnswered,
         /// A batch of seconds was stored.
         Seconded,
         /// Somebody contests what is public.
@@ -92,6 +104,8 @@ words! {
         Dumped,
         /// It was retracted everywhere.
         Pulled,
+        /// A deputy said on the spot what they think of the answer.
+        SpotJudged,
         /// A message to host or studio.
         Messaged,
         /// A message was acknowledged.
@@ -345,13 +359,13 @@ pub fn seconded(inquiry: &InquiryId, count: usize, digest: String) -> Happening 
     }
 }
 
-/// A contact was opened: the asker hears it, the auditor reads it.
-pub fn revealed(question: &Question, reason_digest: String) -> Happening {
+/// A contact or a flat number was opened: the asker hears it, the auditor reads it.
+pub fn revealed(question: &Question, what: &str, reason_digest: String) -> Happening {
     let listener = question.asker.clone();
     let heard = listener.map(|listener| Heard {
         stream: Stream::Mailbox,
         listener: Some(listener),
-        body: json!({ "kind": "revealed", "question": question.id }),
+        body: json!({ "kind": "revealed", "question": question.id, "what": what }),
     });
     Happening {
         journal: Journal::from(&question.inquiry),
@@ -361,7 +375,7 @@ pub fn revealed(question: &Question, reason_digest: String) -> Happening {
         from: None,
         to: None,
         why: None,
-        after: json!({ "reason": reason_digest }),
+        after: json!({ "reason": reason_digest, "what": what }),
         heard: heard.into_iter().collect(),
     }
 }

@@ -9,6 +9,7 @@ use super::words::words;
 mod named;
 mod numbers;
 mod people;
+mod school;
 
 /// What stands in the place of something masked.
 pub const MASK: &str = "***";
@@ -32,6 +33,8 @@ words! {
         Dwelling,
         /// 微信、QQ号.
         Account,
+        /// 学校和班级, in what a child wrote.
+        School,
         /// 姓名 in a list of signatures or beside a number.
         Name,
     }
@@ -68,6 +71,19 @@ pub fn suggest(text: &str) -> Vec<Found> {
     found
 }
 
+/// The same for what a child wrote: which school and class they go to tells on them as well.
+pub fn suggest_of_minor(text: &str) -> Vec<Found> {
+    let letters: Vec<char> = text.chars().map(half_width).collect();
+    let mut found = suggest(text);
+    for span in school::all(&letters) {
+        if !found.iter().any(|it| it.start < span.end && span.start < it.end) {
+            found.push(Found { start: span.start, end: span.end, kind: PersonalKind::School });
+        }
+    }
+    found.sort_by_key(|found| found.start);
+    found
+}
+
 /// Whether a text names somebody who could be recognised: by name, or by family name and post.
 pub fn names_somebody(text: &str) -> bool {
     names_by_post(text) || suggest(text).iter().any(|found| found.kind == PersonalKind::Name)
@@ -99,6 +115,16 @@ pub fn mask(text: &str, spans: &[Found]) -> String {
         }
     }
     masked
+}
+
+/// A place as far as its building, and the flat that was written behind it: the two are kept apart.
+pub fn apart(place: &str) -> (String, Option<String>) {
+    let letters: Vec<char> = place.chars().collect();
+    let dwelling = suggest(place).into_iter().find(|found| found.kind == PersonalKind::Dwelling);
+    let Some(Found { start, end, .. }) = dwelling else { return (place.to_owned(), None) };
+    let text = |letters: &[char]| letters.iter().collect::<String>();
+    let without = text(&letters[..named::building_end(&letters, start, end)]) + &text(&letters[end..]);
+    (without.trim().to_owned(), Some(text(&letters[start..end])))
 }
 
 /// What begins at `at`; the strictest pattern first.
@@ -231,6 +257,21 @@ mod tests {
     fn what_was_found_is_masked_and_nothing_else() {
         let text = "王家住3号楼2单元1203室，电话13800138000，微信wang88abc。";
         assert_eq!(mask(text, &suggest(text)), "王家住***，电话***，微信***。");
+    }
+
+    #[test]
+    fn a_place_ends_with_its_building_and_the_flat_stands_apart() {
+        let cases = [
+            ("柳岸小区3号楼2单元1203室", "柳岸小区3号楼", Some("3号楼2单元1203室")),
+            ("柳岸12栋1203", "柳岸12栋", Some("12栋1203")),
+            ("柳岸3-2-1203", "柳岸", Some("3-2-1203")),
+            ("柳岸小区3号楼", "柳岸小区3号楼", None),
+            ("1203室", "", Some("1203室")),
+            ("河西路口", "河西路口", None),
+        ];
+        for (place, estate, flat) in cases {
+            assert_eq!(apart(place), (estate.to_owned(), flat.map(str::to_owned)), "{place}");
+        }
     }
 
     #[test]

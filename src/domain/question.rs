@@ -12,6 +12,7 @@ pub use owed::Owed;
 use super::{
     day::Day,
     id::{DepartmentId, InquiryId, PersonId, QuestionId, VisitorId},
+    masking,
     moment::Moment,
     provenance::Provenance,
     reason::Reason,
@@ -190,6 +191,10 @@ pub struct Question {
     pub signed_text: Option<String>,
     /// Who may see what.
     pub visibility: Visibility,
+    /// 我未满18岁: only the Congress's staff read it, and it never goes on air.
+    pub minor: bool,
+    /// 替家人反映.
+    pub on_behalf: bool,
     /// The title the asker gave, if any. As restricted as the original.
     pub title: Option<String>,
     /// 原文: immutable, restricted.
@@ -246,6 +251,8 @@ impl Question {
             signed_by: None,
             signed_text: None,
             visibility,
+            minor: false,
+            on_behalf: false,
             title: None,
             original,
             place: None,
@@ -263,6 +270,23 @@ impl Question {
             asked_at: Moment(0),
             changed_at: Moment(0),
         }
+    }
+
+    /// The question as somebody under 18 sent it: whatever they chose, it is not for the public.
+    #[must_use]
+    pub fn of_minor(self) -> Question {
+        Question { minor: true, visibility: Visibility::CongressOnly, ..self }
+    }
+
+    /// The original with everything covered that could tell on a person.
+    pub fn covered(&self) -> String {
+        self.cover(&self.original)
+    }
+
+    /// A text about this question with everything covered that could tell on its asker.
+    fn cover(&self, text: &str) -> String {
+        let found = if self.minor { masking::suggest_of_minor(text) } else { masking::suggest(text) };
+        masking::mask(text, &found)
     }
 
     /// Refuses a writer who saw another version than the present one.
@@ -293,6 +317,8 @@ mod tests {
             signed_by: None,
             signed_text: None,
             visibility: Visibility::Shielded,
+            minor: false,
+            on_behalf: false,
             title: None,
             original: "电梯坏了三个月没人修".into(),
             place: None,

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use super::pair::Unsigned;
+
 /// Why a rule says no. `http::problem` gives each its status.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
@@ -29,6 +31,9 @@ pub enum Refusal {
     /// The asker chose that only the Congress reads it.
     #[error("the asker wants it private")]
     AskerWantsItPrivate,
+    /// Who asks is under 18: neither public nor on air.
+    #[error("the asker is under 18")]
+    OfMinor,
     /// The call for questions is not open.
     #[error("the call is closed")]
     CallClosed,
@@ -53,6 +58,12 @@ pub enum Refusal {
     /// It rings, and nobody has taken it.
     #[error("nobody has taken it")]
     AlarmWaiting,
+    /// A colleague has it.
+    #[error("a colleague has it")]
+    TakenByAnother,
+    /// The asker said no, more than once.
+    #[error("the asker said no")]
+    FlatRefused,
     /// The name in addresses belongs to another one.
     #[error("the name is taken")]
     NameTaken,
@@ -74,6 +85,9 @@ pub enum Refusal {
     /// The file is no table that we can read.
     #[error("the file cannot be read")]
     UnreadableFile,
+    /// The file is a web page that is only named like a workbook.
+    #[error("the file is a web page")]
+    WebPageFile,
     /// The file has more rows than are taken at once.
     #[error("too many rows")]
     TooManyRows,
@@ -97,6 +111,7 @@ impl Refusal {
             Refusal::PublicTextRequired => "public_text_required",
             Refusal::OrderTextRequired => "order_text_required",
             Refusal::AskerWantsItPrivate => "asker_wants_it_private",
+            Refusal::OfMinor => "of_minor",
             Refusal::CallClosed => "call_closed",
             Refusal::IntakePaused => "intake_paused",
             Refusal::Superseded => "superseded",
@@ -105,6 +120,8 @@ impl Refusal {
             Refusal::Urgent => "urgent_first",
             Refusal::AlarmTaken => "alarm_taken",
             Refusal::AlarmWaiting => "alarm_waiting",
+            Refusal::TakenByAnother => "taken_by_another",
+            Refusal::FlatRefused => "flat_refused",
             Refusal::NameTaken => "name_taken",
             Refusal::DisclosureFixed => "disclosure_fixed",
             Refusal::NotPublic => "not_public_here",
@@ -112,9 +129,19 @@ impl Refusal {
             Refusal::UnknownDepartment => "unknown_department",
             Refusal::DatesCrossed => "dates_crossed",
             Refusal::UnreadableFile => "unreadable_file",
+            Refusal::WebPageFile => "web_page_file",
             Refusal::TooManyRows => "too_many_rows",
             Refusal::UnknownColumn => "unknown_column",
             Refusal::TextNotMapped => "text_not_mapped",
+        }
+    }
+}
+
+impl From<Unsigned> for Refusal {
+    fn from(unsigned: Unsigned) -> Self {
+        match unsigned {
+            Unsigned::SamePerson => Refusal::SamePerson,
+            Unsigned::ReasonRequired => Refusal::ReasonRequired,
         }
     }
 }

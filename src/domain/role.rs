@@ -2,6 +2,7 @@
 
 use super::{
     id::{DepartmentId, InquiryId, PersonId, ProgrammeId},
+    pair::Pair,
     words::words,
 };
 
@@ -54,8 +55,10 @@ words! {
         ReadStage,
         /// Order the show, take, clear, dump, pull, phases, messages.
         Direct,
-        /// Approve the words that another person wrote for the screen.
+        /// Be the second who stands behind words for the screen.
         ApproveAir,
+        /// Be the second who stands behind the words of a promise.
+        ConfirmPromise,
         /// Catch what is promised.
         Capture,
         /// Confirm, assign, extend, close, hand over.
@@ -64,6 +67,8 @@ words! {
         Answer,
         /// Verify what another department reports.
         Verify,
+        /// Ask on air as a deputy, and say on the spot what to think of the answer.
+        AskOnAir,
         /// Type in for somebody.
         TypeIn,
         /// Read the audit trail.
@@ -84,11 +89,13 @@ impl Role {
             Reveal => matches!(self, Moderator | Lead | Supervisor),
             ReadStage => matches!(self, Director | Host | Scribe | Supervisor | Moderator | Lead),
             Direct => matches!(self, Director),
-            ApproveAir => matches!(self, Director | Moderator | Lead),
+            ApproveAir => Pair::AirText.is_seconded_by(self),
+            ConfirmPromise => Pair::Promise.is_seconded_by(self),
             Capture => matches!(self, Scribe | Supervisor),
             Supervise => matches!(self, Supervisor),
             Answer => matches!(self, Department),
             Verify => matches!(self, Verifier | Deputy),
+            AskOnAir => matches!(self, Deputy),
             TypeIn => matches!(self, Operator | Moderator | Lead | Clerk),
             Audit => matches!(self, Auditor),
             Administer => matches!(self, Admin | Clerk),

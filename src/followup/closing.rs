@@ -17,7 +17,6 @@ use crate::{
         happening::Actor,
         id::{DepartmentId, QuestionId},
         inquiry::Phase,
-        masking,
         question::{Outcome, Question, State as Standing},
         refusal::Refusal,
         role::{Deed, Staff},
@@ -119,6 +118,8 @@ impl Left {
     fn of(shared: &BTreeMap<QuestionId, i64>, it: Question) -> Self {
         Self {
             seconds: shared.get(&it.id).copied().unwrap_or(0),
+            // Who writes the order needs the case, not the telephone number in it.
+            original: it.covered(),
             id: it.id,
             number: it.number,
             state: it.state,
@@ -127,8 +128,6 @@ impl Left {
             department: it.department,
             public_text: it.public_text,
             order_text: it.order_text,
-            // Who writes the order needs the case, not the telephone number in it.
-            original: masking::mask(&it.original, &masking::suggest(&it.original)),
             version: it.version,
         }
     }

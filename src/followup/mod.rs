@@ -8,6 +8,8 @@ pub mod capture;
 pub mod closing;
 pub mod dispatch;
 pub mod evidence;
+pub mod flat;
+pub mod harassment;
 pub mod heard;
 pub mod inner;
 pub mod order;
@@ -22,7 +24,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
-    domain::role::Deed::{Administer, Answer, Capture, ReadStage, Supervise, Verify},
+    domain::role::Deed::{Administer, Answer, Capture, ConfirmPromise, ReadStage, Supervise, Verify},
     http::{
         Deeds,
         Who::{Anyone, Staff, Visitor},
@@ -40,7 +42,11 @@ pub const DEEDS: Deeds = &[
     ("GET", "/commitments/counts", &[Anyone]),
     ("GET", "/commitments/{id}", &[Anyone]),
     ("GET", "/commitments/{id}/file", &[Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture)]),
-    ("POST", "/commitments/{id}/actions", &[Visitor, Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture)]),
+    (
+        "POST",
+        "/commitments/{id}/actions",
+        &[Visitor, Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture), Staff(ConfirmPromise)],
+    ),
     ("POST", "/commitments/{id}/evidence", &[Staff(Answer), Staff(Verify)]),
     ("GET", "/evidence/{id}", &[Anyone]),
     ("POST", "/questions/{id}/order", &[Staff(Supervise)]),
@@ -49,6 +55,12 @@ pub const DEEDS: Deeds = &[
     ("GET", "/questions/{id}/answer", &[Anyone]),
     ("POST", "/questions/{id}/answer", &[Staff(Answer)]),
     ("POST", "/questions/{id}/answer/review", &[Staff(Supervise)]),
+    ("GET", "/questions/{id}/flat-request", &[Staff(Answer)]),
+    ("POST", "/questions/{id}/flat-request", &[Staff(Answer)]),
+    ("POST", "/questions/{id}/flat", &[Staff(Answer)]),
+    ("GET", "/harassments/{id}", &[Staff(Supervise)]),
+    ("POST", "/harassments/{id}/take", &[Staff(Supervise)]),
+    ("POST", "/harassments/{id}/answer", &[Staff(Supervise)]),
     ("GET", "/inquiries/{slug}/closing", &[Staff(Supervise)]),
     ("POST", "/inquiries/{slug}/closing", &[Staff(Supervise)]),
     ("GET", "/workdays", &[Anyone]),
@@ -79,6 +91,11 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(dispatch::question_call))
         .routes(routes!(answer::answer_call, answer::answer_of))
         .routes(routes!(answer::review_call))
+        .routes(routes!(flat::stands_call, flat::ask_call))
+        .routes(routes!(flat::open_call))
+        .routes(routes!(harassment::one))
+        .routes(routes!(harassment::take_call))
+        .routes(routes!(harassment::answer_call))
         .routes(routes!(closing::closing, closing::close_call))
         .routes(routes!(workdays::workdays))
         .routes(routes!(workdays::import_call))

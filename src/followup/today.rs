@@ -4,21 +4,23 @@ use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::inner::speaks_for;
+use super::{harassment::may_read, inner::speaks_for};
 use crate::{
     app::{self, App},
     domain::{
         commitment::{CommitmentOutcome, Stage},
         day::Day,
         id::{CommitmentId, QuestionId},
+        inquiry::Inquiry,
         role::{Deed, Staff},
     },
     http::{Problem, Signed},
     store::{
         Tx,
         commitments::{self, Stored},
-        inquiries,
+        harassments, inquiries,
         owed::{self, Order},
+        people,
     },
 };
 
@@ -60,6 +62,24 @@ pub struct Today {
     pub answers: Vec<QuestionId>,
     /// Inquiries with questions that have no owner and date.
     pub unowned: Vec<Unowned>,
+    /// Askers who are in trouble because of their question, what is due first first.
+    pub harassed: Vec<Harassed>,
+}
+
+/// An asker who is in trouble: what happened is read on its own page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = HarassmentWaiting)]
+pub struct Harassed {
+    /// The report.
+    pub id: String,
+    /// The inquiry's name in addresses.
+    pub inquiry: String,
+    /// The inquiry's theme.
+    pub theme: String,
+    /// By which working day somebody has taken it up.
+    pub due_on: Day,
+    /// Who has it.
+    pub taken_by: Option<String>,
 }
 
 /// An inquiry with questions that have no owner and date.
@@ -110,6 +130,7 @@ pub async fn today(app: &App, tx: &mut Tx, staff: &Staff) -> app::Result<Today> 
                 today.answers.push(question.id);
             }
         }
+        today.harassed = harassed(tx, staff, &known).await?;
         for inquiry in known.iter().filter(|it| it.phase == crate::domain::inquiry::Phase::HandingOver) {
             let n = owed::unowned(tx, &inquiry.id).await?;
             if n > 0 && staff.may(Deed::Supervise, &inquiry.id, &inquiry.programme) {
@@ -137,6 +158,21 @@ pub async fn today(app: &App, tx: &mut Tx, staff: &Staff) -> app::Result<Today> 
         }
     }
     Ok(today)
+}
+
+/// What askers reported that was not answered yet, for somebody who may read it.
+pub async fn harassed(tx: &mut Tx, staff: &Staff, known: &[Inquiry]) -> app::Result<Vec<Harassed>> {
+    let mut all = Vec::new();
+    for it in harassments::open(tx, MOST).await? {
+        let Some(inquiry) = known.iter().find(|one| one.id == it.inquiry && may_read(staff, one)) else { continue };
+        let taken_by = match &it.taken_by {
+            Some(person) => people::get(tx, person).await?.map(|person| person.name),
+            None => None,
+        };
+        let (slug, theme) = (inquiry.slug.clone(), inquiry.theme.clone());
+        all.push(Harassed { id: it.id, inquiry: slug, theme, due_on: it.due_on, taken_by });
+    }
+    Ok(all)
 }
 
 /// The promises that somebody may verify: of no department of theirs, and none that they had a hand in.

@@ -1,6 +1,7 @@
 //! What handlers share: one error, who is asking, what was sent.
 
 pub mod credential;
+pub mod file;
 pub mod page;
 pub mod problem;
 pub mod sent;
@@ -9,5 +10,5 @@ pub mod who;
 pub use credential::{From, MaybeVisitor, Signed, Visiting};
 pub use page::Reader;
 pub use problem::Problem;
-pub use sent::{Keyed, Sent, seen};
+pub use sent::{Keyed, Sent, seen, why};
 pub use who::{Deeds, Who};

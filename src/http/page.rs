@@ -10,12 +10,13 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
+use serde_json::Value;
 
 use super::Problem;
 use crate::{
     app::App,
     lang::Lang,
-    pages::{self, Frame, House, Page, ring::Ring, shell::ErrorPage},
+    pages::{self, Frame, House, Page, ask::FieldError, ring::Ring, shell::ErrorPage},
     store::{
         self, Tx,
         inquiries::{self, Programme},
@@ -115,13 +116,14 @@ impl Reader {
 
 impl From<&Programme> for House {
     fn from(programme: &Programme) -> Self {
-        House { name: programme.name.clone(), organiser: programme.organiser.clone(), producer: None }
+        let (name, organiser) = (programme.name.clone(), programme.organiser.clone());
+        House { name, organiser, producer: None, hotline: programme.hotline.clone() }
     }
 }
 
 /// The house's own name, on pages of no programme.
 pub fn house() -> House {
-    House { name: "问政".into(), organiser: "问政".into(), producer: None }
+    House { name: "问政".into(), organiser: "问政".into(), producer: None, hotline: None }
 }
 
 /// Whose pages those are that belong to no programme: the only programme's, where there is but one.
@@ -136,6 +138,19 @@ pub async fn house_of(tx: &mut Tx) -> store::Result<House> {
 /// A page after a form: 303, so that reloading sends nothing again.
 pub fn see_other(to: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, to.to_owned())]).into_response()
+}
+
+/// What is wrong field by field, where a problem says so.
+pub fn field_errors(problem: &Problem) -> Vec<FieldError> {
+    let listed = problem.member("errors").and_then(Value::as_array).cloned().unwrap_or_default();
+    let error = |it: &Value| {
+        Some(FieldError {
+            field: it["field"].as_str()?.to_owned(),
+            code: it["code"].as_str()?.to_owned(),
+            limit: it["limit"].as_u64().and_then(|limit| limit.try_into().ok()),
+        })
+    };
+    listed.iter().filter_map(error).collect()
 }
 
 /// Middleware: puts a problem into words of the reader's language, as JSON for software and as a page for people.

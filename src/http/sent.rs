@@ -8,10 +8,11 @@ use axum::{
 use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 
-use super::Problem;
+use super::{Problem, problem::Wrong};
 use crate::{
-    app::{App, By, Key},
-    domain::happening::Actor,
+    app::{App, By, Key, reveal::REASON_CHARS},
+    domain::{happening::Actor, refusal::Refusal},
+    text::clean::clean,
 };
 
 /// The longest body that is not an upload, in bytes.
@@ -93,6 +94,16 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
     let key = key.to_str().map_err(|_| Problem::malformed())?;
     if key.is_empty() || key.chars().count() > KEY_CHARS { Err(Problem::malformed()) } else { Ok(Some(key.to_owned())) }
+}
+
+/// Why somebody looks at what is sealed, checked: the asker will read it.
+pub fn why(reason: Option<&str>) -> Result<String, Problem> {
+    let reason = reason.map(clean).filter(|reason| !reason.is_empty());
+    let reason = reason.ok_or_else(|| Problem::from(Refusal::ReasonRequired))?;
+    if reason.chars().count() < REASON_CHARS {
+        return Err(Problem::fields(&[Wrong { field: "reason", code: "too_short", limit: Some(REASON_CHARS as i64) }]));
+    }
+    Ok(reason)
 }
 
 /// The version that a writer saw; 428 when it is not named.

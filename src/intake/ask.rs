@@ -17,10 +17,12 @@ use crate::{
         flood::{Answer, Ask, Flood},
     },
     domain::{
+        flat::FLAT_CHARS,
         gate::{Gate, Gating},
         happening::Actor,
         id::{QuestionId, VisitorId},
         inquiry::Inquiry,
+        masking,
         question::{LABEL_CHARS, Question, State as Standing, TEXT_CHARS, Visibility},
         refusal::Refusal,
     },
@@ -40,8 +42,10 @@ pub struct Writing {
     pub text: Option<String>,
     /// A title.
     pub title: Option<String>,
-    /// Where it is.
+    /// Where it is. A flat written behind it is kept apart.
     pub place: Option<String>,
+    /// The flat number; sealed, and opened to a department only where its asker agreed to that very request.
+    pub flat: Option<String>,
     /// Who should answer: id or name in addresses.
     pub department: Option<String>,
     /// How the asker would like to be called.
@@ -50,6 +54,12 @@ pub struct Writing {
     pub contact: Option<String>,
     /// Who may see what; shielded by default.
     pub visibility: Option<String>,
+    /// The asker is under 18: it is not published and never on air, whatever `visibility` says.
+    #[serde(default)]
+    pub minor: bool,
+    /// It is asked for somebody of the family.
+    #[serde(default)]
+    pub on_behalf: bool,
 }
 
 /// What the asker gets once the question is stored.
@@ -76,10 +86,13 @@ pub struct Written {
     text: String,
     title: Option<String>,
     place: Option<String>,
+    flat: Option<String>,
     department: Option<inquiries::Department>,
     name: Option<String>,
     contact: Option<String>,
     visibility: Visibility,
+    minor: bool,
+    on_behalf: bool,
 }
 
 /// Takes a question from a visitor.
@@ -182,6 +195,11 @@ pub fn check(written: Writing, summoned: &[inquiries::Department]) -> Result<Wri
     }
     let title = line(&mut wrong, "title", written.title, LABEL_CHARS);
     let place = line(&mut wrong, "place", written.place, LABEL_CHARS);
+    let flat = line(&mut wrong, "flat", written.flat, FLAT_CHARS);
+    let (place, within) = place.as_deref().map_or((None, None), |place| {
+        let (place, flat) = masking::apart(place);
+        (Some(place).filter(|place| !place.is_empty()), flat)
+    });
     let name = line(&mut wrong, "name", written.name, LABEL_CHARS);
     let contact = line(&mut wrong, "contact", written.contact, CONTACT_CHARS);
     if contact.as_deref().is_some_and(is_mistyped) {
@@ -204,10 +222,12 @@ pub fn check(written: Writing, summoned: &[inquiries::Department]) -> Result<Wri
     if !wrong.is_empty() {
         return Err(Problem::fields(&wrong));
     }
-    // Who asks anonymously leaves neither name nor contact, even if the form still held them.
+    // Who asks anonymously leaves neither name nor contact nor flat, even if the form still held them.
     let is_known = visibility != Visibility::Anonymous;
     let (name, contact) = (name.filter(|_| is_known), contact.filter(|_| is_known));
-    Ok(Written { text, title, place, department, name, contact, visibility })
+    let flat = flat.or(within).filter(|_| is_known);
+    let (minor, on_behalf) = (written.minor, written.on_behalf);
+    Ok(Written { text, title, place, flat, department, name, contact, visibility, minor, on_behalf })
 }
 
 fn line(wrong: &mut Vec<Wrong>, field: &'static str, text: Option<String>, most: usize) -> Option<String> {
@@ -232,18 +252,21 @@ fn is_mistyped(contact: &str) -> bool {
 pub fn sealed(app: &App, inquiry: &Inquiry, asker: Option<VisitorId>, written: Written) -> NewQuestion {
     let id = QuestionId::new();
     let seal = |column: &str, text: Option<String>| text.map(|text| app.vault.seal(id.as_str(), column, &text));
+    let question = Question {
+        title: written.title,
+        place: written.place,
+        department: written.department.map(|department| department.id),
+        on_behalf: written.on_behalf,
+        ..Question::sent(id.clone(), inquiry.id.clone(), asker, written.text, written.visibility)
+    };
     NewQuestion {
         name_sealed: seal("name", written.name),
         contact_sealed: seal("contact", written.contact),
+        flat_sealed: seal("flat", written.flat),
         source: "web".into(),
         source_id: None,
         source_time: None,
-        question: Question {
-            title: written.title,
-            place: written.place,
-            department: written.department.map(|department| department.id),
-            ..Question::sent(id, inquiry.id.clone(), asker, written.text, written.visibility)
-        },
+        question: if written.minor { question.of_minor() } else { question },
     }
 }
 

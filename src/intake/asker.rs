@@ -1,8 +1,7 @@
-//! What an asker may do with their own question: complete, withdraw, ask for another look, rate, report harassment, and
-//! have name and contact erased.
+//! What an asker may do with their own question: complete, withdraw, ask for another look, rate, and have name and
+//! contact erased.
 
 use axum::{Json, extract::State};
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -17,11 +16,10 @@ use crate::{
         question::{Question, State as Standing, TEXT_CHARS},
         refusal::Refusal,
         words::words,
-        workday::Calendar,
     },
     http::{Problem, Sent, problem::Wrong},
     store::{
-        harassments, questions,
+        questions,
         ratings::{self, Rating},
     },
     text::clean::clean,
@@ -109,15 +107,6 @@ pub async fn rate(State(app): State<App>, opener: Opener, sent: Sent<Rate>) -> R
     put_rating(&app, &by, &opener.0.id, rating).await.map(Json)
 }
 
-/// Says that somebody makes trouble for it: to the supervisor, within one working day.
-#[utoipa::path(post, path = "/receipts/{receipt}/harassed", request_body = Text, params(("receipt" = String, Path)),
-    responses((status = 200, body = Stands), (status = 422)))]
-pub async fn harassed(State(app): State<App>, opener: Opener, sent: Sent<Text>) -> Result<Json<Stands>, Problem> {
-    let text = text(&sent.body)?;
-    let by = by_asker(&opener.0, &sent);
-    report_harassment(&app, &by, &opener.0.id, &text).await.map(Json)
-}
-
 /// Has the asker's name and contact erased; the question goes on.
 #[utoipa::path(post, path = "/receipts/{receipt}/erasure", request_body = Nothing, params(("receipt" = String, Path)),
     responses((status = 200, body = Stands)))]
@@ -189,27 +178,9 @@ pub async fn put_rating(app: &App, by: &By, id: &QuestionId, rating: Rating) -> 
     Ok(app.settle(act, stands(&seen)).await?)
 }
 
-/// Stores a report of harassment, due on the next day on which offices work.
-pub async fn report_harassment(app: &App, by: &By, id: &QuestionId, text: &str) -> Result<Stands, Problem> {
-    let mut act = app.begin(by).await?;
-    let question = questions::get(&mut act.tx, id).await?.ok_or_else(Problem::not_found)?;
-    let zone = app.zone_of(&mut act.tx, &question.inquiry).await?;
-    let now = act.now;
-    let due_on = taken_up_by(now.date_in(&zone)).to_string();
-    harassments::insert(&mut act.tx, id, text, now, &due_on).await?;
-    act.record(about(&question, Kind::Harassed, "harassment"));
-    let seen = app.as_seen(&mut act.tx, question).await?;
-    Ok(app.settle(act, stands(&seen)).await?)
-}
-
 /// Erases name and contact, and says how the question stands to its asker.
 pub async fn erase_contact(app: &App, by: &By, id: &QuestionId) -> Result<Stands, Problem> {
     Ok(app::erase::erase(app, by, id, stands).await?)
-}
-
-/// The day by which a supervisor takes it up: one working day later.
-fn taken_up_by(day: Date) -> Date {
-    Calendar::published().add_working_days(day, 1).on
 }
 
 /// What can be rated has been answered, or ended with a reason.
@@ -232,7 +203,8 @@ fn about(question: &Question, kind: Kind, subject_kind: &'static str) -> Happeni
     }
 }
 
-fn stands(question: &Question) -> Stands {
+/// How a question stands to its asker.
+pub fn stands(question: &Question) -> Stands {
     Stands { id: question.id.clone(), state: public_state(question.state), version: question.version }
 }
 
@@ -266,16 +238,4 @@ pub fn rating(sent: &Rate) -> Result<Rating, Problem> {
     }
     let note = sent.note.as_deref().map(clean).filter(|note| !note.is_empty());
     Ok(Rating { answer, handling, note })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn harassment_told_before_days_off_is_taken_up_on_the_first_day_of_work() {
-        let friday = Date::constant(2026, 11, 20);
-
-        assert_eq!(taken_up_by(friday), Date::constant(2026, 11, 23));
-    }
 }

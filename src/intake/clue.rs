@@ -47,12 +47,20 @@ pub struct Clue {
     pub name: Option<String>,
     /// How to reach them; sealed.
     pub contact: Option<String>,
-    /// Where it is.
+    /// Where it is. A flat written behind it is kept apart.
     pub place: Option<String>,
+    /// The flat number; sealed.
+    pub flat: Option<String>,
     /// Who should answer.
     pub department: Option<String>,
     /// Who may see what; shielded by default.
     pub visibility: Option<String>,
+    /// Who called is under 18.
+    #[serde(default)]
+    pub minor: bool,
+    /// They called for somebody of the family.
+    #[serde(default)]
+    pub on_behalf: bool,
     /// Danger to life, gas, violence, threats: it rings as soon as it is stored.
     #[serde(default)]
     pub urgent: bool,
@@ -136,10 +144,13 @@ fn checked(clue: Clue, summoned: &[inquiries::Department]) -> Result<(Written, P
         text: clue.text,
         title: None,
         place: clue.place,
+        flat: clue.flat,
         department: clue.department,
         name: clue.name,
         contact: clue.contact,
         visibility: clue.visibility,
+        minor: clue.minor,
+        on_behalf: clue.on_behalf,
     };
     match (check(writing, summoned), provenance) {
         (Ok(written), Some(provenance)) if wrong.is_empty() => Ok((written, provenance, source_id)),

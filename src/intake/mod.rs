@@ -9,7 +9,9 @@ pub mod look_alike;
 pub mod own;
 mod pages;
 pub mod public;
+pub mod safety;
 pub mod second;
+pub mod telltales;
 pub mod visitor;
 
 pub use pages::routes as pages;
@@ -33,6 +35,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/inquiries/{slug}/questions", &[Visitor]),
     ("POST", "/inquiries/{slug}/clues", &[Staff(TypeIn)]),
     ("GET", "/inquiries/{slug}/look-alikes", &[Anyone]),
+    ("POST", "/telltales", &[Anyone]),
     ("GET", "/questions/{id}", &[Anyone]),
     ("GET", "/questions/{id}/contests", &[Visitor]),
     ("POST", "/questions/{id}/contests", &[Visitor]),
@@ -46,6 +49,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/receipts/{receipt}/rating", &[Asker]),
     ("POST", "/receipts/{receipt}/harassed", &[Asker]),
     ("POST", "/receipts/{receipt}/erasure", &[Asker]),
+    ("POST", "/receipts/{receipt}/flat", &[Asker]),
 ];
 
 /// The door's calls, under `/api/v1`.
@@ -57,6 +61,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(ask::ask_call, public::list))
         .routes(routes!(public::one))
         .routes(routes!(look_alike::look_alikes))
+        .routes(routes!(telltales::look_through))
         .routes(routes!(second::give, second::take_back))
         .routes(routes!(contest::question_call, contest::own_of_question))
         .routes(routes!(contest::commitment_call))
@@ -66,6 +71,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(asker::appeal))
         .routes(routes!(asker::withdraw))
         .routes(routes!(asker::rate))
-        .routes(routes!(asker::harassed))
+        .routes(routes!(safety::harassed))
+        .routes(routes!(safety::flat_call))
         .routes(routes!(asker::erase))
 }

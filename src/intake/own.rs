@@ -9,7 +9,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{
-    app::{self, App},
+    app::{
+        self, App,
+        safety::{FlatAsked, Reported},
+    },
     domain::{
         book::PublicCommitment,
         day::Day,
@@ -27,7 +30,7 @@ use crate::{
     store::{
         Tx, answers, commitments, delays, inquiries, journal, people, questions,
         ratings::{self, Rating},
-        reveals,
+        reveals::{self, Revealed},
     },
 };
 
@@ -68,6 +71,10 @@ pub struct Own {
     pub path: Vec<Step>,
     /// Who opened the contact, when and why.
     pub opened: Vec<Opened>,
+    /// What the asker reported of trouble made for them, and what was done about it.
+    pub reported: Vec<Reported>,
+    /// Which department asked for the flat number, and what the asker said.
+    pub flat_asked: Vec<FlatAsked>,
     /// The asker's own rating.
     pub rating: Option<Rated>,
     /// Devices that share it.
@@ -105,6 +112,8 @@ pub struct Step {
     pub state: Option<String>,
     /// Why.
     pub reason: Option<String>,
+    /// How it ended on air.
+    pub outcome: Option<Outcome>,
     /// Who did it; none for the asker and the house.
     pub by: Option<String>,
     /// When.
@@ -116,6 +125,8 @@ pub struct Step {
 pub struct Opened {
     /// Who.
     pub by: String,
+    /// What: `contact`, or the `flat` number on the asker's word.
+    pub what: Revealed,
     /// Why.
     pub reason: String,
     /// When.
@@ -216,6 +227,8 @@ pub async fn own_of(app: &App, tx: &mut Tx, question: &Question) -> app::Result<
         outcome: question.outcome,
         path: path(tx, question).await?,
         opened: opened(tx, &question.id).await?,
+        reported: app.reported(tx, &question.id).await?,
+        flat_asked: app.flat_asked(tx, question).await?,
         rating: rating.map(|Rating { answer, handling, .. }| Rated { answer, handling }),
         seconds: seconds.get(&question.id).copied().unwrap_or(0),
     })
@@ -255,7 +268,9 @@ async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {
             "person" => signature(tx, &entry.actor.as_str().into()).await?,
             _ => None,
         };
-        steps.push(Step { kind: entry.kind, state: entry.to_state, reason: entry.why, by, at: entry.at });
+        let outcome = (entry.kind == "cleared").then(|| outcome_of(&entry)).flatten();
+        let kind = if opens_flat(&entry) { "flat_opened".to_owned() } else { entry.kind };
+        steps.push(Step { outcome, kind, state: entry.to_state, reason: entry.why, by, at: entry.at });
     }
     Ok(steps)
 }
@@ -270,12 +285,32 @@ async fn signature(tx: &mut Tx, person: &PersonId) -> app::Result<Option<String>
     Ok(people::get(tx, person).await?.map(|person| person.name))
 }
 
+/// Whether a line tells that the flat number was opened, and not the contact.
+fn opens_flat(entry: &journal::Entry) -> bool {
+    let after = serde_json::from_str::<serde_json::Value>(&entry.after).unwrap_or_default();
+    entry.kind == "revealed" && after["what"] == "flat"
+}
+
 /// The question's version after a line.
 fn version_of(entry: &journal::Entry) -> Option<i64> {
     serde_json::from_str::<serde_json::Value>(&entry.after).ok()?["version"].as_i64()
 }
 
+/// How a question ended on air, as a line says.
+fn outcome_of(entry: &journal::Entry) -> Option<Outcome> {
+    let after = serde_json::from_str::<serde_json::Value>(&entry.after).ok()?;
+    after["outcome"].as_str().and_then(Outcome::of)
+}
+
 async fn opened(tx: &mut Tx, question: &QuestionId) -> app::Result<Vec<Opened>> {
-    let reveals = reveals::of(tx, question).await?;
-    Ok(reveals.into_iter().map(|it| Opened { by: it.name, reason: it.reason, at: it.at }).collect())
+    let mut opened = Vec::new();
+    for it in reveals::of(tx, question).await? {
+        // An officer looks for the department, and is named as it.
+        let by = match it.what {
+            Revealed::Flat => signature(tx, &it.person).await?.unwrap_or(it.name),
+            Revealed::Contact => it.name,
+        };
+        opened.push(Opened { by, what: it.what, reason: it.reason, at: it.at });
+    }
+    Ok(opened)
 }

@@ -303,10 +303,11 @@ async fn settle_around(act: &mut Act, inquiry: &Inquiry, change: &Change) -> app
 }
 
 fn speakers(wanted: &[Speaker], summoned: &[Department]) -> app::Result<Vec<Respondent>> {
-    let speaker = |(id, named, post, name): &Speaker| {
-        let found = summoned.iter().find(|it| it.slug == *named || it.id.as_str() == named);
+    let speaker = |one: &Speaker| {
+        let Speaker { id, department: named, post, name, reading } = one.clone();
+        let found = summoned.iter().find(|it| it.slug == named || it.id.as_str() == named);
         let department = found.ok_or(Refusal::UnknownDepartment)?.id.clone();
-        Ok(Respondent { id: id.clone().unwrap_or_default(), department, post: post.clone(), name: name.clone() })
+        Ok(Respondent { id: id.unwrap_or_default(), department, post, name, reading })
     };
     wanted.iter().map(speaker).collect()
 }

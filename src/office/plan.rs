@@ -70,10 +70,24 @@ pub struct RespondentWanted {
     pub post: Option<String>,
     /// Their name.
     pub name: Option<String>,
+    /// How the name is spoken: 拼音.
+    pub reading: Option<String>,
 }
 
-/// Who speaks: their id if they are listed already, department, post, name.
-pub type Speaker = (Option<RespondentId>, String, String, String);
+/// Who speaks, checked.
+#[derive(Clone, Debug)]
+pub struct Speaker {
+    /// Their id if they are listed already.
+    pub id: Option<RespondentId>,
+    /// Their department, by id or name in addresses.
+    pub department: String,
+    /// Their post.
+    pub post: String,
+    /// Their name.
+    pub name: String,
+    /// How the name is spoken.
+    pub reading: Option<String>,
+}
 
 /// What is wanted, checked. What is not there stays as it is.
 #[derive(Clone, Debug, Default)]
@@ -164,7 +178,8 @@ fn respondent(fields: &mut Fields, one: &RespondentWanted) -> Speaker {
     let department = fields.needed("respondents", one.department.as_ref(), WORD_CHARS);
     let post = fields.needed("respondents", one.post.as_ref(), WORD_CHARS);
     let name = fields.needed("respondents", one.name.as_ref(), WORD_CHARS);
-    (one.id.clone(), department, post, name)
+    let reading = fields.line("respondents", one.reading.as_ref(), WORD_CHARS);
+    Speaker { id: one.id.clone(), department, post, name, reading }
 }
 
 impl Change {
@@ -246,6 +261,8 @@ pub struct OfficeRespondent {
     pub post: String,
     /// Their name.
     pub name: String,
+    /// How the name is spoken.
+    pub reading: Option<String>,
 }
 
 /// The inquiry with everything that is planned for it.
@@ -275,7 +292,13 @@ pub async fn whole(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<OfficeInquiry>
         fixed_at,
         summoned: summoned.map(|it| OfficeSummoned { id: it.id, slug: it.slug, name: it.name }).collect(),
         respondents: respondents
-            .map(|it| OfficeRespondent { id: it.id, department: it.department, post: it.post, name: it.name })
+            .map(|it| OfficeRespondent {
+                id: it.id,
+                department: it.department,
+                post: it.post,
+                name: it.name,
+                reading: it.reading,
+            })
             .collect(),
         version: inquiry.version,
     })

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::Page;
 use super::door::{Call, Choice, InquiryFace, PublicQuestion};
 use super::samples::{lift, open_call, property};
+use crate::domain::telltale::{Telltale, telltales};
 
 /// `/i/{slug}/ask`: what one wants to ask (step 1), then what others will see of it (step 2).
 #[derive(Debug, Clone, Serialize)]
@@ -27,6 +28,12 @@ pub struct AskPage {
     pub departments: Vec<Choice>,
     /// On step 2, what leaves the house.
     pub preview: Option<Preview>,
+    /// What could tell on the asker.
+    pub telltales: Vec<Telltale>,
+    /// Stands for these in the form: whoever was shown them sends it along.
+    pub warned: String,
+    /// It was about to be sent without having been shown.
+    pub is_warned: bool,
 }
 
 /// What an asker types.
@@ -38,6 +45,8 @@ pub struct AskForm {
     pub text: String,
     /// Where it is.
     pub place: String,
+    /// The flat number, kept apart.
+    pub flat: String,
     /// The id of who should answer.
     pub department: String,
     /// How to call the asker.
@@ -46,6 +55,10 @@ pub struct AskForm {
     pub contact: String,
     /// `public`, `shielded`, `congress_only` or `anonymous`.
     pub visibility: String,
+    /// The asker is under 18.
+    pub minor: bool,
+    /// It is asked for somebody of the family.
+    pub on_behalf: bool,
 }
 
 /// Something still missing in a form.
@@ -116,6 +129,9 @@ impl Page for AskPage {
                 Choice { id: "d2".into(), name: "消防救援大队".into() },
             ],
             preview: None,
+            telltales: Vec::new(),
+            warned: String::new(),
+            is_warned: false,
         };
         let blank = AskPage {
             form: AskForm { text: "电梯".into(), ..form.clone() },
@@ -140,6 +156,14 @@ impl Page for AskPage {
             errors: vec![FieldError { field: "contact".into(), code: "malformed".into(), limit: None }],
             trouble: Some(Trouble { code: "too_many".into(), retry_after_s: Some(20) }),
             look_alikes: Vec::new(),
+            telltales: telltales(
+                "我是三单元唯一的租户，电话13800138000打了一天没人接，我妈住11楼",
+                "柳岸小区3号楼2单元1203室",
+                "王建国",
+                true,
+            ),
+            warned: "5f0a".into(),
+            is_warned: true,
             preview: Some(Preview {
                 public: parts.clone(),
                 department: parts,

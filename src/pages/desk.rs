@@ -95,6 +95,8 @@ pub struct DeskLine {
     pub left: Option<LeftToLead>,
     /// Who asks: `provenance-<word>`.
     pub provenance: String,
+    /// Its number in the inquiry: lists are ordered by it.
+    pub number: i64,
     /// When it was stored, in milliseconds UTC.
     pub submitted_at: i64,
     /// The beginning of its text, at most 80 characters.

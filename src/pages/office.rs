@@ -6,6 +6,7 @@ use super::{
     Page,
     ask::{FieldError, Trouble},
     door::Choice,
+    pairs::ShortPair,
 };
 
 /// `/office`: everything that is run from here.
@@ -124,6 +125,10 @@ pub struct OfficeInquiryPage {
     pub fixed_at: Option<i64>,
     /// Who answers, each with who speaks.
     pub summoned: Vec<Summons>,
+    /// How many people work in its studio.
+    pub crew: usize,
+    /// What they cannot sign with two persons.
+    pub short: Vec<ShortPair>,
     /// Files that came in.
     pub imports: Vec<ImportLine>,
     /// Whether the plan can still change.
@@ -278,6 +283,8 @@ impl Page for OfficeInquiryPage {
             second_review: "never".into(),
             fixed_at: None,
             summoned: vec![],
+            crew: 1,
+            short: vec![ShortPair { pair: "air_text".into(), names: vec!["清明".into()], may_go_alone: true }],
             imports: vec![],
             is_planned: true,
             version: 1,
@@ -293,6 +300,8 @@ impl Page for OfficeInquiryPage {
             second_review: "live".into(),
             fixed_at: Some(1_789_000_000_000),
             summoned: vec![summons],
+            crew: 5,
+            short: vec![],
             imports: vec![import],
             errors: vec![FieldError { field: "sentence".into(), code: "required".into(), limit: None }],
             trouble: None,

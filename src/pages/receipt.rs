@@ -79,8 +79,12 @@ pub struct AskerPage {
     pub may: May,
     /// How the asker judged it.
     pub rating: Option<Rating>,
-    /// Who looked at the contact.
+    /// Who looked at the contact or the flat number.
     pub opened: Vec<Opened>,
+    /// Which departments asked for the flat number.
+    pub flats: Vec<FlatAsked>,
+    /// What the asker reported of trouble made for them.
+    pub reported: Vec<Reported>,
     /// What was just done on this page: `completed`, `appealed`, `withdrawn`, `rated` or `told`.
     pub done: Option<String>,
     /// Which form is still missing something: `completion`, `appeal`, `harassed` or `rating`.
@@ -138,6 +142,8 @@ pub struct Step {
     pub waited_minutes: Option<u64>,
     /// The reason code that was given.
     pub reason: Option<String>,
+    /// How it ended on air: `told-<word>` says what follows.
+    pub outcome: Option<String>,
     /// What was written with it.
     pub note: Option<String>,
     /// Who has it now.
@@ -157,6 +163,7 @@ impl Step {
             by: None,
             waited_minutes: None,
             reason: None,
+            outcome: None,
             note: None,
             department: None,
             due: None,
@@ -193,13 +200,51 @@ pub struct Rating {
     pub note: Option<String>,
 }
 
-/// Somebody looked at the contact.
+/// A department asks for the flat number.
+#[derive(Debug, Clone, Serialize)]
+pub struct FlatAsked {
+    /// The request.
+    pub id: String,
+    /// Which department.
+    pub department: String,
+    /// What for.
+    pub reason: String,
+    /// When, in milliseconds UTC.
+    pub at: i64,
+    /// `asked`, `agreed` or `refused`.
+    pub state: String,
+    /// The request's version, for the form.
+    pub version: i64,
+    /// What the form is filled with: what was typed, or what was left with the question.
+    pub flat: String,
+}
+
+/// What the asker reported, and what was done about it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Reported {
+    /// In their words.
+    pub text: String,
+    /// When, in milliseconds UTC.
+    pub at: i64,
+    /// By which working day somebody has taken it up.
+    pub due_on: String,
+    /// Who has it.
+    pub taken_by: Option<String>,
+    /// What was done.
+    pub done: Option<String>,
+    /// When they were told, in milliseconds UTC.
+    pub done_at: Option<i64>,
+}
+
+/// Somebody looked at the contact or the flat number.
 #[derive(Debug, Clone, Serialize)]
 pub struct Opened {
     /// When, in milliseconds UTC.
     pub at: i64,
     /// Who.
     pub by: String,
+    /// `contact` or `flat`.
+    pub what: String,
     /// Why, as they wrote it.
     pub reason: String,
 }
@@ -241,6 +286,23 @@ impl Page for AskerPage {
     fn samples() -> Vec<Self> {
         let step = Step::at;
         let part = |kind: &str, text: &str| TextPart { kind: kind.into(), text: text.into() };
+        let flat = |state: &str| FlatAsked {
+            id: "f1".into(),
+            department: "住房和城乡建设局".into(),
+            reason: "上门查看水压，需要知道是哪一户".into(),
+            at: 1_789_990_000_000,
+            state: state.into(),
+            version: 1,
+            flat: "2单元1203室".into(),
+        };
+        let reported = |is_over: bool| Reported {
+            text: "物业的人上门让我撤回".into(),
+            at: 1_789_990_000_000,
+            due_on: "2026-09-22".into(),
+            taken_by: is_over.then(|| "监督科 林青".into()),
+            done: is_over.then(|| "已约谈物业公司经理，要求不得再上门。".into()),
+            done_at: is_over.then_some(1_790_000_000_000),
+        };
         let waiting = AskerPage {
             inquiry: property(),
             receipt: "202609151287".into(),
@@ -260,6 +322,8 @@ impl Page for AskerPage {
             may: May { complete: true, withdraw: true, erase: true, tell_harassment: true, ..May::default() },
             rating: None,
             opened: Vec::new(),
+            flats: Vec::new(),
+            reported: Vec::new(),
             done: None,
             form: None,
             typed: String::new(),
@@ -320,8 +384,13 @@ impl Page for AskerPage {
             may: May { rate: true, complete: true, tell_harassment: true, ..May::default() },
             rating: Some(Rating { answer: Some("fair".into()), handling: None, note: None }),
             opened: vec![Opened {
-                at: 1_789_990_000_000, by: "监督科 林青".into(), reason: "核实楼栋号".into()
+                at: 1_789_990_000_000,
+                by: "监督科 林青".into(),
+                what: "contact".into(),
+                reason: "核实楼栋号".into(),
             }],
+            flats: vec![flat("agreed"), flat("asked")],
+            reported: vec![reported(true), reported(false)],
             done: Some("rated".into()),
             ..waiting.clone()
         };

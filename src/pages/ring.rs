@@ -84,6 +84,8 @@ pub struct Opened {
     pub contact: Option<String>,
     /// Where it is.
     pub place: Option<String>,
+    /// The flat number.
+    pub flat: Option<String>,
 }
 
 impl Page for AlarmPage {
@@ -118,6 +120,7 @@ impl Page for AlarmPage {
                 name: Some("东苑一位住户".into()),
                 contact: Some("13800138000".into()),
                 place: Some("东苑新村3号楼".into()),
+                flat: Some("3号楼2单元1203室".into()),
             }),
             errors: vec![FieldError { field: "done".into(), code: "too_short".into(), limit: Some(4) }],
             ..waiting.clone()

@@ -13,6 +13,8 @@ pub struct House {
     pub organiser: String,
     /// Who makes the programme (承办).
     pub producer: Option<String>,
+    /// The telephone for those who would rather call.
+    pub hotline: Option<String>,
 }
 
 impl House {
@@ -22,6 +24,7 @@ impl House {
             name: "民呼我应".into(),
             organiser: "望河县人大常委会".into(),
             producer: Some("望河县融媒体中心".into()),
+            hotline: Some("0999-5550123".into()),
         }
     }
 }

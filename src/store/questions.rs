@@ -19,6 +19,8 @@ pub struct NewQuestion {
     pub name_sealed: Option<String>,
     /// The contact, sealed.
     pub contact_sealed: Option<String>,
+    /// The flat number, sealed.
+    pub flat_sealed: Option<String>,
     /// Where it came from: `web`, or a hotline, paper, ...
     pub source: String,
     /// Its number there.
@@ -53,14 +55,19 @@ pub fn insert(tx: &mut Tx, new: &[NewQuestion]) {
             q.changed_at,
             new.source_time,
             q.provenance,
+            new.flat_sealed,
+            i64::from(q.minor),
+            i64::from(q.on_behalf),
         ])
     });
     sql("insert into question
          (id, inquiry, number, asker, state, urgent, for_lead, visibility, title, original, place, department, name_sealed,
-          contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time, provenance)
+          contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time, provenance, flat_sealed,
+          minor, on_behalf)
          select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
-                value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19, value->>20
+                value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19, value->>20,
+                value->>21, cast(value->>22 as bigint) = 1, cast(value->>23 as bigint) = 1
          from jsonb_each($1)")
     .bind(Rows::of(rows))
     .later(tx);
@@ -139,16 +146,18 @@ pub struct Sealed {
     pub name_sealed: Option<String>,
     /// The contact.
     pub contact_sealed: Option<String>,
+    /// The flat number.
+    pub flat_sealed: Option<String>,
 }
 
 /// The sealed columns of a question.
 pub async fn sealed(tx: &mut Tx, id: &QuestionId) -> Result<Sealed> {
-    sql("select name_sealed, contact_sealed from question where id = $1").bind(id.as_str()).one(tx).await
+    sql("select name_sealed, contact_sealed, flat_sealed from question where id = $1").bind(id.as_str()).one(tx).await
 }
 
 /// Erases what is sealed of a question.
 pub async fn erase_sealed(tx: &mut Tx, id: &QuestionId) -> Result<()> {
-    sql("update question set name_sealed = null, contact_sealed = null where id = $1")
+    sql("update question set name_sealed = null, contact_sealed = null, flat_sealed = null where id = $1")
         .bind(id.as_str())
         .run(tx)
         .await
@@ -159,7 +168,8 @@ pub async fn erase_sealed(tx: &mut Tx, id: &QuestionId) -> Result<()> {
 pub async fn kept_too_long(tx: &mut Tx, began_before: Moment, most: usize) -> Result<Vec<QuestionId>> {
     let found: Vec<(QuestionId,)> =
         sql("select question.id from question join inquiry on inquiry.id = question.inquiry
-         where inquiry.starts_at < $1 and (name_sealed is not null or contact_sealed is not null)
+         where inquiry.starts_at < $1 and (name_sealed is not null or contact_sealed is not null or flat_sealed is not null
+             or question.id in (select question from flat_request where flat_sealed is not null))
          order by question.id limit $2")
         .bind(began_before)
         .bind(most)
@@ -234,19 +244,23 @@ macro_rules! counted {
 
 /// The newest public questions.
 pub async fn public_newest(tx: &mut Tx, inquiry: &InquiryId, page: &Page) -> Result<Vec<Counted>> {
-    sql(counted!("select * from counted where ($2 = '' or id < $2) order by id desc limit $3"))
-        .bind(inquiry.as_str())
-        .bind(page.after.clone().unwrap_or_default())
-        .bind(page.limit)
-        .all(tx)
-        .await
+    sql(counted!(
+        "select * from counted where ($2 = '' or number < (select number from question where id = $2))
+         order by number desc limit $3"
+    ))
+    .bind(inquiry.as_str())
+    .bind(page.after.clone().unwrap_or_default())
+    .bind(page.limit)
+    .all(tx)
+    .await
 }
 
 /// The public questions that most devices said they share.
 pub async fn public_most_seconded(tx: &mut Tx, inquiry: &InquiryId, page: &Page) -> Result<Vec<Counted>> {
     sql(counted!(
-        "select * from counted where ($2 = '' or seconds < $3 or (seconds = $3 and id < $2))
-         order by seconds desc, id desc limit $4"
+        "select * from counted where ($2 = '' or seconds < $3
+             or (seconds = $3 and number < (select number from question where id = $2)))
+         order by seconds desc, number desc limit $4"
     ))
     .bind(inquiry.as_str())
     .bind(page.after.clone().unwrap_or_default())
@@ -261,7 +275,7 @@ pub async fn public_all(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Question
     sql(concat!(
         "select * from question where inquiry = $1 and visibility <> 'congress_only' and public_text is not null and state in ",
         public_states!(),
-        " order by id"
+        " order by number"
     ))
     .bind(inquiry.as_str())
     .all(tx)
@@ -270,7 +284,7 @@ pub async fn public_all(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Question
 
 /// The questions that one device sent.
 pub async fn of_asker(tx: &mut Tx, inquiry: &InquiryId, asker: &VisitorId) -> Result<Vec<Question>> {
-    sql("select * from question where inquiry = $1 and asker = $2 order by id")
+    sql("select * from question where inquiry = $1 and asker = $2 order by number")
         .bind(inquiry.as_str())
         .bind(asker.as_str())
         .all(tx)
@@ -318,7 +332,7 @@ pub async fn with_contact(tx: &mut Tx, ids: &[QuestionId]) -> Result<std::collec
 /// When the question that has waited longest for a moderator was stored.
 pub async fn oldest_waiting(tx: &mut Tx, inquiry: &InquiryId) -> Result<Option<Moment>> {
     let found: Option<(Moment,)> =
-        sql("select asked_at from question where inquiry = $1 and state = 'submitted' order by id limit 1")
+        sql("select asked_at from question where inquiry = $1 and state = 'submitted' order by number limit 1")
             .bind(inquiry.as_str())
             .maybe(tx)
             .await?;
@@ -327,7 +341,7 @@ pub async fn oldest_waiting(tx: &mut Tx, inquiry: &InquiryId) -> Result<Option<M
 
 /// The questions that were merged directly into this one, the oldest first.
 pub async fn under(tx: &mut Tx, id: &QuestionId) -> Result<Vec<Question>> {
-    sql("select * from question where merged_into = $1 and state = 'merged' order by id")
+    sql("select * from question where merged_into = $1 and state = 'merged' order by number")
         .bind(id.as_str())
         .all(tx)
         .await

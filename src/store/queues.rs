@@ -210,10 +210,18 @@ macro_rules! queued {
 pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment) -> Result<Vec<Question>> {
     let text = match wanted.order {
         Order::Oldest => {
-            queued!("select question.*", "and ($7 = '' or question.id > $7) order by question.id limit $8")
+            queued!(
+                "select question.*",
+                "and ($7 = '' or question.number > (select number from question where id = $7))
+                 order by question.number limit $8"
+            )
         }
         Order::Newest => {
-            queued!("select question.*", "and ($7 = '' or question.id < $7) order by question.id desc limit $8")
+            queued!(
+                "select question.*",
+                "and ($7 = '' or question.number < (select number from question where id = $7))
+                 order by question.number desc limit $8"
+            )
         }
         Order::Seconds => queued!(
             "with recursive queued (id) as (select question.id",
@@ -230,8 +238,9 @@ pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment
                  from queued left join given on given.head = queued.id group by queued.id
              )
              select question.* from tally join question on question.id = tally.id
-             where $7 = '' or tally.seconds < $12 or (tally.seconds = $12 and tally.id < $7)
-             order by tally.seconds desc, tally.id desc limit $8"
+             where $7 = '' or tally.seconds < $12
+                or (tally.seconds = $12 and question.number < (select number from question where id = $7))
+             order by tally.seconds desc, question.number desc limit $8"
         ),
     };
     let asked = sql(text)
@@ -268,7 +277,7 @@ pub async fn among(
            and ($7 = 'any' or ($7 = 'lead' and for_lead)
                 or ($7 = 'second' and signed_by is not null and not for_lead)
                 or ($7 = 'without' and signed_by is null and not for_lead))
-           and question.id not in (select value->>0 from jsonb_each($8)) order by question.id")
+           and question.id not in (select value->>0 from jsonb_each($8)) order by question.number")
     .bind(now)
     .bind(inquiry.as_str())
     .bind(queue.rows())

@@ -45,15 +45,24 @@ pub struct Standing {
 
 /// How groups of questions stand, counted over the rows.
 pub async fn standings(tx: &mut Tx, groups: &[Vec<QuestionId>]) -> Result<Vec<Standing>> {
-    sql("with same (place, id) as (select cast(value->>0 as bigint), value->>1 from jsonb_each($1))
-         select same.place,
-                cast(sum(case when state = 'submitted' then 1 else 0 end) as bigint) as waiting,
-                count(distinct case when state = 'submitted' then asker end) as devices,
-                min(case when state = 'submitted' and not urgent and not for_lead and signed_by is null then question.id end) as first,
-                min(case when not urgent and state in
-                    ('approved', 'approved_private', 'later', 'referred', 'shortlisted', 'queued', 'on_air',
-                     'answered_live', 'awaiting_written', 'answered_written') then question.id end) as decided
-         from same join question on question.id = same.id group by same.place order by same.place")
+    sql("with same (place, id) as (select cast(value->>0 as bigint), value->>1 from jsonb_each($1)),
+              stood (place, waiting, devices, first, decided) as (
+                  select same.place,
+                         cast(sum(case when state = 'submitted' then 1 else 0 end) as bigint),
+                         count(distinct case when state = 'submitted' then asker end),
+                         min(case when state = 'submitted' and not urgent and not for_lead and signed_by is null
+                             then number end),
+                         min(case when not urgent and state in
+                             ('approved', 'approved_private', 'later', 'referred', 'shortlisted', 'queued', 'on_air',
+                              'answered_live', 'awaiting_written', 'answered_written') then number end)
+                  from same join question on question.id = same.id group by same.place
+              )
+         select stood.place, stood.waiting, stood.devices,
+                (select question.id from same join question on question.id = same.id
+                 where same.place = stood.place and question.number = stood.first) as first,
+                (select question.id from same join question on question.id = same.id
+                 where same.place = stood.place and question.number = stood.decided) as decided
+         from stood order by stood.place")
     .bind(pairs(groups))
     .all(tx)
     .await
@@ -62,7 +71,7 @@ pub async fn standings(tx: &mut Tx, groups: &[Vec<QuestionId>]) -> Result<Vec<St
 /// Of these questions, those that wait for a first look by anybody, the oldest first.
 pub async fn waiting(tx: &mut Tx, ids: &[QuestionId]) -> Result<Vec<Question>> {
     sql("select * from question where id in (select value->>0 from jsonb_each($1))
-           and state = 'submitted' and not urgent and not for_lead and signed_by is null order by id")
+           and state = 'submitted' and not urgent and not for_lead and signed_by is null order by number")
     .bind(Rows::of_texts(ids.iter().map(QuestionId::as_str)))
     .all(tx)
     .await
@@ -72,12 +81,12 @@ pub async fn waiting(tx: &mut Tx, ids: &[QuestionId]) -> Result<Vec<Question>> {
 pub async fn folded(tx: &mut Tx, groups: &[Vec<QuestionId>]) -> Result<Vec<QuestionId>> {
     let found: Vec<(QuestionId,)> =
         sql("with same (place, id) as (select cast(value->>0 as bigint), value->>1 from jsonb_each($1)),
-              waiting (place, id) as (
-                  select same.place, question.id from same join question on question.id = same.id
+              waiting (place, id, number) as (
+                  select same.place, question.id, question.number from same join question on question.id = same.id
                   where state = 'submitted' and not urgent and not for_lead and signed_by is null
-              ), first (place, id) as (select place, min(id) from waiting group by place)
+              ), first (place, number) as (select place, min(number) from waiting group by place)
          select waiting.id from waiting join first on first.place = waiting.place
-         where waiting.id <> first.id order by waiting.id")
+         where waiting.number <> first.number order by waiting.number")
         .bind(pairs(groups))
         .all(tx)
         .await?;

@@ -28,7 +28,7 @@ pub async fn next(tx: &mut Tx, inquiry: &InquiryId, seeking: &Seeking<'_>, now: 
            and question.id not in (select value->>0 from jsonb_each($4))
            and ((state = 'submitted' and not urgent)
                 or (urgent and alarm.id is not null and (alarm.taken_by is null or alarm.taken_by = $3)))
-         order by case when urgent then 0 when department = $5 then 1 else 2 end, question.id limit 1")
+         order by case when urgent then 0 when department = $5 then 1 else 2 end, question.number limit 1")
     .bind(now)
     .bind(inquiry.as_str())
     .bind(seeking.person.as_str())

@@ -1,5 +1,6 @@
 //! Verifying the record: every hash, every number, every offset, and that the tables are what the journal says.
 
+mod safety;
 mod stage;
 
 use std::collections::BTreeMap;
@@ -52,6 +53,7 @@ pub async fn verify(store: &Store) -> Result<Findings> {
             promises(&mut tx, &id, &world, &mut findings).await?;
             dispatched(&mut tx, &id, &world, &mut findings).await?;
             rung(&mut tx, &id, &world, &mut findings).await?;
+            safety::compare(&mut tx, &id, &world, &mut findings).await?;
             turned(&mut tx, &id, &head, &world, &mut findings).await?;
             contested(&mut tx, &id, &head, &world, &mut findings).await?;
             facts(&mut tx, &id, &world, seconded, &mut findings).await?;

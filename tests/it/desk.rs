@@ -266,7 +266,7 @@ async fn a_contact_is_opened_with_a_reason_that_its_asker_reads(town: Town) {
 fn the_form_asks_for_as_long_a_reason_as_the_house() {
     let form = include_str!("../../web/desk/question.ts");
 
-    let least = format!("name=\"reason\" required minlength=\"{}\"", wenzheng::desk::reveal::REASON_CHARS);
+    let least = format!("name=\"reason\" required minlength=\"{}\"", wenzheng::app::reveal::REASON_CHARS);
     assert!(form.contains(&least), "{least} stands nowhere");
 }
 

@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use wenzheng::domain::{inquiry::Phase, question::Action, role::Role};
+use wenzheng::domain::{
+    inquiry::{Inquiry, Phase},
+    question::Action,
+    role::Role,
+};
 
 use crate::kit::{
     Answer, Person, Town, both_engines,
@@ -38,6 +42,7 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/questions/{id}/reveal", "looking changes nothing, and is noted each time"),
     ("POST", "/questions/{id}/alarm/take", "the first wins, and the second is told by whom"),
     ("POST", "/questions/{id}/alarm/end", "whoever took it writes it, once"),
+    ("POST", "/questions/{id}/flat", "looking changes nothing, and is noted each time"),
     ("POST", "/inquiries/{slug}/marks", "a mark is new"),
     ("POST", "/inquiries/{slug}/commitments", "a promise that is caught is new"),
     ("POST", "/commitments/{id}/evidence", "a picture is new, and shows nothing until it is reported with"),
@@ -174,12 +179,37 @@ async fn stage_writes(town: &Town, stale: &mut impl FnMut(&'static str, &'static
     let arrange = |version: i64| director.put(&order).json(json!({ "items": [id], "version": version }));
     arrange(1).await.ok();
     stale("PUT", "/inquiries/{slug}/rundown", arrange(1).await, 2);
+    let deputy = town.staff(Role::Deputy, "罗秋").await;
+    let live = town.inquiry(Phase::Live).await;
+    let asked = spoken_on_air(town, &live, &director, &other, &deputy).await;
+    let word = |version: i64| {
+        let body = json!({ "verdict": "partly", "version": version });
+        deputy.post(&format!("/questions/{asked}/spot-verdict")).json(body)
+    };
+    word(0).await.ok();
+    stale("POST", "/questions/{id}/spot-verdict", word(0).await, 1);
     let phase = |version: i64| {
         let body = json!({ "phase": "curating", "version": version });
         director.post(&format!("/inquiries/{}/phase", inquiry.slug)).json(body)
     };
     phase(1).await.ok();
     stale("POST", "/inquiries/{slug}/phase", phase(1).await, 2);
+}
+
+/// A question that a deputy asks on air.
+async fn spoken_on_air(town: &Town, live: &Inquiry, director: &Person, other: &Person, deputy: &Person) -> String {
+    let mo = town.moderator("谷雨").await;
+    let id = town.visitor().asks(live, "电梯坏了三个月没人修").await.id;
+    mo.approves(&id, "电梯何时修好？").await;
+    let version = mo.sees(&id).await;
+    other.post(&format!("/questions/{id}/air/approval")).json(json!({ "version": version })).await.ok();
+    let stage = director.get(&format!("/inquiries/{}/stage", live.slug)).await.ok();
+    let who = stage["deputies"][0].clone();
+    assert_eq!(who["name"], json!(deputy.name));
+    let item = json!({ "question": id, "asked_by": "deputy", "deputy": who["id"] });
+    director.post(&format!("/inquiries/{}/rundown/items", live.slug)).json(item).await.ok();
+    director.post(&format!("/inquiries/{}/take", live.slug)).json(json!({ "believed": null })).await.ok();
+    id
 }
 
 /// Writes on a promise and on a question that is owed, each over an old version: who, where and what, and the present one.
@@ -201,7 +231,15 @@ async fn promised_and_owed(town: &Town) -> Vec<(&'static str, &'static str, (Per
     let number = |serial| json!({ "number": office_number(serial), "version": 0 });
     supervisor.post(&at("/questions/{id}/dispatch")).json(number(12)).await.ok();
     supervisor.post(&of_promise).json(number(13)).await.ok();
+    let flat = json!({ "reason": "上门查看水压", "version": 0 });
+    housing.post(&at("/questions/{id}/flat-request")).json(flat.clone()).await.ok();
+    let of_report = |what: &str| format!("/harassments/{}/{what}", scene.harassment);
+    let told = json!({ "text": "已约谈物业公司", "version": 1 });
+    supervisor.post(&of_report("take")).json(told.clone()).await.ok();
     vec![
+        ("POST", "/questions/{id}/flat-request", (housing.clone(), (at("/questions/{id}/flat-request"), flat), 1)),
+        ("POST", "/harassments/{id}/take", (supervisor.clone(), (of_report("take"), told.clone()), 2)),
+        ("POST", "/harassments/{id}/answer", (supervisor.clone(), (of_report("answer"), told), 2)),
         ("POST", "/questions/{id}/dispatch", (supervisor.clone(), (at("/questions/{id}/dispatch"), number(14)), 1)),
         ("POST", "/commitments/{id}/dispatch", (supervisor.clone(), (of_promise, number(14)), 1)),
         ("POST", "/questions/{id}/answer", (housing.clone(), (at("/questions/{id}/answer"), answer), 4)),

@@ -36,7 +36,7 @@ try {
   const director = await role("director");
   await chooses(moderator[0], director[0]);
   await walk.along(director, [...each("/stage/{slug}/rundown"), ...each("/stage/{slug}/sheet")]);
-  await walk.along(await role("host"), each("/stage/{slug}/cards"));
+  await walk.along(await role("host"), [...each("/stage/{slug}/cards"), ...each("/stage/{slug}/pairs")]);
   await walk.along(await walk.somebody(), await screens(director[0]));
   await walk.along(await role("scribe"), each("/scribe/{slug}"));
   const department = await role("department");
@@ -46,7 +46,7 @@ try {
   const owed = [...walk.paths].filter((path) => /^\/department\/q\/[^/]+$/.test(path));
   await walk.along(
     supervisor,
-    ["/supervision", "/today", ...each("/supervision/{slug}/closing"), ...each("/supervision/{slug}/morning")],
+    ["/supervision", "/today", ...each("/supervision/{slug}/closing"), ...each("/supervision/{slug}/morning"), ...each("/supervision/{slug}/register")],
     [...owed.map((path) => path.replace("department", "supervision")), ...of("supervision")],
   );
   await walk.along(await role("verifier"), ["/verification"], of("verification"));
@@ -78,6 +78,7 @@ async function everybody() {
     ...slugs.map((slug) => `/i/${slug}/ask`),
     "/ledger",
     "/r",
+    "/clear",
     "/sign-in",
   ]);
   await walk.look(contexts, "/nowhere", { status: 404 });
@@ -112,7 +113,7 @@ async function rings(moderator) {
 /** One screen of each kind, by its link. */
 async function screens(director) {
   const paths = [];
-  for (const kind of ["prompter", "confidence", "lower_third"]) {
+  for (const kind of ["prompter", "confidence", "lower_third", "corner"]) {
     const data = { kind, label: kind };
     const opened = await director.request.post(`${house.base}/api/v1/inquiries/${live}/screens`, { data });
     paths.push(`/screen/${(await opened.json()).key}`);

@@ -130,7 +130,7 @@ export class Api {
     return this.call("POST", `/questions/${id}/appeal-decision`, { action, version, note });
   }
 
-  reveal(id: string, reason: string): Promise<{ contact: string }> {
+  reveal(id: string, reason: string): Promise<{ contact: string | null; flat: string | null }> {
     return this.call("POST", `/questions/${id}/reveal`, { reason });
   }
 

@@ -13,6 +13,7 @@ const line = (id: string): DeskLine => ({
   left: null,
   signed: false,
   provenance: "web",
+  number: id.charCodeAt(0),
   submitted_at: id.charCodeAt(0),
   excerpt: `问题${id}`,
   original: `原文${id}电话13800138000`,

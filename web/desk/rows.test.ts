@@ -12,6 +12,7 @@ const line = (id: string, rest: Partial<DeskLine> = {}): DeskLine => ({
   left: null,
   signed: false,
   provenance: "web",
+  number: id.charCodeAt(0),
   submitted_at: id.charCodeAt(0),
   excerpt: id,
   place: null,

@@ -190,7 +190,7 @@ export interface Reach {
 
 /** The orders of the list. */
 export const ORDERS: Record<string, Order> & { oldest: Order } = {
-  oldest: (a, b) => a.submitted_at - b.submitted_at || (a.id < b.id ? -1 : 1),
-  newest: (a, b) => b.submitted_at - a.submitted_at || (a.id < b.id ? 1 : -1),
-  seconds: (a, b) => b.seconds - a.seconds || (a.id < b.id ? 1 : -1),
+  oldest: (a, b) => a.number - b.number,
+  newest: (a, b) => b.number - a.number,
+  seconds: (a, b) => b.seconds - a.seconds || b.number - a.number,
 };

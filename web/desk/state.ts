@@ -326,7 +326,8 @@ export class DeskState {
     const id = this.open?.line.id;
     if (!id) return;
     try {
-      this.contact = (await this.api.reveal(id, reason)).contact;
+      const { contact, flat } = await this.api.reveal(id, reason);
+      this.contact = [contact, flat].filter(Boolean).join("　");
     } catch (problem) {
       this.failed(problem);
     }

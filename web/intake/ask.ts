@@ -5,6 +5,7 @@ import { clears } from "./cleared";
 import { type Alike, rows } from "./look-alikes";
 import { draft, keep, keepDraft, settle } from "./outbox";
 import { tell } from "./strip";
+import { mindTelltales } from "./telltales";
 import { showWhoSees } from "./who-sees";
 
 const PAUSE_MS = 500;
@@ -24,6 +25,7 @@ export function ask(main: HTMLElement, say: Say): void {
   } else {
     settle(slug);
     showWhoSees(form, say);
+    mindTelltales(form, say);
   }
   // Safari 14 does not say which button sent a form.
   let pressed: HTMLButtonElement | null = null;

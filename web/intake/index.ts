@@ -2,6 +2,7 @@
 
 import { wordsOf } from "../kit/words";
 import { ask } from "./ask";
+import { forget } from "./forget";
 import { follow } from "./inquiry";
 import { flush } from "./outbox";
 import { received } from "./receipt";
@@ -16,6 +17,7 @@ if (main) {
   mindSeconds(main, say);
   if (page === "inquiry") follow(main, say);
   if (page === "ask") ask(main, say);
+  if (page === "cleared") forget();
   if (page === "receipt") received(main, say);
   // A page that just came back from the server with something to mend sends nothing by itself.
   if (page === "inquiry" || page === "question") void flush(() => tell(say("unsent")));

@@ -16,7 +16,7 @@ export function showWhoSees(form: HTMLFormElement, say: Say): void {
     const fields = new FormData(form);
     const visibility = String(fields.get("visibility") ?? "");
     const name = String(fields.get("name") ?? "").trim();
-    open.hidden = visibility === "congress_only";
+    open.hidden = visibility === "congress_only" || fields.has("minor");
     closed.hidden = !open.hidden;
     by.textContent = visibility === "public" && name ? name : (by.dataset.nobody ?? "");
     to.hidden = !department?.value;

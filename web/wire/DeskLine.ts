@@ -36,6 +36,10 @@ left: LeftToLead | null,
  */
 provenance: string, 
 /**
+ * Its number in the inquiry: lists are ordered by it.
+ */
+number: number, 
+/**
  * When it was stored, in milliseconds UTC.
  */
 submitted_at: number, 

@@ -29,6 +29,10 @@ measured: Measured,
  */
 chars: number, 
 /**
+ * Whether they are the desk's public words, unchanged.
+ */
+as_published: boolean, 
+/**
  * Who wrote them.
  */
 written_by: string, 

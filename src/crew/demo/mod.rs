@@ -1,6 +1,7 @@
 //! A demonstration: one inquiry that is followed up, one on air now, one collecting questions; made by the real gestures.
 
 mod promises;
+mod safety;
 mod said;
 mod script;
 mod stage;
@@ -11,10 +12,11 @@ use crate::{
     app::{
         App, By, Key,
         flood::{Answer, Ask, Flood, Second},
+        reveal::reveal,
     },
     chores::release::release_due,
     crew::token,
-    desk::{decide::decide, merge::merge, reveal::reveal},
+    desk::{decide::decide, merge::merge},
     domain::{
         contest::Contested,
         happening::{Actor, phase_changed},
@@ -30,7 +32,13 @@ use crate::{
         ask::{Writing, check, sealed},
         contest,
     },
-    office::{department, house::crew, inquiry, plan::Change, programme},
+    office::{
+        department,
+        house::crew,
+        inquiry,
+        plan::{Change, Speaker},
+        programme,
+    },
     store::{
         inquiries,
         inquiries::{Department, Programme},
@@ -64,6 +72,7 @@ pub async fn demo(app: &App) -> anyhow::Result<Option<Links>> {
         gallery: stage::Gallery {
             director: staff(app, "清明", Role::Director).await?,
             second: staff(app, "惊蛰", Role::Director).await?,
+            deputy: staff(app, "芒种", Role::Deputy).await?,
         },
         crew: promises::Crew {
             scribe: staff(app, "苏芒", Role::Scribe).await?,
@@ -116,7 +125,11 @@ async fn finished(app: &App, people: &People, lines: &[Line], now: Moment) -> an
     app.clock.pass(days(2));
     reveal(app, &people.guyu, &reachable.1, "核对公平秤的位置，请提问人带路").await?;
     app.clock.pass(-days(2));
+    app.clock.pass(days(3));
+    safety::seen_to(app, &people.crew, &reachable.1).await?;
+    app.clock.pass(-days(3));
     promises::answered(app, &people.crew, &asked).await?;
+    safety::flat_wanted(app, people.crew.officer("shijian")?, &asked).await?;
     at(app, plan.starts_at + minutes(75));
     promises::followed(app, &caught, &people.crew).await?;
     let question = questions::get(&mut app.store.read().await?, &reachable.1).await?.context("it was stored")?;
@@ -142,6 +155,7 @@ async fn on_air(app: &App, people: &People, lines: Vec<Line>, now: Moment) -> an
     ask_and_judge(app, &inquiry, &waiting, &people.guyu, people).await?;
     stage::shown(app, &inquiry, &people.gallery, &places, began + minutes(2), 8).await?;
     at(app, now);
+    safety::pressed(app, &asked).await?;
     promises::live(app, &inquiry, &people.crew, &asked).await?;
     contested(app, &asked).await?;
     release_due(app).await.context("what is on air is seen")?;
@@ -199,6 +213,7 @@ async fn links(app: &App, asker: String) -> anyhow::Result<Links> {
         ("责任单位 department", "何苗", Role::Department, Some("shijian")),
         ("责任单位 second department", "江禾", Role::Department, Some("chengguan")),
         ("核查人 verifier", "罗秋", Role::Verifier, None),
+        ("人大代表 deputy", "芒种", Role::Deputy, None),
         ("人大办公室 clerk", "白露", Role::Clerk, None),
         ("审计 auditor", "霜降", Role::Auditor, None),
     ] {
@@ -267,12 +282,35 @@ async fn open_call(app: &App, plan: &Plan, summoned: &[&str]) -> anyhow::Result<
         minutes: Some(plan.minutes),
         call_closes_at: Some(plan.starts_at - days(3)),
         summoned: Some(summoned.iter().map(|slug| (*slug).to_owned()).collect()),
+        respondents: Some(summoned.iter().filter_map(|slug| speaker(slug)).collect()),
         ..Change::default()
     };
     let made = inquiry::make(app, &staff, &by, plan.slug, PROGRAMME, &change).await?;
     inquiry::open(app, &staff, &by, plan.slug, made.version).await?;
     let opened = inquiries::get(&mut app.store.read().await?, &made.id).await?;
     opened.context("the inquiry was made")
+}
+
+/// Who answers for a department, and how the host is to say the name.
+fn speaker(slug: &str) -> Option<Speaker> {
+    let all = [
+        ("zhujian", "局长", "秋分", "qiū fēn"),
+        ("shijian", "局长", "寒露", "hán lù"),
+        ("xiaofang", "大队长", "大雪", "dà xuě"),
+        ("chengguan", "局长", "小寒", "xiǎo hán"),
+        ("jiaotong", "大队长", "大暑", "dà shǔ"),
+        ("jiaoyu", "局长", "小暑", "xiǎo shǔ"),
+        ("anhe", "经理", "雨水", "yǔ shuǐ"),
+        ("hengli", "经理", "处暑", "chǔ shǔ"),
+    ];
+    let (department, post, name, reading) = all.into_iter().find(|(known, ..)| *known == slug)?;
+    Some(Speaker {
+        id: None,
+        department: department.into(),
+        post: post.into(),
+        name: name.into(),
+        reading: Some(reading.into()),
+    })
 }
 
 async fn to_phase(app: &App, id: &InquiryId, phases: &[Phase]) -> anyhow::Result<()> {
@@ -329,6 +367,7 @@ async fn ask(
         name: line.name.clone(),
         contact: line.contact.clone(),
         visibility: line.visibility.clone(),
+        ..Writing::default()
     };
     let written =
         check(writing, departments).map_err(|problem| anyhow::anyhow!("a line of the script: {}", problem.code()))?;

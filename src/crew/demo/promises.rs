@@ -41,7 +41,8 @@ pub struct Crew {
 }
 
 impl Crew {
-    fn officer(&self, slug: &str) -> anyhow::Result<&Staff> {
+    /// The officer of a department.
+    pub fn officer(&self, slug: &str) -> anyhow::Result<&Staff> {
         let found = self.officers.iter().find(|(department, _)| *department == slug);
         Ok(&found.context("the department has an officer")?.1)
     }

@@ -76,6 +76,12 @@ pub(super) fn dwelling(letters: &[char], at: usize) -> Option<usize> {
     }
 }
 
+/// Where the building ends within a dwelling that stands from `start` to `end`; `start` where it names none by a word.
+pub(super) fn building_end(letters: &[char], start: usize, end: usize) -> usize {
+    let behind = |at: usize| word(letters, at, &["号楼", "栋", "幢", "座"]);
+    (start..end).find_map(behind).map_or(start, |at| at.min(end))
+}
+
 fn room_alone(letters: &[char], end: usize, at: usize) -> Option<usize> {
     let behind = word(letters, end, &["室"])?;
     (3..=4).contains(&(end - at)).then_some(behind)

@@ -6,6 +6,7 @@ use super::{Action, Question, State, Visibility};
 use crate::domain::{
     id::{DepartmentId, PersonId, QuestionId},
     moment::Moment,
+    pair::Pair,
     reason::Reason,
     refusal::Refusal,
     words::words,
@@ -91,6 +92,9 @@ impl Question {
 
     /// Publishing needs a public text, and the asker's leave to be public at all.
     pub(super) fn text_to_publish(&self) -> Result<(), Refusal> {
+        if self.minor {
+            return Err(Refusal::OfMinor);
+        }
         if self.visibility == Visibility::CongressOnly {
             return Err(Refusal::AskerWantsItPrivate);
         }
@@ -156,9 +160,7 @@ impl Question {
         if self.state != State::Appealed {
             return Err(Refusal::WrongState);
         }
-        if first == judge {
-            return Err(Refusal::SamePerson);
-        }
+        Pair::Appeal.countersign(&[first], judge)?;
         let mut next = self.next(now);
         next.state = match verdict {
             Verdict::Uphold => State::RejectedFinal,
@@ -290,6 +292,19 @@ mod tests {
             question(State::Submitted).decide(&bare(Action::Approve), Moment(1)),
             Err(Refusal::PublicTextRequired)
         );
+    }
+
+    #[test]
+    fn what_a_child_sent_is_neither_published_nor_asked() {
+        let child = Question { public_text: Some("校门口太挤".into()), ..question(State::Submitted) }.of_minor();
+        assert_eq!(child.visibility, Visibility::CongressOnly);
+
+        for action in [Action::Approve, Action::Shortlist] {
+            let wish = Wish { action, reason: None, public_text: None, department: None };
+            assert_eq!(child.decide(&wish, Moment(1)), Err(Refusal::OfMinor), "{action:?}");
+        }
+        let queued = Question { state: State::Shortlisted, ..child };
+        assert_eq!(queued.queue(Moment(1)), Err(Refusal::OfMinor));
     }
 
     #[test]

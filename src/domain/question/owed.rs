@@ -43,7 +43,9 @@ impl Question {
         let mut next = self.next(now);
         next.owner_department = Some(owed.department.clone());
         next.due_on = Some(owed.due_on.clone());
-        next.order_text = owed.order_text.clone().or(next.order_text).or(next.public_text.clone());
+        let order_text = owed.order_text.clone().or(next.order_text).or(next.public_text.clone());
+        // A department must not learn which school the child goes to, whoever wrote the order.
+        next.order_text = if self.minor { order_text.map(|text| self.cover(&text)) } else { order_text };
         if !matches!(self.state, Submitted | NeedsInfo | Appealed | Referred) {
             if next.order_text.is_none() {
                 return Err(Refusal::OrderTextRequired);
@@ -128,6 +130,16 @@ mod tests {
         let after = private.hand_over(&owed(None), Moment(5)).expect("it has a text");
 
         assert_eq!((after.public_text, after.order_text.as_deref()), (None, Some("写过的公开文")));
+    }
+
+    #[test]
+    fn of_a_child_no_department_reads_the_school() {
+        let child = question(State::ApprovedPrivate).of_minor();
+
+        let owed = owed(Some("望河第二小学三年级二班的孩子反映校门口太挤"));
+        let handed = child.hand_over(&owed, Moment(5)).expect("it has a text");
+
+        assert_eq!(handed.order_text.as_deref(), Some("***的孩子反映校门口太挤"));
     }
 
     #[test]

@@ -3,12 +3,17 @@
 mod closing;
 mod commitment;
 mod file;
+mod flat;
 mod form;
+mod harassment;
 mod ledger;
 mod morning;
 mod order;
+mod pairs;
+mod register;
 mod scribe;
 mod sheet;
+mod studio;
 mod todo;
 
 use axum::{
@@ -37,6 +42,11 @@ pub fn routes() -> Router<App> {
         .route("/department/c/{id}", get(file::department).post(file::department_act))
         .route("/verification/c/{id}", get(file::verification).post(file::verification_act))
         .route("/department/q/{id}", get(order::department).post(order::answer))
+        .route("/department/q/{id}/flat", post(flat::ask))
+        .route("/department/q/{id}/flat/open", post(flat::open))
+        .route("/supervision/h/{id}", get(harassment::show).post(harassment::answer))
+        .route("/supervision/h/{id}/take", post(harassment::take))
+        .route("/supervision/h/{id}/contact", post(harassment::contact))
         .route("/supervision/q/{id}", get(order::supervision).post(order::review))
         .route("/supervision/c/{id}/sheet", get(sheet::promise_of_supervision).post(sheet::number_promise))
         .route("/department/c/{id}/sheet", get(sheet::promise_of_department))
@@ -44,7 +54,9 @@ pub fn routes() -> Router<App> {
         .route("/department/q/{id}/sheet", get(sheet::question_of_department))
         .route("/supervision/{slug}/closing", get(closing::show).post(closing::send))
         .route("/supervision/{slug}/morning", get(morning::show))
+        .route("/supervision/{slug}/register", get(register::show))
         .route("/scribe/{slug}", get(scribe::show).post(scribe::keep))
         .route("/scribe/{slug}/mark", post(scribe::mark))
+        .route("/scribe/{slug}/pairs", post(pairs::sign))
         .merge(uploads)
 }

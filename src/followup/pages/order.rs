@@ -17,11 +17,12 @@ use crate::{
     },
     followup::{
         answer::{self, Reviewed, Written},
+        flat,
         inner::speaks_for,
     },
     http::{Problem, Reader, Signed, page::see_other},
-    pages::followup::order::{OrderPage, Try},
-    store::{answers, inquiries, owed, questions},
+    pages::followup::order::{FlatPart, OrderPage, Try},
+    store::{Tx, answers, inquiries, owed, questions},
 };
 
 macro_rules! place {
@@ -31,7 +32,7 @@ macro_rules! place {
             State(app): State<App>, Path(id): Path<QuestionId>, staff: Option<Signed>, reader: Reader,
         ) -> Result<Response, Problem> {
             let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
-            page(&app, &reader, &staff, &id, $name, &Fields::new(), None).await
+            page(&app, &reader, &staff, &id, $name, Given::default()).await
         }
     };
 }
@@ -90,22 +91,44 @@ async fn after(
 ) -> Result<Response, Problem> {
     match done {
         Err(problem) if !form::was_done_before(&problem) => {
-            let page = page(app, reader, staff, id, place, &fields, Some(&problem)).await?;
+            let page = page(app, reader, staff, id, place, Given::back(fields, &problem)).await?;
             Ok((problem.status(), page).into_response())
         }
         _ => Ok(see_other(next)),
     }
 }
 
-async fn page(
+/// What stands on the page besides the order: a form that came back, or the flat number that was just opened.
+#[derive(Default)]
+pub struct Given<'a> {
+    fields: Fields,
+    problem: Option<&'a Problem>,
+    opened: Option<flat::Opened>,
+}
+
+impl<'a> Given<'a> {
+    /// A form that could not be taken, with all that was typed.
+    pub fn back(fields: Fields, problem: &'a Problem) -> Self {
+        Self { fields, problem: Some(problem), opened: None }
+    }
+
+    /// The flat number, opened by the press that this page answers.
+    pub fn opening(opened: flat::Opened) -> Self {
+        Self { opened: Some(opened), ..Self::default() }
+    }
+}
+
+/// The order's page.
+pub async fn page(
     app: &App,
     reader: &Reader,
     staff: &Staff,
     id: &QuestionId,
     place: &'static str,
-    fields: &Fields,
-    problem: Option<&Problem>,
+    given: Given<'_>,
 ) -> Result<Response, Problem> {
+    let Given { fields, problem, opened } = given;
+    let fields = &fields;
     let mut tx = app.store.read().await?;
     let order = owed::order(&mut tx, id).await?.ok_or_else(Problem::not_found)?;
     let question = questions::get(&mut tx, id).await?.ok_or_else(Problem::not_found)?;
@@ -123,7 +146,12 @@ async fn page(
     let wanted = if place == "department" { Standing::AwaitingWritten } else { Standing::AnsweredWritten };
     let is_over = order.due_on.date().is_some_and(|due| due < app.today(&programme));
     let typed = if place == "department" { field(fields, "text") } else { field(fields, "reason") };
+    let flat = match place {
+        "department" => Some(flat_part(&mut tx, &order, opened, field(fields, "flat_reason")).await?),
+        _ => None,
+    };
     let page = OrderPage {
+        flat,
         place: place.into(),
         name: staff.name.clone(),
         id: id.0.clone(),
@@ -155,4 +183,24 @@ async fn page(
     let house = form::house(&mut tx, Some(programme)).await?;
     let reader = reader.ringing(app.ring_for(&mut tx, staff, None).await?);
     reader.show_private(app, &page, &reader.say("title-order"), house)
+}
+
+/// How the flat number stands for the department that owes the question.
+async fn flat_part(
+    tx: &mut Tx,
+    order: &owed::Order,
+    opened: Option<flat::Opened>,
+    typed: &str,
+) -> Result<FlatPart, Problem> {
+    let stands = flat::stands(tx, &order.id, &order.owner_department).await?;
+    Ok(FlatPart {
+        state: stands.state.map(|state| state.word()),
+        reason: stands.reason,
+        asked_at: stands.asked_at.map(|at| at.0),
+        may_ask: stands.may_ask,
+        version: stands.version,
+        typed: typed.to_owned(),
+        is_gone: opened.as_ref().is_some_and(|it| it.flat.is_none()),
+        opened: opened.and_then(|it| it.flat),
+    })
 }

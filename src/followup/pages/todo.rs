@@ -7,7 +7,7 @@ use axum::{
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::form;
+use super::{form, studio};
 use crate::{
     app::{self, App},
     domain::{
@@ -101,7 +101,7 @@ async fn show(
             "supervision" => list.of_supervisor(&mut tx, place == "today").await?,
             "department" => list.of_department(&mut tx, place == "today").await?,
             "verification" => list.of_verifier(&mut tx).await?,
-            _ => Vec::new(),
+            _ => studio::groups(app, &mut tx, &staff, &list.inquiries).await?,
         });
     }
     groups.retain(|group| !group.rows.is_empty());
@@ -171,6 +171,7 @@ impl List<'_> {
         let mut stored = commitments::in_stages(tx, &open, MOST).await?;
         stored.retain(|one| self.inquiry(one).is_some_and(may));
         let mut groups = vec![
+            self.harassed(tx).await?,
             TodoGroup { key: "closing".into(), rows: closing },
             TodoGroup { key: "morning".into(), rows: self.mornings(may) },
         ];
@@ -206,6 +207,23 @@ impl List<'_> {
             groups.push(self.group(tx, "open", "supervision", "open", &rest).await?);
         }
         Ok(groups)
+    }
+
+    /// Askers who are in trouble because of their question; what happened is read on its own page.
+    async fn harassed(&self, tx: &mut Tx) -> app::Result<TodoGroup> {
+        let mut rows = Vec::new();
+        for it in today::harassed(tx, self.staff, &self.inquiries).await? {
+            let Some(inquiry) = self.inquiries.iter().find(|one| one.slug == it.inquiry) else { continue };
+            let today = self.app.today(&inquiries::programme(tx, &inquiry.programme).await?);
+            rows.push(TodoRow {
+                text: it.taken_by,
+                theme: it.theme,
+                step_late: it.due_on.date().is_some_and(|due| due < today),
+                step_on: Some(it.due_on.to_string()),
+                ..bare(format!("/supervision/h/{}", it.id), "harassed")
+            });
+        }
+        Ok(TodoGroup { key: "harassed".into(), rows })
     }
 
     /// The sheets of shows that are just over.
@@ -336,7 +354,8 @@ fn comes_first(step: Date, promise: Option<&PublicCommitment>) -> bool {
     !promise.late && promise.due.as_ref().and_then(Day::date).is_none_or(|due| step < due)
 }
 
-fn bare(href: String, button: &str) -> TodoRow {
+/// A row that leads somewhere, with nothing said yet.
+pub(super) fn bare(href: String, button: &str) -> TodoRow {
     TodoRow {
         href,
         quote: None,

@@ -23,6 +23,7 @@ use crate::{
         inquiry::visible,
         look_alike::like,
         second::second,
+        telltales::{self, Draft},
     },
     pages::{
         ask::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble},
@@ -45,10 +46,15 @@ pub struct Sent {
     text: String,
     place: String,
     department: String,
+    flat: String,
     name: String,
     contact: String,
     visibility: String,
+    minor: String,
+    on_behalf: String,
     step: String,
+    /// What could tell on the asker and was shown to them; see [`telltales`].
+    warned: String,
     /// Whether look-alikes were shown already: then the button says that this one is different.
     seen: String,
     second: Option<String>,
@@ -123,6 +129,10 @@ async fn step(
         }
         ("look", Ok(_)) => page(app, &mut tx, &inquiry, reader, sent, 2, &[], None, Some(visitor)).await,
         ("0", _) => page(app, &mut tx, &inquiry, reader, sent, 1, &[], None, Some(visitor)).await,
+        // What tells on its writer is shown once before it goes out; sending it once more sends it.
+        ("2", Ok(_)) if telltales::found(&sent.draft()).seen != sent.warned => {
+            page(app, &mut tx, &inquiry, reader, sent, 2, &[], None, Some(visitor)).await
+        }
         ("2", Ok(_)) => {
             drop(tx);
             store(app, &inquiry, visitor, from, reader, sent).await
@@ -150,7 +160,8 @@ async fn store(
     reader: &Reader,
     sent: Sent,
 ) -> Result<Response, Problem> {
-    let digest = hex::encode(Sha256::digest(format!("{}\n{}\n{}", sent.text, sent.contact, sent.visibility)));
+    let digest =
+        hex::encode(Sha256::digest(format!("{}\n{}\n{}\n{}", sent.text, sent.contact, sent.visibility, sent.minor)));
     // The key was made by the server with the form: a second press is the same sending, with or without a cookie.
     let key = Key { scope: format!("form {}", inquiry.slug), key: sent.idempotency_key.clone(), digest };
     match ask::ask(app, &inquiry.slug, visitor, from, key, sent.writing()).await {
@@ -210,7 +221,11 @@ async fn page(
     let alike = if sent.text.is_empty() { Vec::new() } else { like(app, tx, inquiry, &sent.text).await? };
     around.mark_mine(tx, visitor, &alike).await?;
     let departments = around.choices();
+    let telling = telltales::found(&sent.draft());
     let page = AskPage {
+        is_warned: step == 2 && sent.step == "2" && telling.seen != sent.warned,
+        warned: telling.seen,
+        telltales: telling.items,
         inquiry: around.inquiry(inquiry),
         call: call(app, tx, inquiry, &around).await?,
         step,
@@ -223,10 +238,13 @@ async fn page(
             idempotency_key: sent.idempotency_key,
             text: sent.text,
             place: sent.place,
+            flat: sent.flat,
             department: sent.department,
             name: sent.name,
             contact: sent.contact,
             visibility: sent.visibility,
+            minor: !sent.minor.is_empty(),
+            on_behalf: !sent.on_behalf.is_empty(),
         },
     };
     reader.show_private(app, &page, &reader.say("title-ask"), around.house())
@@ -234,22 +252,22 @@ async fn page(
 
 /// What everybody and the department will see, with personal data covered as the desk will be offered it.
 fn preview(sent: &Sent, departments: &[Choice]) -> Preview {
-    let parts = covered(&clean(&sent.text));
+    let parts = covered(&clean(&sent.text), !sent.minor.is_empty());
     let name = clean_line(&sent.name);
     Preview {
         public: parts.clone(),
         department: parts,
-        is_private: sent.visibility == "congress_only",
+        is_private: sent.visibility == "congress_only" || !sent.minor.is_empty(),
         by: Some(name).filter(|name| !name.is_empty() && sent.visibility == "public"),
         to: departments.iter().find(|it| it.id == sent.department).map(|it| it.name.clone()),
     }
 }
 
-fn covered(text: &str) -> Vec<PreviewPart> {
+fn covered(text: &str, is_minor: bool) -> Vec<PreviewPart> {
     let chars: Vec<char> = text.chars().collect();
     let plain = |from: usize, to: usize| PreviewPart { text: chars[from..to].iter().collect(), covered: false };
     let (mut parts, mut at) = (Vec::new(), 0);
-    for found in masking::suggest(text) {
+    for found in if is_minor { masking::suggest_of_minor(text) } else { masking::suggest(text) } {
         if found.start > at {
             parts.push(plain(at, found.start));
         }
@@ -271,6 +289,7 @@ fn covered_kind(kind: PersonalKind) -> &'static str {
         PersonalKind::Email => "email",
         PersonalKind::Plate => "plate",
         PersonalKind::Dwelling => "address",
+        PersonalKind::School => "school",
         PersonalKind::Name => "name",
         PersonalKind::Account => "other",
     }
@@ -297,10 +316,18 @@ impl Sent {
             text: Some(self.text.clone()),
             title: None,
             place: some(&self.place),
+            flat: some(&self.flat),
             department: some(&self.department),
             name: some(&self.name),
             contact: some(&self.contact),
             visibility: some(&self.visibility),
+            minor: !self.minor.is_empty(),
+            on_behalf: !self.on_behalf.is_empty(),
         }
+    }
+
+    fn draft(&self) -> Draft {
+        let (text, place, name) = (self.text.clone(), self.place.clone(), self.name.clone());
+        Draft { text, place, name, visibility: self.visibility.clone() }
     }
 }

@@ -1,6 +1,7 @@
 //! The door's pages: whole without script, and the same gestures as the calls.
 
 pub mod ask;
+pub mod clear;
 pub mod contest;
 pub mod faces;
 pub mod find;
@@ -9,6 +10,7 @@ pub mod inquiry;
 pub mod marks;
 pub mod own;
 pub mod question;
+pub mod safety;
 pub mod type_in;
 
 use axum::{
@@ -30,6 +32,7 @@ pub fn routes() -> Router<App> {
         .route("/c/{id}/contest", get(contest::commitment).post(contest::send_commitment))
         .route("/q/{id}/second", post(question::give))
         .route("/q/{id}/second/withdraw", post(question::take_back))
+        .route("/clear", get(clear::show).post(clear::clear))
         .route("/r", get(find::show).post(find::open))
         .route("/r/{receipt}", get(own::show))
         .route("/r/{receipt}/completion", post(own::complete))
@@ -38,4 +41,5 @@ pub fn routes() -> Router<App> {
         .route("/r/{receipt}/rating", post(own::rate))
         .route("/r/{receipt}/harassed", post(own::harassed))
         .route("/r/{receipt}/erasure", post(own::erase))
+        .route("/r/{receipt}/flat", post(safety::answer_flat))
 }

@@ -13,8 +13,9 @@ use jiff::tz::TimeZone;
 use serde::Deserialize;
 
 use super::{
+    clear,
     faces::{Around, promised, written},
-    marks,
+    marks, safety,
 };
 use crate::{
     app::{self, App, By, Key},
@@ -28,6 +29,7 @@ use crate::{
     intake::{
         asker::{self, Rate, Text},
         own::{self, Own},
+        safety::report_harassment,
     },
     pages::{
         ask::{FieldError, Trouble},
@@ -69,7 +71,9 @@ pub fn let_in(app: &App, receipt: &str, id: &QuestionId, shown: &str) -> Result<
     let secure = if app.config.is_https() { "; Secure" } else { "" };
     let cookie = format!("receipt={secret}; Path=/r/{digits}; HttpOnly; SameSite=Lax; Max-Age={OPEN_S}{secure}");
     let mut response = see_other(&format!("/r/{digits}"));
-    response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);
+    for cookie in [cookie, clear::note_opened(&digits, OPEN_S, secure)] {
+        response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);
+    }
     Ok(response)
 }
 
@@ -92,7 +96,8 @@ pub async fn show(
     }
 }
 
-async fn opened(app: &App, receipt: &str, headers: &HeaderMap, from: From) -> Result<Question, Problem> {
+/// The question that this browser has opened with its secret.
+pub(super) async fn opened(app: &App, receipt: &str, headers: &HeaderMap, from: From) -> Result<Question, Problem> {
     let jar = CookieJar::from_headers(headers);
     let secret = jar.get("receipt").map(|cookie| cookie.value().to_owned()).ok_or_else(Problem::unauthenticated)?;
     own::open(app, receipt, &secret, from).await
@@ -131,7 +136,7 @@ text_form! {
 text_form! {
     /// Says that somebody makes trouble for it.
     harassed, "harassed", "told", |app, by, id, text|
-    asker::report_harassment(&app, &by, id, &text)
+    report_harassment(&app, &by, id, &text)
 }
 
 /// A form that says nothing but its name.
@@ -179,16 +184,21 @@ pub async fn rate(
 }
 
 fn by(question: &Question, form: &str, sent: &Sent) -> By {
-    let key = (!sent.idempotency_key.is_empty()).then(|| Key {
+    keyed(question, form, &sent.idempotency_key)
+}
+
+/// The asker, under the key that was made with a form of this page.
+pub(super) fn keyed(question: &Question, form: &str, key: &str) -> By {
+    let key = (!key.is_empty()).then(|| Key {
         scope: format!("form {} {form}", question.id),
-        key: sent.idempotency_key.clone(),
+        key: key.to_owned(),
         digest: String::new(),
     });
     By { actor: asker::actor(question), key }
 }
 
 /// Back to the page by 303, or the page with what was typed and what is missing.
-async fn answer(
+pub(super) async fn answer(
     app: &App,
     reader: &Reader,
     question: &Question,
@@ -220,10 +230,12 @@ async fn answer(
 
 /// What stands on the page besides the question.
 #[derive(Default)]
-struct Extra {
+pub struct Extra {
     done: Option<String>,
-    form: Option<String>,
-    typed: String,
+    /// Which form came back.
+    pub form: Option<String>,
+    /// What was typed into it.
+    pub typed: String,
     errors: Vec<FieldError>,
     trouble: Option<Trouble>,
 }
@@ -246,6 +258,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         }
     };
     let is_reachable = questions::sealed(&mut tx, id).await? != Sealed::default();
+    let left = app.flat_left(&mut tx, id).await?;
     let is_public = app.face(&mut tx, &question).await?.is_some();
     let page = AskerPage {
         inquiry: around.inquiry(&inquiry),
@@ -263,7 +276,9 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         promises: promised(&own.commitments),
         may: May { erase: is_reachable, ..may(&app.as_seen(&mut tx, question.clone()).await?) },
         rating: own.rating.map(|it| Rating { answer: Some(it.answer), handling: Some(it.handling), note: None }),
-        opened: own.opened.into_iter().map(|it| Opened { at: it.at.0, by: it.by, reason: it.reason }).collect(),
+        opened: own.opened.into_iter().map(opened_face).collect(),
+        flats: safety::flats(&own.flat_asked, left.as_deref(), &extra),
+        reported: own.reported.into_iter().map(safety::reported).collect(),
         done: extra.done,
         form: extra.form,
         typed: extra.typed,
@@ -274,6 +289,10 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         original: own.text,
     };
     reader.show_private(app, &page, &reader.say("title-asker"), around.house())
+}
+
+fn opened_face(it: own::Opened) -> Opened {
+    Opened { at: it.at.0, by: it.by, what: it.what.word(), reason: it.reason }
 }
 
 fn changes(own: &Own) -> Vec<TextPart> {
@@ -308,6 +327,7 @@ fn path(own: &Own, zone: &TimeZone) -> Vec<Step> {
             by: step.by.clone(),
             waited_minutes: waits.get(&n).filter(|_| is_decision(&step.kind)).map(|waited| waited.unsigned_abs()),
             reason: step.reason.clone(),
+            outcome: step.outcome.map(|it| it.word()),
             note: None,
             department: own.owner.clone().filter(|_| is_owned),
             due: own.due_on.as_ref().filter(|_| is_owned).map(ToString::to_string),
@@ -315,7 +335,8 @@ fn path(own: &Own, zone: &TimeZone) -> Vec<Step> {
             kind,
         }
     });
-    let mut steps = marks::among(steps.collect(), &own.commitments, zone);
+    let steps = steps.chain(safety::steps(own)).collect();
+    let mut steps = marks::among(steps, &own.commitments, zone);
     // The latest order is the one that stands.
     if let Some(order) = steps.iter_mut().find(|step| step.kind == "awaiting_written") {
         order.department = own.owner.clone();

@@ -111,6 +111,7 @@ impl Sent {
             department: some(&self.department),
             visibility: some(&self.visibility),
             urgent: !self.urgent.is_empty(),
+            ..Clue::default()
         }
     }
 

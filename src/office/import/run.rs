@@ -19,6 +19,7 @@ use crate::{
         happening::{Actor, Journal},
         id::{ImportId, PersonId, QuestionId},
         inquiry::Inquiry,
+        masking,
         provenance::Provenance,
         question::{Question, Visibility},
     },
@@ -159,16 +160,18 @@ async fn store_part(app: &App, inquiry: &Inquiry, import: &Import, rows: &[Row])
 fn ask(app: &App, inquiry: &Inquiry, import: &Import, scope: &str, row: &Row) -> Flood {
     let id = QuestionId::new();
     let seal = |column: &str, text: &Option<String>| text.as_ref().map(|it| app.vault.seal(id.as_str(), column, it));
+    let (place, flat) = row.place.as_deref().map(masking::apart).unzip();
     let new = NewQuestion {
         name_sealed: seal("name", &row.name),
         contact_sealed: seal("contact", &row.contact),
+        flat_sealed: seal("flat", &flat.flatten()),
         source: import.source.clone(),
         source_id: Some(row.source_id.clone()),
         source_time: row.time.clone(),
         question: Question {
             provenance: Provenance::of_source(&import.source),
             title: row.title.clone(),
-            place: row.place.clone(),
+            place: place.filter(|place| !place.is_empty()),
             department: row.department.clone(),
             ..Question::sent(id, inquiry.id.clone(), None, row.text.clone(), Visibility::Shielded)
         },

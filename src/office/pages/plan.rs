@@ -227,7 +227,8 @@ fn summons_form(slug: &str, theme: &str, typed: &Typed, departments: &[Departmen
         fields = fields
             .labelled(&format!("department-{n}"), "r-department", of.clone(), "select", choices.clone())
             .labelled(&format!("post-{n}"), "r-post", of.clone(), "text", Vec::new())
-            .labelled(&format!("name-{n}"), "r-name", of, "text", Vec::new());
+            .labelled(&format!("name-{n}"), "r-name", of.clone(), "text", Vec::new())
+            .labelled(&format!("reading-{n}"), "r-reading", of, "text", Vec::new());
     }
     let page = format!("/office/inquiries/{slug}");
     let back = Crumb { name: theme.to_owned(), href: page.clone() };
@@ -256,6 +257,7 @@ pub async fn summons(
         typed.insert(format!("department-{n}"), one.department.0.clone());
         typed.insert(format!("post-{n}"), one.post.clone());
         typed.insert(format!("name-{n}"), one.name.clone());
+        typed.insert(format!("reading-{n}"), one.reading.clone().unwrap_or_default());
     }
     let rows = it.respondents.len() + MORE_ROWS;
     form::show(&app, &reader, &summons_form(&slug, &it.theme, &typed, &departments, rows))
@@ -291,6 +293,7 @@ pub async fn summon(
             department: Some(department),
             post: Some(post),
             name: Some(name),
+            reading: Some(cell("reading")),
         })
     };
     let wanted = PlanWanted {

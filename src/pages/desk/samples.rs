@@ -18,6 +18,7 @@ impl Page for DeskPage {
             for_lead: false,
             left: None,
             provenance: "web".into(),
+            number: 900_000 - age_s,
             submitted_at: 1_790_253_800_000 - age_s * 1000,
             excerpt: text.into(),
             original: text.into(),

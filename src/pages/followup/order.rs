@@ -31,6 +31,8 @@ pub struct OrderPage {
     pub state: String,
     /// Every try, the newest first.
     pub tries: Vec<Try>,
+    /// How the flat number stands, for the department that owes the question.
+    pub flat: Option<FlatPart>,
     /// Whether the reader may answer or review now.
     pub may_act: bool,
     /// What was typed: text or reason.
@@ -43,6 +45,27 @@ pub struct OrderPage {
     pub problem: Option<String>,
     /// Makes a second press the same press.
     pub idempotency_key: String,
+}
+
+/// The flat number: asked for, and opened on its asker's word.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FlatPart {
+    /// `asked`, `agreed` or `refused`; none where it was never asked for.
+    pub state: Option<String>,
+    /// What it was asked for.
+    pub reason: Option<String>,
+    /// When, in milliseconds UTC.
+    pub asked_at: Option<i64>,
+    /// Whether it may be asked for now.
+    pub may_ask: bool,
+    /// The last request's version.
+    pub version: i64,
+    /// What was typed as reason and could not be taken.
+    pub typed: String,
+    /// The number, on the page that answers the press which opened it.
+    pub opened: Option<String>,
+    /// It was opened, and its asker has had it erased.
+    pub is_gone: bool,
 }
 
 /// A written answer.
@@ -74,6 +97,16 @@ impl Page for OrderPage {
         let good = Try {
             text: "10月12日换好滤芯。\n附检测报告。".into(), review: None, reason: None, ..back.clone()
         };
+        let flat = FlatPart {
+            state: None,
+            reason: None,
+            asked_at: None,
+            may_ask: true,
+            version: 0,
+            typed: "看".into(),
+            opened: None,
+            is_gone: false,
+        };
         let page = OrderPage {
             place: "department".into(),
             name: "何苗".into(),
@@ -87,6 +120,7 @@ impl Page for OrderPage {
             late: true,
             state: "awaiting_written".into(),
             tries: vec![back.clone()],
+            flat: Some(flat.clone()),
             may_act: true,
             text: "写了一半".into(),
             signed_by: String::new(),
@@ -98,6 +132,7 @@ impl Page for OrderPage {
             place: "supervision".into(),
             state: "answered_written".into(),
             tries: vec![good, back],
+            flat: None,
             text: String::new(),
             errors: vec![],
             problem: Some("reason_required".into()),
@@ -105,6 +140,18 @@ impl Page for OrderPage {
             ..page.clone()
         };
         let waits = OrderPage { may_act: false, problem: None, place: "department".into(), ..review.clone() };
-        vec![page, review, waits]
+        let stands = |state: &str| FlatPart {
+            state: Some(state.into()),
+            reason: Some("上门查看水压".into()),
+            asked_at: Some(1_790_000_000_000),
+            may_ask: state == "refused",
+            version: 2,
+            ..flat.clone()
+        };
+        let with = |flat: FlatPart| OrderPage { flat: Some(flat), problem: None, ..page.clone() };
+        let opened = FlatPart { opened: Some("2单元1203室".into()), ..stands("agreed") };
+        let gone = FlatPart { is_gone: true, ..stands("agreed") };
+        let flats = [stands("asked"), stands("refused"), stands("agreed"), opened, gone].map(with);
+        [page, review, waits].into_iter().chain(flats).collect()
     }
 }

@@ -113,6 +113,7 @@ impl Page for TodoPage {
             button: "answer".into(),
             ..rows[0].clone()
         };
+        let harassed = TodoRow { button: "harassed".into(), text: None, ..answer.clone() };
         let closing = TodoRow { n: Some(312), text: None, button: "closing".into(), step_on: None, ..answer.clone() };
         let group = |key: &str, rows: Vec<TodoRow>| TodoGroup { key: key.into(), rows };
         let page = TodoPage {
@@ -131,6 +132,7 @@ impl Page for TodoPage {
             place: "supervision".into(),
             department: None,
             groups: vec![
+                group("harassed", vec![harassed]),
                 group("closing", vec![closing]),
                 group("confirm", rows[3..].to_vec()),
                 group("assign", rows[..1].to_vec()),

@@ -9,8 +9,10 @@ pub enum Cage {
     Original,
     /// The asker's title.
     Title,
-    /// The place, down to the flat.
+    /// The place.
     Place,
+    /// The flat number.
+    Flat,
     /// A telephone number within the asker's words.
     TypedPhone,
     /// The form of address, where the asker is shielded.
@@ -54,10 +56,11 @@ pub enum Cage {
 }
 
 /// The texts among them, by the word that stands before the bird.
-const BIRDS: [(&str, Cage); 18] = [
+const BIRDS: [(&str, Cage); 19] = [
     ("原文", Cage::Original),
     ("标题", Cage::Title),
     ("地点", Cage::Place),
+    ("门牌", Cage::Flat),
     ("称呼", Cage::Name),
     ("备注", Cage::Note),
     ("补充", Cage::Completion),

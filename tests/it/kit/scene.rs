@@ -59,6 +59,8 @@ pub struct Scene {
     pub auditor: Person,
     /// Behind `/people/{id}`: somebody who only stands there, and their grant.
     pub bystander: (String, String),
+    /// The report of trouble behind `/harassments/{id}`.
+    pub harassment: String,
     /// The file behind `/imports/{id}`.
     pub import: String,
 }
@@ -125,6 +127,9 @@ impl Scene {
         moderator.approves(&owed.id, "柳岸小区二次供水为什么发黄？").await;
         let order = json!({ "department": "housing", "version": 2 });
         supervisor.post(&format!("/questions/{}/order", owed.id)).json(order).await.ok();
+        asker.says(&owed, "harassed", json!({ "text": "有人上门让我撤回" })).await.ok();
+        let today = supervisor.get("/today").await.ok();
+        let harassment = today["harassed"][0]["id"].as_str().expect("it waits for a supervisor").to_owned();
         let caught = json!({ "quote": "三十天内修好", "lead": "housing", "due": "30天内" });
         let caught = scribe.post(&format!("/inquiries/{}/commitments", inquiry.slug)).json(caught).await.ok();
         let commitment = caught["id"].as_str().expect("a promise").to_owned();
@@ -157,6 +162,7 @@ impl Scene {
             clerk,
             auditor,
             bystander,
+            harassment,
             import,
         }
     }
@@ -184,10 +190,13 @@ impl Scene {
             _ if path.starts_with("/messages/") => &self.message,
             _ if path.starts_with("/commitments/") => &self.commitment,
             _ if path.starts_with("/people/") => &self.bystander.0,
+            _ if path.starts_with("/harassments/") => &self.harassment,
             _ if path.starts_with("/imports/") => &self.import,
             "/questions/{id}/answer"
             | "/questions/{id}/answer/review"
             | "/questions/{id}/order"
+            | "/questions/{id}/flat"
+            | "/questions/{id}/flat-request"
             | "/questions/{id}/dispatch" => &self.owed.id,
             _ => &self.question.id,
         };
@@ -219,6 +228,7 @@ impl Scene {
             _ if path.contains("{key}") => &self.screen_key,
             _ if path.contains("{receipt}") => &self.question.receipt,
             _ if path.contains("/c/{id}") => &self.commitment,
+            _ if path.contains("/h/{id}") => &self.harassment,
             _ if path.contains("/people/{id}") => &self.bystander.0,
             _ if path.contains("/imports/{id}") => &self.import,
             _ if path.starts_with("/q/") => &self.question.id,
@@ -239,6 +249,7 @@ impl Scene {
             ("PUT", "/inquiries/{slug}/rundown") => json!({ "items": [], "version": 1 }),
             ("GET" | "DELETE" | "PUT", _) => return None,
             (_, "/questions/{id}/air/approval") => json!({ "version": 2 }),
+            (_, "/questions/{id}/spot-verdict") => json!({ "verdict": "partly", "version": 0 }),
             (_, "/inquiries/{slug}/rundown/items") => json!({ "title": "开场短片", "planned_s": 90 }),
             (_, "/inquiries/{slug}/take") => json!({ "believed": null }),
             (_, "/inquiries/{slug}/clear") => json!({ "outcome": "answered" }),
@@ -292,6 +303,12 @@ impl Scene {
                 json!({ "text": "五个字以上" })
             }
             (_, "/receipts/{receipt}/harassed") => json!({ "text": "有人上门让我撤回" }),
+            (_, "/receipts/{receipt}/flat") => json!({ "request": "none", "agree": false, "version": 1 }),
+            (_, "/telltales") => json!({ "text": "我是三单元唯一的租户" }),
+            (_, "/questions/{id}/flat") => return None,
+            (_, "/questions/{id}/flat-request") => json!({ "reason": "上门查看水压", "version": 0 }),
+            (_, "/harassments/{id}/take") => json!({ "version": 1 }),
+            (_, "/harassments/{id}/answer") => json!({ "text": "已约谈物业公司", "version": 1 }),
             (_, "/receipts/{receipt}/rating") => json!({ "answer": "fair", "handling": "fair" }),
             (_, "/questions/{id}/decision") => json!({ "action": "later", "version": 2 }),
             (_, "/decisions/{id}/undo") => json!({ "version": 2, "reason": "看错了" }),

@@ -7,7 +7,7 @@ use wenzheng::{
         inquiry::Inquiry,
         question::{Question, State},
     },
-    store::questions,
+    store::{questions, sql},
 };
 
 use crate::kit::{Asked, Person, Town, canary::Cage};
@@ -27,6 +27,7 @@ pub async fn make(
     let written = json!({
         "text": format!("{}电话{}请回复", text(Cage::Original), text(Cage::TypedPhone)),
         "title": text(Cage::Title), "place": text(Cage::Place), "name": text(Cage::Name), "contact": text(Cage::Contact),
+        "flat": text(Cage::Flat),
         "visibility": visibility, "department": "housing",
     });
     let asked = Asked::of(&asker.writes(inquiry, written).await.ok());
@@ -101,4 +102,12 @@ async fn rings(mo: &Person, id: &str, n: usize) {
         let done = json!({ "passed_to": "duty", "done": Cage::Done.canary(n) });
         mo.post(&format!("/questions/{id}/alarm/end")).json(done).await.ok();
     }
+}
+
+/// A few reports of trouble, as somebody might have found their ids.
+pub async fn reports(town: &Town) -> Vec<String> {
+    let app = town.app();
+    let mut tx = app.store.read().await.expect("the store is read");
+    let rows: Vec<(String,)> = sql("select id from harassment order by id limit 20").all(&mut tx).await.expect("rows");
+    rows.into_iter().map(|(id,)| id).collect()
 }

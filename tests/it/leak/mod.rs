@@ -19,7 +19,7 @@ use wenzheng::{
     store::sql,
 };
 
-use self::make::make;
+use self::make::{make, reports};
 use crate::kit::{
     Asked, Ear, Person, Town,
     binary::{self, Binary},
@@ -68,6 +68,7 @@ fn may_read(role: Role) -> Vec<Cage> {
                 Cage::Order,
                 Cage::Answer,
                 Cage::Caught,
+                Cage::Harassment,
             ]);
         }
         Role::Department => may.extend([Cage::Internal, Cage::Order, Cage::Answer]),
@@ -107,6 +108,7 @@ struct Story {
     staff: Vec<(Role, Person)>,
     visitor: Person,
     show: show::Show,
+    reports: Vec<String>,
     aviary: Aviary,
     leaks: BTreeSet<String>,
 }
@@ -140,6 +142,7 @@ impl Story {
             staff,
             visitor: town.visitor(),
             show,
+            reports: reports(town).await,
             aviary,
             leaks: BTreeSet::new(),
         }
@@ -219,6 +222,7 @@ impl Story {
                 _ if path.contains("{receipt}") => askers.iter().map(|(_, asked)| asked.receipt.clone()).collect(),
                 _ if path.contains("/q/{id}") => askers.iter().map(|(_, asked)| asked.id.clone()).collect(),
                 _ if path.contains("/c/{id}") => self.show.promises.clone(),
+                _ if path.contains("/h/{id}") => self.reports.clone(),
                 _ if path.contains("/people/{id}") => self.show.people.clone(),
                 _ if path.contains("/imports/{id}") => vec![self.show.import.clone()],
                 _ => vec![String::new()],
@@ -271,6 +275,7 @@ impl Story {
             Cage::Reveal,
             Cage::Place,
             Cage::Title,
+            Cage::Harassment,
         ];
         for (n, (asker, asked)) in self.askers.clone().into_iter().enumerate() {
             let read = asker.own(&asked).await.to_string();
@@ -302,6 +307,8 @@ impl Story {
                 if path.contains("/commitments/{id}") || path.contains("/evidence/{id}") {
                     let behind = self.show.promises.iter().chain(&self.show.evidence);
                     paths.extend(behind.map(|id| path.replace("{id}", id)));
+                } else if path.contains("/harassments/{id}") {
+                    paths.extend(self.reports.iter().map(|id| path.replace("{id}", id)));
                 } else if path.contains("/people/{id}") {
                     paths.extend(self.show.people.iter().map(|id| path.replace("{id}", id)));
                 } else if path.contains("/imports/{id}") {
@@ -334,7 +341,7 @@ impl Story {
 
     /// Each role tries every call of the staff that changes something, on questions full of canaries.
     async fn let_each_role_try_everything(&mut self) {
-        let secrets = [Cage::Name, Cage::Contact];
+        let secrets = [Cage::Name, Cage::Contact, Cage::Flat];
         for (role, who) in self.staff.clone().into_iter().skip(2) {
             for (n, (method, path, _)) in staff_calls().filter(|(method, ..)| *method != "GET").enumerate() {
                 let id = &self.askers[n].1.id;
@@ -374,7 +381,7 @@ impl Story {
              union all select 'the lines of ' || stream, body from line
              union all select 'kept answers', body from idempotency
              union all select 'credentials', hash from credential
-             union all select 'sealed columns', coalesce(name_sealed, '') || ' ' || coalesce(contact_sealed, '') from question",
+             union all select 'sealed columns', coalesce(name_sealed, '') || ' ' || coalesce(contact_sealed, '') || ' ' || coalesce(flat_sealed, '') from question union all select 'sealed flats', coalesce(flat_sealed, '') from flat_request",
         )
         .all(&mut tx)
         .await
@@ -385,7 +392,7 @@ impl Story {
             self.must_hold(&what, &text, said);
         }
         for n in [1, 100] {
-            for cage in [Cage::Name, Cage::Contact] {
+            for cage in [Cage::Name, Cage::Contact, Cage::Flat] {
                 let found = binary::holds(town.place().dir.path(), cage.canary(n).as_bytes());
                 assert!(!found, "{cage:?} {n} stands in a file in plain");
             }

@@ -169,11 +169,11 @@ preview-again = Show it again with what is filled in now
 keep-heading = How what you write is kept
 keep-who = Who collects it
 keep-what = What is collected
-keep-what-text = Your question; a place, a name and a contact if you care to give them. Name and contact are kept encrypted
+keep-what-text = Your question; a place, a name, a contact and a flat number if you care to give them. The last three are kept encrypted
 keep-long = For how long
-keep-long-text = Name and contact: erased by themselves 180 days after the show. The question and how it was handled stay as a record that does not say who you are
+keep-long-text = Name, contact and flat number: erased by themselves 180 days after the show. The question and how it was handled stay as a record that does not say who you are
 keep-erase = How to have it erased
-keep-erase-text = Open “My question” with number and code: erase name and contact yourself, or withdraw the whole question
+keep-erase-text = Open “My question” with number and code: erase name, contact and flat number yourself, or withdraw the whole question
 this-inquiry = This inquiry
 promised-tonight = { $n ->
     [one] See the promise made tonight
