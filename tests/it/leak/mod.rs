@@ -351,12 +351,9 @@ impl Story {
                     "items": [{ "id": id, "version": 1 }],
                 }));
                 let text = call.attempt().await.expect("the house answers").text;
-                let reveals = path.ends_with("/reveal") && role.may(Deed::Reveal);
-                // What is given to read next is read.
-                let is_given = path.ends_with("/next") && role.may(Deed::Moderate);
-                let may = match (reveals, is_given) {
-                    (true, _) => secrets.to_vec(),
-                    (_, true) => may_read(role),
+                let may = match path {
+                    _ if path.ends_with("/reveal") && role.may(Deed::Reveal) => secrets.to_vec(),
+                    _ if path.ends_with("/next") && role.may(Deed::Moderate) => may_read(role),
                     _ => Vec::new(),
                 };
                 self.must_hold(&format!("{method} {path} as {}", role.word()), &text, &may);
