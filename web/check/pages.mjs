@@ -46,7 +46,13 @@ try {
   const owed = [...walk.paths].filter((path) => /^\/department\/q\/[^/]+$/.test(path));
   await walk.along(
     supervisor,
-    ["/supervision", "/today", ...each("/supervision/{slug}/closing"), ...each("/supervision/{slug}/morning"), ...each("/supervision/{slug}/register")],
+    [
+      "/supervision",
+      "/today",
+      ...each("/supervision/{slug}/closing"),
+      ...each("/supervision/{slug}/morning"),
+      ...each("/supervision/{slug}/register"),
+    ],
     [...owed.map((path) => path.replace("department", "supervision")), ...of("supervision")],
   );
   await walk.along(await role("verifier"), ["/verification"], of("verification"));

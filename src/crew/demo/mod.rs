@@ -1,5 +1,6 @@
 //! A demonstration: one inquiry that is followed up, one on air now, one collecting questions; made by the real gestures.
 
+mod contest;
 mod house;
 mod promises;
 mod safety;
@@ -19,7 +20,6 @@ use crate::{
     crew::token,
     desk::{decide::decide, merge::merge},
     domain::{
-        contest::Contested,
         happening::{Actor, phase_changed},
         id::{InquiryId, QuestionId, VisitorId},
         inquiry::{Inquiry, Phase},
@@ -29,10 +29,7 @@ use crate::{
         reason::Reason,
         role::{Deed, Grant, Role, Scope, Staff},
     },
-    intake::{
-        ask::{Writing, check, sealed},
-        contest,
-    },
+    intake::ask::{Writing, check, sealed},
     store::{
         inquiries::{self, Department},
         people::{self, CredentialKind},
@@ -148,24 +145,8 @@ async fn on_air(app: &App, people: &People, lines: Vec<Line>, now: Moment) -> an
     at(app, now);
     safety::pressed(app, &asked).await?;
     promises::live(app, &inquiry, &people.crew, &asked).await?;
-    contested(app, &asked).await?;
+    contest::contested(app, &asked).await?;
     release_due(app).await.context("what is on air is seen")?;
-    Ok(())
-}
-
-/// Somebody of whom a published question speaks says so.
-async fn contested(app: &App, asked: &[stage::Asked<'_>]) -> anyhow::Result<()> {
-    let about =
-        asked.iter().find(|(line, _)| line.text.starts_with("柳岸小区2号楼电梯年检")).context("it was asked")?;
-    let visitor = VisitorId("demo-contests".into());
-    let by = By::from(Actor::Visitor(visitor.clone()));
-    let wanted = contest::Wanted {
-        claim: Some("untrue".into()),
-        text: Some("年检上个月做过了，新标签贴在机房里，可以来看。".into()),
-    };
-    contest::contest(app, &by, Contested::Question, about.1.as_str(), &visitor, &wanted)
-        .await
-        .map_err(|problem| anyhow::anyhow!("what is contested: {}", problem.code()))?;
     Ok(())
 }
 
