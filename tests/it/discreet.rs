@@ -102,7 +102,7 @@ async fn a_call_tells_what_could_tell_on_its_writer(town: Town) {
 async fn a_shared_phone_forgets_who_asked_from_it(town: Town) {
     let inquiry = town.inquiry(Phase::Collecting).await;
     let (one, other) =
-        (town.visitor().asks(&inquiry, "电梯坏了三个月").await, town.visitor().asks(&inquiry, "路灯不亮").await);
+        (town.visitor().asks(&inquiry, "电梯坏了三个月").await, town.visitor().asks(&inquiry, "路灯半年不亮了").await);
     let client = browser();
     let at = |path: &str| format!("http://{}{path}", town.address());
     let status = async |path: &str| client.get(at(path)).send().await.unwrap().status().as_u16();
