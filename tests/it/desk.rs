@@ -252,7 +252,7 @@ async fn a_contact_is_opened_with_a_reason_that_its_asker_reads(town: Town) {
     assert_eq!(asker.own(&asked).await["opened"], json!([]));
     let opened = reveal("核实楼栋号").await.ok();
 
-    assert_eq!(opened, json!({ "name": "王女士", "contact": "13900001111" }));
+    assert_eq!(opened, json!({ "name": "王女士", "contact": "13900001111", "flat": null }));
     let own = asker.own(&asked).await;
     assert_eq!(
         (own["opened"][0]["by"].as_str(), own["opened"][0]["reason"].as_str()),

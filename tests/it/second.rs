@@ -192,9 +192,10 @@ async fn the_most_seconded_come_first_page_by_page(town: Town) {
         }
     }
 
-    let mut expected: Vec<(i64, String)> = ids.iter().enumerate().map(|(n, id)| (n as i64 % 4, id.clone())).collect();
+    let mut expected: Vec<(i64, usize)> = (0..ids.len()).map(|n| (n as i64 % 4, n)).collect();
     expected.sort_by(|a, b| b.cmp(a));
-    assert_eq!(seen, expected);
+    let expected: Vec<(i64, String)> = expected.into_iter().map(|(seconds, n)| (seconds, ids[n].clone())).collect();
+    assert_eq!(seen, expected, "of as many, what came last comes first");
 }
 
 fn root(under: &BTreeMap<usize, usize>, mut at: usize) -> usize {

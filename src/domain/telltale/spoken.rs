@@ -13,7 +13,7 @@ const CALLED: [&str; 6] = ["我叫", "我的名字是", "我的名字叫", "我�
 const AM: [&str; 2] = ["本人", "我是"];
 /// What cannot belong to a name.
 const NO_NAME: &str =
-    "了过着得的地是在有不没要会这那哪什么谁个一二三四五六七八九十年月日家们人民业主租户学生老板女士先生师傅同志";
+    "了过着得的地是在有不没要会这那哪什么谁个一二三四五六七八九十家们人民业主租户学生老板女士先生师傅同志";
 
 /// What leads to a part that one plays.
 const PLAYS: [&str; 6] = ["我就是", "我是", "本人是", "俺是", "作为", "我在"];

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 use wenzheng::{
     domain::{inquiry::Inquiry, stream::Stream},
-    store::seconds,
+    store::{seconds, sql},
 };
 
 use super::Listening;
@@ -23,6 +23,8 @@ pub struct Truth {
     pub stage: Vec<Value>,
     /// What each asker hears.
     pub mailboxes: BTreeMap<String, Vec<Value>>,
+    /// In which order the questions came: their ids do not tell.
+    numbers: BTreeMap<String, i64>,
     /// The counts at the end.
     pub tally: BTreeMap<String, u64>,
 }
@@ -37,6 +39,11 @@ impl Truth {
             mailboxes.insert(visitor.clone(), journal::lines(&app, &inquiry.id, Stream::Mailbox, &visitor).await);
         }
         let mut tx = app.store.read().await.expect("the store is read");
+        let numbers: Vec<(String, i64)> = sql("select id, number from question where inquiry = $1")
+            .bind(inquiry.id.as_str())
+            .all(&mut tx)
+            .await
+            .expect("questions are numbered");
         let tally = seconds::tally(&mut tx, &inquiry.id).await.expect("seconds are counted").into_iter();
         let lines = journal::lines(&app, &inquiry.id, Stream::Public, "").await;
         Self {
@@ -45,6 +52,7 @@ impl Truth {
             desk: journal::lines(&app, &inquiry.id, Stream::Desk, "").await,
             stage: journal::lines(&app, &inquiry.id, Stream::Stage, "").await,
             mailboxes,
+            numbers: numbers.into_iter().collect(),
             tally: tally.map(|(id, n)| (id.0, n as u64)).collect(),
         }
     }
@@ -106,8 +114,8 @@ impl Truth {
     /// How a state differs from what its lines add up to.
     fn differs(&self, stream: Stream, lines: &[Value], state: &Value) -> Option<String> {
         match stream {
-            Stream::Public => public_differs(lines, &self.retracted, state),
-            Stream::Mailbox => mailbox_differs(lines, state),
+            Stream::Public => public_differs(lines, &self.retracted, &self.numbers, state),
+            Stream::Mailbox => mailbox_differs(lines, &self.numbers, state),
             Stream::Stage => stage_differs(lines, state),
             _ => None,
         }
@@ -133,7 +141,12 @@ fn question_of(line: &Value) -> Option<&str> {
     line["question"].as_str().or_else(|| line["question"]["id"].as_str())
 }
 
-fn public_differs(lines: &[Value], retracted: &BTreeSet<String>, state: &Value) -> Option<String> {
+fn public_differs(
+    lines: &[Value],
+    retracted: &BTreeSet<String>,
+    numbers: &BTreeMap<String, i64>,
+    state: &Value,
+) -> Option<String> {
     let (mut questions, mut promises, mut on_air) = (BTreeMap::new(), BTreeMap::new(), Value::Null);
     for line in lines {
         match (line["kind"].as_str(), line["question"]["id"].as_str()) {
@@ -150,8 +163,10 @@ fn public_differs(lines: &[Value], retracted: &BTreeSet<String>, state: &Value) 
     let gone = |question: &Value| question["id"].as_str().is_some_and(|id| retracted.contains(id));
     let newest = state["newest"].as_array()?.iter();
     let told: Vec<Value> = newest.filter(|question| !gone(question)).map(without_seconds).collect();
-    let mut expected: Vec<Value> = questions.into_values().collect();
-    expected.reverse();
+    let mut expected: Vec<(Option<&i64>, Value)> =
+        questions.into_iter().map(|(id, question)| (numbers.get(id), question)).collect();
+    expected.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
+    let mut expected: Vec<Value> = expected.into_iter().map(|(_, question)| question).collect();
     expected.truncate(told.len());
     if told != expected {
         return Some(format!("says {told:?}, its lines say {expected:?}"));
@@ -164,14 +179,17 @@ fn public_differs(lines: &[Value], retracted: &BTreeSet<String>, state: &Value) 
     (!gone(shown) && shown["id"] != on_air).then(|| format!("says {} is on air, not {on_air}", state["on_air"]))
 }
 
-fn mailbox_differs(lines: &[Value], state: &Value) -> Option<String> {
+fn mailbox_differs(lines: &[Value], numbers: &BTreeMap<String, i64>, state: &Value) -> Option<String> {
     let mut questions: BTreeMap<&str, Value> = BTreeMap::new();
     for line in lines.iter().filter(|line| line["kind"] != "commitment") {
         let of = |name: &str| line[name].clone();
         let stands = json!({ "question": of("question"), "state": of("state"), "reason": of("reason") });
         questions.insert(line["question"].as_str()?, stands);
     }
-    let (told, expected) = (state["questions"].as_array()?, questions.into_values().collect::<Vec<_>>());
+    let mut expected: Vec<(&str, Value)> = questions.into_iter().collect();
+    expected.sort_by_key(|(id, _)| numbers.get(*id));
+    let told = state["questions"].as_array()?;
+    let expected: Vec<Value> = expected.into_iter().map(|(_, question)| question).collect();
     (*told != expected).then(|| format!("says {told:?}, its lines say {expected:?}"))
 }
 
