@@ -136,7 +136,10 @@ fn led(letters: &[char], at: usize) -> Vec<Range<usize>> {
         at >= width && letters[at - width..at].iter().copied().eq(word.chars())
     });
     let (mut found, mut next) = (Vec::new(), at);
-    while is_led {
+    if !is_led {
+        return found;
+    }
+    loop {
         next += letters[next..].iter().take_while(|char| BREAKS.contains(**char)).count();
         // 1. 王某, 2. 李某: a list may be numbered.
         let figures = letters[next..].iter().take_while(|char| char.is_ascii_digit()).count();
@@ -144,15 +147,10 @@ fn led(letters: &[char], at: usize) -> Vec<Range<usize>> {
         if (1..=3).contains(&figures) && letters.get(dot).is_some_and(|char| "、.．".contains(*char)) {
             next = dot + 1;
         }
-        match standing_at(letters, next) {
-            Some(name) => {
-                next = name.end;
-                found.push(name);
-            }
-            None => break,
-        }
+        let Some(name) = standing_at(letters, next) else { return found };
+        next = name.end;
+        found.push(name);
     }
-    found
 }
 
 /// A name that begins here and ends at a break, at a figure or with the text.
