@@ -14,6 +14,8 @@ const REMEMBERED: usize = 200_000;
 pub enum Pace {
     /// A device's questions: 5 at once, then one in two minutes.
     Ask,
+    /// A device's questions while the desk is behind: one, then one in ten minutes.
+    AskSlowly,
     /// A device's seconds: 30 at once, then one in two seconds.
     Second,
     /// A device's objections to findings: 3 at once, then one in ten minutes.
@@ -33,6 +35,7 @@ impl Pace {
     fn rule(self) -> (i64, i64) {
         match self {
             Pace::Ask => (5, minutes(2)),
+            Pace::AskSlowly => (1, minutes(10)),
             Pace::Second => (30, seconds(2)),
             Pace::Object => (3, minutes(10)),
             Pace::AskFromNetwork => (200, 50),

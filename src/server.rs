@@ -34,7 +34,7 @@ use crate::{
     pages::Pages,
     stage,
     store::{Store, migrate},
-    text::look_alike::LookAlikes,
+    text::{look_alike::LookAlikes, sameness::Sames},
     vault::Vault,
 };
 
@@ -69,6 +69,7 @@ impl House {
             pages: Pages::open()?,
             board: Board::default(),
             look_alikes: LookAlikes::default(),
+            sames: Sames::default(),
         });
         let knobs = HubKnobs {
             clock: {

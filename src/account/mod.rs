@@ -117,7 +117,7 @@ async fn workplace(tx: &mut Tx, staff: &Staff) -> Result<String, Problem> {
         let mut inquiries = grants.flat_map(|grant| all.iter().filter(move |it| grant.reaches(&it.id, &it.programme)));
         inquiries.next().map(|inquiry| inquiry.slug.clone())
     };
-    if let Some(slug) = reached(Role::Moderator) {
+    if let Some(slug) = reached(Role::Lead).or_else(|| reached(Role::Moderator)) {
         return Ok(format!("/desk/{slug}"));
     }
     if let Some(slug) = reached(Role::Director).or_else(|| reached(Role::Host)) {

@@ -10,9 +10,9 @@ use parking_lot::Mutex;
 
 use super::Result;
 use crate::{
-    domain::inquiry::Inquiry,
+    domain::{gate::Gating, inquiry::Inquiry},
     store::{
-        Store,
+        Store, gates,
         inquiries::{self, Department},
     },
 };
@@ -27,6 +27,8 @@ pub struct Notice {
     pub inquiry: Inquiry,
     /// Who answers in it.
     pub summoned: Vec<Department>,
+    /// How fast its door is.
+    pub gating: Gating,
 }
 
 /// The notices that hang now, by the name of their inquiry in addresses.
@@ -52,7 +54,8 @@ impl Board {
         let mut tx = store.read().await?;
         let Some(inquiry) = inquiries::by_slug(&mut tx, slug).await? else { return Ok(None) };
         let summoned = inquiries::summoned(&mut tx, &inquiry.id).await?;
-        let notice = Arc::new(Notice { inquiry, summoned });
+        let gating = gates::of(&mut tx, &inquiry.id).await?;
+        let notice = Arc::new(Notice { inquiry, summoned, gating });
         let hung = Hung { notice: notice.clone(), at: Instant::now(), acts };
         // Only names of inquiries come in here, so it never holds more than there are.
         self.0.lock().insert(slug.to_owned(), hung);

@@ -1,6 +1,7 @@
 //! What a gesture may reach: the store, the hub, the pages, the vault, the clock; and the two lanes into the one writer.
 
 pub mod act;
+pub mod air;
 pub mod alarm;
 pub mod alike;
 pub mod apart;
@@ -10,10 +11,12 @@ pub mod clock;
 pub mod erase;
 pub mod face;
 pub mod flood;
+pub mod pairs;
 pub mod promise;
 pub mod reach;
 pub mod reveal;
 pub mod safety;
+pub mod same;
 pub mod submit;
 
 use std::sync::Arc;
@@ -27,7 +30,7 @@ use crate::{
     pace::Paces,
     pages::Pages,
     store::{self, Store, idempotency::Given},
-    text::look_alike::LookAlikes,
+    text::{look_alike::LookAlikes, sameness::Sames},
     vault::Vault,
 };
 use bell::Bell;
@@ -60,6 +63,8 @@ pub struct Parts {
     pub board: Board,
     /// Public questions ready to be compared.
     pub look_alikes: LookAlikes,
+    /// What was sent in the same words.
+    pub sames: Sames,
 }
 
 impl std::ops::Deref for App {

@@ -6,7 +6,6 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use serde::Deserialize;
-use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
 use super::alarm::{self, Ending, Taken};
@@ -18,10 +17,12 @@ use crate::{
         id::QuestionId,
         role::{Deed, Staff},
     },
-    http::{Problem, Reader, Signed, page::see_other},
+    http::{
+        Problem, Reader, Signed,
+        page::{field_errors, see_other},
+    },
     pages::{
         House,
-        ask::FieldError,
         ring::{AlarmPage, Opened},
     },
     store::{alarms, inquiries, people},
@@ -145,21 +146,9 @@ async fn page(
         passed: PassedTo::ALL.iter().map(|it| it.word()).collect(),
         passed_to: stored.and_then(|it| it.passed_to).map_or(typed.passed_to, |to| to.word()),
         done: stored.and_then(|it| it.done.clone()).unwrap_or(typed.done),
-        errors: problem.as_ref().map(errors).unwrap_or_default(),
+        errors: problem.as_ref().map(field_errors).unwrap_or_default(),
         problem: problem.map(|it| it.code().to_owned()).filter(|code| code != "invalid"),
         idempotency_key: hex::encode(crate::vault::random::<16>()),
     };
     reader.show_private(app, &page, &reader.say("title-alarm"), House::from(&programme))
-}
-
-fn errors(problem: &Problem) -> Vec<FieldError> {
-    let listed = problem.member("errors").and_then(Value::as_array).cloned().unwrap_or_default();
-    let error = |it: &Value| {
-        Some(FieldError {
-            field: it["field"].as_str()?.to_owned(),
-            code: it["code"].as_str()?.to_owned(),
-            limit: it["limit"].as_u64().and_then(|limit| limit.try_into().ok()),
-        })
-    };
-    listed.iter().filter_map(error).collect()
 }

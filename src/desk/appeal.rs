@@ -73,5 +73,15 @@ pub async fn judge(
     let decision = Decision { note: Some(note), ..decide::decision(&act, staff, &before, &after, verdict.word())? };
     decide::change(app, &mut act, Kind::AppealJudged, &before, &after).await?;
     decisions::insert(&mut act.tx, &decision).await?;
-    app.settle(act, Decided { id: after.id, state: after.state, version: after.version, decision: decision.id }).await
+    app.settle(
+        act,
+        Decided {
+            id: after.id,
+            state: after.state,
+            version: after.version,
+            decision: decision.id,
+            needs_second: false,
+        },
+    )
+    .await
 }

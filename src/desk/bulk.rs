@@ -7,12 +7,16 @@ use axum::{
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::decide::{self, Decided, decide_within};
+use super::{
+    decide::{self, Decided, decide_within},
+    merge::merge_within,
+};
 use crate::{
     app::{App, reach},
     domain::{
         happening::Actor,
         id::{DecisionId, DepartmentId, QuestionId},
+        question::Wish,
         role::Deed,
     },
     http::{Problem, Sent, Signed, problem::Wrong, seen},
@@ -25,8 +29,10 @@ pub const MOST: usize = 200;
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[schema(as = BulkWanted)]
 pub struct Wanted {
-    /// As for one decision.
+    /// As for one decision, or `merge`.
     pub action: Option<String>,
+    /// The question under which all of them count from now on; needed to merge.
+    pub into: Option<QuestionId>,
     /// The reason code.
     pub reason: Option<String>,
     /// To whom they are referred or transferred, by id.
@@ -73,14 +79,7 @@ pub async fn bulk_call(
     if wanted.items.is_empty() || wanted.items.len() > MOST {
         return Err(Problem::fields(&[Wrong { field: "items", code: "too_many", limit: Some(MOST as i64) }]));
     }
-    let one = decide::Wanted {
-        action: wanted.action.clone(),
-        reason: wanted.reason.clone(),
-        department: wanted.department.clone(),
-        note: wanted.note.clone(),
-        ..Default::default()
-    };
-    let (wish, note) = decide::wish(&one)?;
+    let wish = wish(wanted)?;
     let by = sent.by(Actor::Person(staff.person.clone()));
     let mut act = app.begin(&by).await?;
     let inquiry = reach::inquiry(&mut act.tx, &staff, Deed::Moderate, &slug).await?;
@@ -88,9 +87,13 @@ pub async fn bulk_call(
     let mut items = Vec::new();
     for item in &wanted.items {
         let seen = seen(item.version)?;
-        let decided =
-            decide_within(&app, &mut act, &staff, &item.id, seen, &wish, note.clone(), Some(bulk.clone())).await?;
-        items.push(decided);
+        let (act, bulk) = (&mut act, Some(bulk.clone()));
+        items.push(match &wish {
+            Whole::Decide(wish, note) => {
+                decide_within(&app, act, &staff, &item.id, seen, wish, note.clone(), bulk).await?
+            }
+            Whole::Merge(into) => merge_within(&app, act, &staff, &item.id, seen, into, bulk).await?,
+        });
     }
     let strangers = crate::store::questions::several(
         &mut act.tx,
@@ -102,4 +105,27 @@ pub async fn bulk_call(
     }
     let (decision, version) = items.first().map(|first| (first.decision.clone(), first.version)).unzip();
     Ok(Json(app.settle(act, Done { bulk, decision, version, items }).await?))
+}
+
+/// What is done to each of them.
+enum Whole {
+    Decide(Wish, Option<String>),
+    Merge(QuestionId),
+}
+
+fn wish(wanted: &Wanted) -> Result<Whole, Problem> {
+    if wanted.action.as_deref() == Some("merge") {
+        let into = wanted.into.clone();
+        let into = into.ok_or_else(|| Problem::fields(&[Wrong { field: "into", code: "required", limit: None }]))?;
+        return Ok(Whole::Merge(into));
+    }
+    let one = decide::Wanted {
+        action: wanted.action.clone(),
+        reason: wanted.reason.clone(),
+        department: wanted.department.clone(),
+        note: wanted.note.clone(),
+        ..Default::default()
+    };
+    let (wish, note) = decide::wish(&one)?;
+    Ok(Whole::Decide(wish, note))
 }

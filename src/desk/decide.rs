@@ -12,6 +12,7 @@ use crate::{
     domain::{
         happening::{self, Actor, Kind},
         id::{DecisionId, DepartmentId, QuestionId},
+        masking,
         question::{Action, Question, State as Standing, TEXT_CHARS, Wish},
         reason::Reason,
         refusal::Refusal,
@@ -32,7 +33,7 @@ pub const NOTE_CHARS: usize = 500;
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[schema(as = DecisionWanted)]
 pub struct Wanted {
-    /// approve, approve_private, reject, ask_more, later, refer, transfer, shortlist, urgent, ask_lead.
+    /// approve, approve_private, reject, ask_more, later, refer, transfer, shortlist, urgent, ask_lead, name.
     pub action: Option<String>,
     /// The version that was seen.
     pub version: Option<i64>,
@@ -42,7 +43,7 @@ pub struct Wanted {
     pub public_text: Option<String>,
     /// To whom it is referred or transferred, by id.
     pub department: Option<DepartmentId>,
-    /// A note among the staff.
+    /// A note among the staff; needed to ask the lead.
     pub note: Option<String>,
 }
 
@@ -57,6 +58,8 @@ pub struct Decided {
     pub version: i64,
     /// The decision, to undo it.
     pub decision: DecisionId,
+    /// Whether another person must still sign before everybody reads it.
+    pub needs_second: bool,
 }
 
 /// Decides on a question.
@@ -104,8 +107,14 @@ pub async fn decide_within(
     let before = reach::question(&mut act.tx, staff, Deed::Moderate, id).await?;
     reach::must_be_fresh(&mut act.tx, &before, seen).await?;
     must_be_summoned(act, &before, wish.department.as_ref()).await?;
-    let after = reach::unless_refused(&mut act.tx, &before, before.decide(wish, act.now)).await?;
-    let decision = Decision { bulk, note, ..decision(act, staff, &before, &after, wish.action.word())? };
+    let rule = match needs_two(act, &before, wish).await? {
+        true => before.sign(wish, &staff.person, act.now),
+        false => before.decide(wish, act.now),
+    };
+    let after = reach::unless_refused(&mut act.tx, &before, rule).await?;
+    let needs_second = after.signed_by.is_some();
+    let action = if needs_second { "sign".to_owned() } else { wish.action.word() };
+    let decision = Decision { bulk, note, ..decision(act, staff, &before, &after, action)? };
     change(app, act, Kind::Decided, &before, &after).await?;
     decisions::insert(&mut act.tx, &decision).await?;
     if wish.action == Action::Urgent {
@@ -114,7 +123,21 @@ pub async fn decide_within(
         rung.into_iter().for_each(|rung| act.record(rung));
     }
     holds::release(&mut act.tx, id, &staff.person).await?;
-    Ok(Decided { id: after.id, state: after.state, version: after.version, decision: decision.id })
+    Ok(Decided { id: after.id, state: after.state, version: after.version, decision: decision.id, needs_second })
+}
+
+/// Whether two persons must stand for what becomes public: it accuses somebody who can be recognised, or the inquiry
+/// wants it so in this phase. What is covered needs one, and so does what is passed on.
+async fn needs_two(act: &mut Act, question: &Question, wish: &Wish) -> app::Result<bool> {
+    let publishes = matches!(wish.action, Action::Approve | Action::Shortlist);
+    if !publishes || !question.shows_anew(wish) {
+        return Ok(false);
+    }
+    if question.named || question.words_to_publish(wish).is_some_and(masking::names_somebody) {
+        return Ok(true);
+    }
+    let inquiry = inquiries::get(&mut act.tx, &question.inquiry).await?.ok_or(app::Error::NotFound("inquiry"))?;
+    Ok(disclosures::of(&mut act.tx, &inquiry.id).await?.second_review.is_due(inquiry.phase))
 }
 
 /// Refuses a department that is not summoned to the inquiry of the question: it would be named and never asked.
@@ -184,6 +207,10 @@ pub fn wish(sent: &Wanted) -> Result<(Wish, Option<String>), Problem> {
     let note = sent.note.as_deref().map(clean).filter(|note| !note.is_empty());
     if note.as_ref().is_some_and(|note| note.chars().count() > NOTE_CHARS) {
         wrong.push(Wrong { field: "note", code: "too_long", limit: Some(NOTE_CHARS as i64) });
+    }
+    // The lead must know what is to be decided.
+    if action == Some(Action::AskLead) && note.is_none() {
+        wrong.push(Wrong { field: "note", code: "required", limit: None });
     }
     match action {
         Some(action) if wrong.is_empty() => {

@@ -78,8 +78,16 @@ pub async fn hold(app: &App, staff: &Staff, id: &QuestionId, steal: bool) -> app
     if !is_mine {
         return Err(app::Error::Held(json!(hold)));
     }
-    tell(app, &question, json!({ "kind": "held", "question": id, "by": hold.by, "until": hold.until, "at": now }));
+    tell_held(app, &question, &hold);
     Ok(hold)
+}
+
+/// Somebody has taken a question.
+pub(super) fn tell_held(app: &App, question: &Question, hold: &Hold) {
+    let body = json!({
+        "kind": "held", "question": question.id, "by": hold.by, "until": hold.until, "at": app.now(),
+    });
+    tell(app, question, body);
 }
 
 /// The others see within a moment who is on what.

@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::decide::{self, Decided};
 use crate::{
-    app::{self, App, By, reach},
+    app::{self, Act, App, By, reach},
     domain::{
         happening::{self, Actor, Faces, Journal, Kind},
         id::QuestionId,
@@ -18,7 +18,11 @@ use crate::{
         role::{Deed, Staff},
     },
     http::{Problem, Sent, Signed, problem::Wrong, seen},
-    store::{Tx, decisions, holds, journal, questions, seconds},
+    store::{
+        Tx,
+        decisions::{self, Decision},
+        holds, journal, questions, seconds,
+    },
 };
 
 /// Under which question.
@@ -82,6 +86,20 @@ pub async fn merge(
     into: &QuestionId,
 ) -> app::Result<Decided> {
     let mut act = app.begin(by).await?;
+    let decided = merge_within(app, &mut act, staff, id, seen, into, None).await?;
+    app.settle(act, decided).await
+}
+
+/// Merges within an act that may hold more than one decision.
+pub(super) async fn merge_within(
+    app: &App,
+    act: &mut Act,
+    staff: &Staff,
+    id: &QuestionId,
+    seen: i64,
+    into: &QuestionId,
+    bulk: Option<String>,
+) -> app::Result<Decided> {
     let before = reach::question(&mut act.tx, staff, Deed::Moderate, id).await?;
     reach::must_be_fresh(&mut act.tx, &before, seen).await?;
     let root = root(&mut act.tx, into).await?;
@@ -90,11 +108,11 @@ pub async fn merge(
     }
     let head = reach::question(&mut act.tx, staff, Deed::Moderate, &root).await?;
     let after = reach::unless_refused(&mut act.tx, &before, before.merge(&head, act.now)).await?;
-    let decision = decide::decision(&act, staff, &before, &after, "merge".into())?;
-    rejoin(app, &mut act, Kind::Merged, &before, &after).await?;
+    let decision = Decision { bulk, ..decide::decision(act, staff, &before, &after, "merge".into())? };
+    rejoin(app, act, Kind::Merged, &before, &after).await?;
     decisions::insert(&mut act.tx, &decision).await?;
     holds::release(&mut act.tx, id, &staff.person).await?;
-    app.settle(act, Decided { id: after.id, state: after.state, version: after.version, decision: decision.id }).await
+    Ok(Decided { id: after.id, state: after.state, version: after.version, decision: decision.id, needs_second: false })
 }
 
 /// Takes apart: the question has again the state, the words and the devices that it had.
@@ -110,14 +128,24 @@ pub async fn unmerge(app: &App, staff: &Staff, by: &By, id: &QuestionId, seen: i
     rejoin(app, &mut act, Kind::Unmerged, &before, &after).await?;
     decisions::undo(&mut act.tx, &merge.id, act.now).await?;
     decisions::insert(&mut act.tx, &decision).await?;
-    app.settle(act, Decided { id: after.id, state: after.state, version: after.version, decision: decision.id }).await
+    app.settle(
+        act,
+        Decided {
+            id: after.id,
+            state: after.state,
+            version: after.version,
+            decision: decision.id,
+            needs_second: false,
+        },
+    )
+    .await
 }
 
 /// Saves a question that went under another one or came out again, and tells of the one where it counts or counted: its
 /// count changes with it. Refuses what would put a question under itself by a detour.
 pub(super) async fn rejoin(
     app: &App,
-    act: &mut app::Act,
+    act: &mut Act,
     kind: Kind,
     before: &Question,
     after: &Question,

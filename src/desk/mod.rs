@@ -4,9 +4,15 @@ pub mod alarm;
 pub mod alarm_page;
 pub mod appeal;
 pub mod bulk;
+pub mod contest;
+pub mod contests_page;
 pub mod decide;
+pub mod gate;
+pub mod gate_page;
 pub mod hold;
+pub mod line;
 pub mod merge;
+pub mod next;
 pub mod page;
 pub mod presence;
 pub mod queue;
@@ -22,7 +28,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
-    domain::role::Deed::{Moderate, ReadDesk, ReadStage, Reveal},
+    domain::role::Deed::{LeadDesk, Moderate, ReadDesk, ReadStage, Reveal},
     http::{Deeds, Who::Staff},
 };
 
@@ -30,6 +36,8 @@ use crate::{
 pub const DEEDS: Deeds = &[
     ("GET", "/inquiries/{slug}/desk", &[Staff(ReadDesk)]),
     ("POST", "/inquiries/{slug}/presence", &[Staff(ReadDesk)]),
+    ("POST", "/inquiries/{slug}/next", &[Staff(Moderate)]),
+    ("POST", "/inquiries/{slug}/gate", &[Staff(LeadDesk)]),
     ("GET", "/questions/{id}/desk", &[Staff(ReadDesk)]),
     ("POST", "/questions/{id}/hold", &[Staff(Moderate)]),
     ("DELETE", "/questions/{id}/hold", &[Staff(Moderate)]),
@@ -40,6 +48,8 @@ pub const DEEDS: Deeds = &[
     ("DELETE", "/questions/{id}/merge", &[Staff(Moderate)]),
     ("POST", "/questions/{id}/appeal-decision", &[Staff(Moderate)]),
     ("POST", "/questions/{id}/reveal", &[Staff(Reveal)]),
+    ("GET", "/inquiries/{slug}/contests", &[Staff(ReadDesk)]),
+    ("POST", "/contests/{id}/answer", &[Staff(Moderate)]),
     ("GET", "/inquiries/{slug}/alarms", &[Staff(ReadStage)]),
     ("POST", "/questions/{id}/alarm/take", &[Staff(Reveal)]),
     ("POST", "/questions/{id}/alarm/end", &[Staff(Reveal)]),
@@ -51,6 +61,8 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(queue::desk))
         .routes(routes!(queue::card))
         .routes(routes!(presence::here))
+        .routes(routes!(next::next_call))
+        .routes(routes!(gate::turn_call))
         .routes(routes!(hold::take, hold::release))
         .routes(routes!(decide::decide_call))
         .routes(routes!(undo::undo_call))
@@ -58,6 +70,8 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(merge::merge_call, merge::unmerge_call))
         .routes(routes!(appeal::judge_call))
         .routes(routes!(reveal::reveal_call))
+        .routes(routes!(contest::list))
+        .routes(routes!(contest::answer_call))
         .routes(routes!(alarm::ringing))
         .routes(routes!(alarm::take_call))
         .routes(routes!(alarm::end_call))
@@ -68,6 +82,8 @@ pub fn pages() -> Router<App> {
     Router::new()
         .route("/desk/{slug}", get(page::show))
         .route("/desk/{slug}/sheet", get(sheet::show))
+        .route("/desk/{slug}/contests", get(contests_page::show).post(contests_page::answer))
+        .route("/desk/{slug}/gate", get(gate_page::show).post(gate_page::turn))
         .route("/alarms/{id}", get(alarm_page::show))
         .route("/alarms/{id}/take", post(alarm_page::take))
         .route("/alarms/{id}/end", post(alarm_page::end))

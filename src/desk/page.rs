@@ -60,6 +60,7 @@ pub async fn show(
         slug,
         theme: inquiry.theme.clone(),
         phase: inquiry.phase.word(),
+        leads: staff.may(Deed::LeadDesk, &inquiry.id, &inquiry.programme),
         me: DeskPerson { id: staff.person.0, name: staff.name },
         queues: QUEUES.map(str::to_owned).to_vec(),
         queue: place.queue.filter(|queue| !queue.is_empty()).unwrap_or_else(|| "waiting".into()),

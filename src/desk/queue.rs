@@ -9,26 +9,28 @@ use axum::{
 use serde::Deserialize;
 use utoipa::IntoParams;
 
+use super::line::lines;
 use crate::{
     app::{self, App, reach},
     domain::{
         difference,
         happening::Journal,
         id::{DepartmentId, QuestionId},
-        inquiry::Inquiry,
-        masking::{self, PersonalKind},
+        inquiry::{Inquiry, Phase},
+        masking,
+        moment::minutes,
         question::{Question, Visibility},
         role::Deed,
     },
     http::{Problem, Signed, problem::Wrong},
     pages::{
-        desk::{Alike, DeskLine, DeskList, DeskPerson, DeskQuestion, DeskStep, Hold},
+        desk::{Alike, Backlog, DeskList, DeskPerson, DeskQuestion, DeskStep, SameRow, SameTexts},
         receipt::TextPart,
     },
     store::{
-        Tx, alarms, decisions, holds, inquiries, journal, people, questions,
+        Tx, alarms, contests, decisions, gates, inquiries, journal, people, questions,
         queues::{self, Order, Queue, Wanted},
-        seconds,
+        sames, seconds, triage,
     },
 };
 
@@ -38,8 +40,14 @@ const MOST_ITEMS: usize = 200;
 const ALIKE: usize = 9;
 /// How alike others must be to be counted, from 0 to 1.
 const ALIKE_ENOUGH: f64 = 0.25;
-/// How much of a text stands in a list, in characters.
+/// How much of a text of the same words is shown, in characters.
 const EXCERPT: usize = 80;
+/// The most questions of the same words that go under one at once.
+const MOST_SAME: usize = 200;
+/// How long a question may wait on the evening of the show before it counts as late, in minutes.
+const LATE_LIVE: i64 = 5;
+/// And while there is no show yet.
+const LATE: i64 = 24 * 60;
 
 /// Which queue, in which order, from where.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -85,18 +93,29 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
     let limit = asked.limit.unwrap_or(50).clamp(1, MOST_ITEMS);
     let only =
         asked.only.as_deref().map(|ids| ids.split(',').take(MOST_ITEMS).map(QuestionId::from).collect::<Vec<_>>());
+    let find = asked.find.as_deref().unwrap_or_default().trim().to_owned();
+    let same = app.same_texts(tx, &inquiry.id).await?;
+    // What is looked for is found even where another question stands for it.
+    let folded = match queue {
+        Queue::Waiting if find.is_empty() => sames::folded(tx, same.groups()).await?,
+        _ => Vec::new(),
+    };
     let found = match &only {
-        Some(ids) => queues::among(tx, &inquiry.id, queue, ids, app.now()).await?,
+        Some(ids) => {
+            // Where one of them goes, another of the same words stands for the rest.
+            let beside = ids.iter().filter_map(|id| same.of(id)?.1.first.clone());
+            let ids: Vec<QuestionId> = ids.iter().cloned().chain(beside).collect();
+            queues::among(tx, &inquiry.id, queue, &ids, &folded, app.now()).await?
+        }
         None => {
             let (after_seconds, after) = place(asked.after.as_deref().unwrap_or_default());
-            let find = asked.find.as_deref().unwrap_or_default().trim().to_owned();
             let number = numbered(app, inquiry, &find);
-            let wanted = Wanted { queue, order, after, after_seconds, find, number, limit };
+            let wanted = Wanted { queue, order, after, after_seconds, find, number, folded, limit };
             queues::page(tx, &inquiry.id, &wanted, app.now()).await?
         }
     };
     let is_full = only.is_none() && found.len() == limit;
-    let items = lines(app, tx, inquiry, &found).await?;
+    let items = lines(app, tx, inquiry, &found, &same).await?;
     let next = items.last().filter(|_| is_full).map(|last| match order {
         Order::Seconds => format!("{}~{}", last.seconds, last.id),
         Order::Oldest | Order::Newest => last.id.clone(),
@@ -106,7 +125,17 @@ pub async fn read_desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, asked: &Asked)
     let counts: BTreeMap<String, u64> =
         counts.into_iter().map(|count| (count.queue.word(), count.n.unsigned_abs())).collect();
     let alarms = alarms::counts(tx, &inquiry.id).await?;
-    Ok(DeskList { items, next, counts, alarms, head: head.desk_offset })
+    let backlog = backlog(app, tx, inquiry).await?;
+    let gate = gates::of(tx, &inquiry.id).await?.gate.word();
+    let contests = contests::waiting(tx, &inquiry.id).await?;
+    Ok(DeskList { items, next, counts, alarms, backlog, contests, gate, head: head.desk_offset })
+}
+
+/// How far the desk is behind, as the lead reads it.
+pub async fn backlog(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Backlog> {
+    let least = if inquiry.phase == Phase::Live { LATE_LIVE } else { LATE };
+    let stored = triage::backlog(tx, &inquiry.id, app.now() - minutes(least)).await?;
+    Ok(Backlog { waiting: stored.waiting, oldest: stored.oldest.map(|at| at.0), late: stored.late, minutes: least })
 }
 
 /// Where a list goes on: after an id, or after so many seconds and an id.
@@ -139,12 +168,14 @@ pub async fn card(
 
 /// A question with what is like it and what was done with it.
 pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question) -> app::Result<DeskQuestion> {
-    let line = lines(app, tx, inquiry, std::slice::from_ref(&question))
+    let same = app.same_texts(tx, &inquiry.id).await?;
+    let line = lines(app, tx, inquiry, std::slice::from_ref(&question), &same)
         .await?
         .pop()
         .ok_or(app::Error::NotFound("question"))?;
     let sealed = questions::sealed(tx, &question.id).await?;
-    let public_text = question.public_text.clone().unwrap_or_else(|| proposal(&question.original));
+    let written = question.signed_text.clone().or(question.public_text.clone());
+    let public_text = written.unwrap_or_else(|| proposal(&question.original));
     let name = sealed.name_sealed.filter(|_| question.visibility == Visibility::Public);
     Ok(DeskQuestion {
         line,
@@ -159,6 +190,8 @@ pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question
         completion: question.completion.clone(),
         appeal: question.appeal.clone(),
         alike: alike(app, tx, inquiry, &question).await?,
+        signed: signed(tx, &question).await?,
+        same: same_rows(tx, &question, &same).await?,
         log: log(tx, &question).await?,
     })
 }
@@ -202,6 +235,38 @@ async fn alike(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: &Question) -
     Ok(found)
 }
 
+/// Who stands for the words that wait for a second signature.
+async fn signed(tx: &mut Tx, question: &Question) -> app::Result<Option<DeskPerson>> {
+    let Some(first) = &question.signed_by else { return Ok(None) };
+    let name = people::get(tx, first).await?.map(|person| person.name).unwrap_or_default();
+    Ok(Some(DeskPerson { id: first.0.clone(), name }))
+}
+
+/// What waits with the same words, and the question under which all of it can go: one that was decided on, else this one.
+async fn same_rows(tx: &mut Tx, question: &Question, same: &app::same::SameTexts) -> app::Result<Option<SameTexts>> {
+    let Some((group, standing)) = same.of(&question.id) else { return Ok(None) };
+    let into = standing.decided.clone().unwrap_or_else(|| question.id.clone());
+    let mut waiting = sames::waiting(tx, group).await?;
+    waiting.retain(|it| it.id != into);
+    if waiting.is_empty() {
+        return Ok(None);
+    }
+    waiting.truncate(MOST_SAME);
+    let decided = match &standing.decided {
+        Some(id) if *id != question.id => questions::get(tx, id).await?,
+        _ => None,
+    };
+    let row =
+        |it: Question| SameRow { id: it.id.0, version: it.version, text: it.original.chars().take(EXCERPT).collect() };
+    Ok(Some(SameTexts {
+        into: into.0,
+        into_state: decided.as_ref().map(|it| it.state.word()),
+        n: standing.waiting,
+        devices: standing.devices,
+        rows: waiting.into_iter().map(row).collect(),
+    }))
+}
+
 /// What happened to it, the latest first: the record, with the notes of decisions.
 async fn log(tx: &mut Tx, question: &Question) -> app::Result<Vec<DeskStep>> {
     let decided = decisions::on(tx, &question.id).await?;
@@ -209,7 +274,9 @@ async fn log(tx: &mut Tx, question: &Question) -> app::Result<Vec<DeskStep>> {
     for entry in journal::about(tx, &Journal::from(&question.inquiry), question.id.as_str()).await?.into_iter().rev() {
         let decision = decided.iter().find(|decision| decision.at == entry.at);
         let kind = match (entry.kind.as_str(), decision) {
-            ("decided", Some(decision)) if matches!(decision.action.as_str(), "urgent" | "ask_lead") => {
+            ("decided", Some(decision))
+                if matches!(decision.action.as_str(), "urgent" | "ask_lead" | "sign" | "name") =>
+            {
                 decision.action.clone()
             }
             ("decided" | "merged", _) => entry.to_state.clone().unwrap_or(entry.kind),
@@ -224,60 +291,6 @@ async fn log(tx: &mut Tx, question: &Question) -> app::Result<Vec<DeskStep>> {
         steps.push(DeskStep { at: entry.at.0, by, kind, note: decision.and_then(|decision| decision.note.clone()) });
     }
     Ok(steps)
-}
-
-async fn lines(app: &App, tx: &mut Tx, inquiry: &Inquiry, found: &[Question]) -> app::Result<Vec<DeskLine>> {
-    let ids: Vec<QuestionId> = found.iter().map(|question| question.id.clone()).collect();
-    let counts = seconds::counts(tx, &ids).await?;
-    let holds = holds::of_inquiry(tx, &inquiry.id, app.now()).await?;
-    let lines = found.iter().map(|question| {
-        let hold = holds.iter().find(|hold| hold.question == question.id);
-        DeskLine {
-            id: question.id.0.clone(),
-            version: question.version,
-            state: question.state.word(),
-            urgent: question.urgent,
-            for_lead: question.for_lead,
-            provenance: question.provenance.word(),
-            number: question.number,
-            submitted_at: question.asked_at.0,
-            excerpt: question.original.chars().take(EXCERPT).collect(),
-            original: question.original.clone(),
-            place: question.place.clone(),
-            flags: flags(question),
-            seconds: counts.get(&question.id).copied().unwrap_or(0).unsigned_abs(),
-            alike: 0,
-            hold: hold.map(|hold| Hold {
-                by: DeskPerson { id: hold.person.0.clone(), name: hold.name.clone() },
-                until: hold.until_at.0,
-            }),
-        }
-    });
-    Ok(lines.collect())
-}
-
-/// What screening notices in a text, and who asks, each once.
-fn flags(question: &Question) -> Vec<String> {
-    let found = match question.minor {
-        true => masking::suggest_of_minor(&question.original),
-        false => masking::suggest(&question.original),
-    };
-    let kinds = found.into_iter().map(|found| match found.kind {
-        PersonalKind::Mobile | PersonalKind::Landline => "phone",
-        PersonalKind::Identity => "id_card",
-        PersonalKind::Dwelling => "address",
-        PersonalKind::BankCard => "bank_card",
-        PersonalKind::Email => "email",
-        PersonalKind::Plate => "plate",
-        PersonalKind::Account => "account",
-        PersonalKind::School => "school",
-    });
-    let who = [("minor", question.minor), ("on_behalf", question.on_behalf)];
-    let who = who.into_iter().filter(|(_, is_so)| *is_so).map(|(flag, _)| flag);
-    let mut flags: Vec<String> = kinds.chain(who).map(str::to_owned).collect();
-    flags.sort();
-    flags.dedup();
-    flags
 }
 
 fn unknown(field: &'static str) -> Problem {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 
@@ -15,7 +15,7 @@ use crate::{
         question::Question,
         role::Deed,
     },
-    http::{Problem, Reader, Signed, page::see_other},
+    http::{Problem, Reader, Signed, file, page::see_other},
     pages::{
         House,
         sheet::{QuestionSheet, SheetGroup, SheetQuestion},
@@ -35,6 +35,7 @@ const AT_ONCE: usize = 500;
 pub async fn show(
     State(app): State<App>,
     Path(slug): Path<String>,
+    Query(wanted): Query<file::Wanted>,
     staff: Option<Signed>,
     reader: Reader,
 ) -> Result<Response, Problem> {
@@ -57,6 +58,9 @@ pub async fn show(
         as_of: app.now().0,
     };
     let house = House::from(&programme);
+    if let Some(format) = wanted.file {
+        return file::table(format, &page.table(&app.today(&programme).to_string(), reader.lang));
+    }
     reader.show_private(&app, &page, &reader.say("sheet-questions"), house)
 }
 

@@ -3,6 +3,8 @@
 use super::{
     id::{PersonId, QuestionId},
     moment::Moment,
+    pair::Pair,
+    question::Question,
     refusal::Refusal,
 };
 
@@ -48,6 +50,18 @@ impl AirText {
         }
     }
 
+    /// The desk's public text as it stands, signed by who wrote it there; none where it is too long for the air.
+    pub fn of_desk(question: &Question, author: &PersonId, written_at: Moment) -> Option<Self> {
+        let text = question.public_text.as_deref()?.trim();
+        let holds = (1..=AIR_CHARS).contains(&text.chars().count());
+        holds.then(|| Self::written(question.id.clone(), text.to_owned(), author.clone(), written_at))
+    }
+
+    /// Whether these are the desk's public words, unchanged.
+    pub fn is_as_published(&self, question: &Question) -> bool {
+        question.public_text.as_deref().map(str::trim) == Some(self.text.as_str())
+    }
+
     /// Whether it may go on air.
     pub fn is_approved(&self) -> bool {
         self.approved_by.is_some()
@@ -70,18 +84,16 @@ impl AirText {
     pub fn approve(&self, by: &PersonId, alone: Option<&str>, now: Moment) -> Result<AirText, Refusal> {
         let mut next = self.clone();
         if self.lacks_countersign() {
-            if self.approved_by.as_ref() == Some(by) {
-                return Err(Refusal::SamePerson);
-            }
+            let stood: Vec<&PersonId> =
+                [Some(&self.written_by), self.approved_by.as_ref()].into_iter().flatten().collect();
+            Pair::AirText.countersign(&stood, by)?;
             (next.countersigned_by, next.countersigned_at) = (Some(by.clone()), Some(now));
             return Ok(next);
         }
         if self.is_approved() {
             return Err(Refusal::WrongState);
         }
-        if *by == self.written_by {
-            next.alone = Some(alone.ok_or(Refusal::SamePerson)?.to_owned());
-        }
+        next.alone = Pair::AirText.sign(&[&self.written_by], by, alone)?.reason();
         (next.approved_by, next.approved_at) = (Some(by.clone()), Some(now));
         Ok(next)
     }

@@ -41,6 +41,22 @@ pub struct PublicExtension {
     pub on: Day,
 }
 
+/// 退单会商: whose an order is, is open; the promise's own date goes on meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct PublicArbitration {
+    /// The department that gave the order back, which owes until the word is spoken.
+    pub by: Option<Party>,
+    /// Whose it is instead, as that department says.
+    pub to: Option<Party>,
+    /// Since when.
+    pub since: Day,
+    /// For how many working days by now.
+    pub working_days: u32,
+    /// By when the office must say whose it is.
+    pub until: Option<Day>,
+}
+
 /// What a verifier found, as everybody may read it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -89,6 +105,10 @@ pub struct PublicCommitment {
     pub co: Vec<Party>,
     /// Acts.
     pub doer: Option<Party>,
+    /// Hands on.
+    pub via: Option<Party>,
+    /// 退单会商, while it is open.
+    pub arbitration: Option<PublicArbitration>,
     /// 责任人, as named on air.
     pub person: Option<String>,
     /// 验收标准.
@@ -172,6 +192,14 @@ impl PublicCommitment {
             lead: party(&it.parties.lead),
             co: it.parties.co.iter().filter_map(|id| (setting.parties)(id)).collect(),
             doer: party(&it.parties.doer),
+            via: party(&it.parties.via),
+            arbitration: it.arbitration().map(|back| PublicArbitration {
+                by: (setting.parties)(&back.by),
+                to: party(&back.to),
+                since: back.on.into(),
+                working_days: setting.calendar.working_days_between(back.on, setting.today),
+                until: it.step.map(|step| step.due.into()),
+            }),
             person: it.boxes.person.clone(),
             test: it.boxes.test.clone(),
             spoken: it.boxes.due,

@@ -26,7 +26,9 @@ mod promises;
 mod record;
 mod refusal;
 
-pub use record::{Confirmation, Extension, Objection, Objector, Past, Pause, Ruling, StepDue, Verification};
+pub use record::{
+    Confirmation, Extension, GivenBack, Objection, Objector, Past, Pause, Ruling, Settled, StepDue, Verification,
+};
 pub use refusal::Refusal;
 
 words! {
@@ -225,8 +227,12 @@ pub struct Commitment {
     pub owner: Option<String>,
     /// How the department will do it.
     pub plan: Option<String>,
-    /// How often it was given back.
-    pub returns: u32,
+    /// 退单: each time that it was given back, the oldest first.
+    #[serde(default)]
+    pub given_back: Vec<GivenBack>,
+    /// Why a company owes it, where one does.
+    #[serde(default)]
+    pub company_reason: Option<String>,
     /// Rests in the work.
     pub pauses: Vec<Pause>,
     /// When the department last reported it done; none while that claim does not stand.
@@ -302,7 +308,8 @@ impl Commitment {
             extensions: vec![],
             owner: None,
             plan: None,
-            returns: 0,
+            given_back: vec![],
+            company_reason: None,
             pauses: vec![],
             reported_on: None,
             evidence: vec![],
@@ -322,6 +329,11 @@ impl Commitment {
     /// The date that holds now: the last extension, else the first date. Lateness is told against the first.
     pub fn due_now(&self) -> Option<Date> {
         self.extensions.last().map(|extension| extension.until).or(self.due.as_ref().map(|due| due.first))
+    }
+
+    /// The dispute about whose it is, while it is open.
+    pub fn arbitration(&self) -> Option<&GivenBack> {
+        self.given_back.last().filter(|back| self.stage == Stage::Returned && back.settled.is_none())
     }
 
     /// Whether an objection waits for its answer.

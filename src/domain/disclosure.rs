@@ -1,6 +1,6 @@
 //! What an inquiry shows to whom: settled before its call opens, and afterwards only tightened.
 
-use super::{moment::Moment, refusal::Refusal, words::words};
+use super::{inquiry::Phase, moment::Moment, refusal::Refusal, words::words};
 
 words! {
     /// What the summoned departments may read of the questions before the show, from tight to wide.
@@ -9,6 +9,32 @@ words! {
         Nothing,
         /// How many, and on what.
         Scope,
+    }
+}
+
+words! {
+    /// In which phases two persons stand for every public text (初审、复审).
+    SecondReview {
+        /// In none: one person's reading is enough.
+        Never,
+        /// Before the show, where there is time.
+        Before,
+        /// During the show, where everybody watches.
+        Live,
+        /// In every phase.
+        Always,
+    }
+}
+
+impl SecondReview {
+    /// Whether a text that becomes public in this phase is read by two.
+    pub fn is_due(self, phase: Phase) -> bool {
+        match self {
+            SecondReview::Never => false,
+            SecondReview::Before => phase < Phase::Live,
+            SecondReview::Live => phase == Phase::Live,
+            SecondReview::Always => true,
+        }
     }
 }
 
@@ -21,11 +47,18 @@ pub struct Disclosure {
     pub before_show: BeforeShow,
     /// Since when it only gets tighter.
     pub fixed_at: Option<Moment>,
+    /// In which phases every public text is read by two.
+    pub second_review: SecondReview,
 }
 
 impl Default for Disclosure {
     fn default() -> Self {
-        Self { public_after_review: true, before_show: BeforeShow::Nothing, fixed_at: None }
+        Self {
+            public_after_review: true,
+            before_show: BeforeShow::Nothing,
+            fixed_at: None,
+            second_review: SecondReview::Never,
+        }
     }
 }
 
@@ -36,7 +69,7 @@ impl Disclosure {
         if self.fixed_at.is_some() && loosens {
             return Err(Refusal::DisclosureFixed);
         }
-        Ok(Self { public_after_review, before_show, fixed_at: self.fixed_at })
+        Ok(Self { public_after_review, before_show, ..self.clone() })
     }
 
     /// The rules, fixed from now on unless they were before.
@@ -52,7 +85,7 @@ mod tests {
 
     #[test]
     fn once_the_call_is_open_the_rules_only_get_tighter() {
-        let open = Disclosure { public_after_review: false, before_show: BeforeShow::Scope, fixed_at: None };
+        let open = Disclosure { public_after_review: false, before_show: BeforeShow::Scope, ..Disclosure::default() };
         assert!(open.change(true, BeforeShow::Scope).is_ok(), "before the call everything can change");
 
         let fixed = open.fix(Moment(7));

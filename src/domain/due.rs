@@ -148,8 +148,10 @@ fn days_between(from: Date, to: Date) -> u32 {
 words! {
     /// What an office has to do next; these terms run on working days, whatever was promised on air.
     OfficeStep {
-        /// 交办: find the department that owes, again where it gave the order back.
+        /// 交办: find the department that owes.
         Assign,
+        /// 退单会商: say whose an order is that was given back.
+        Arbitrate,
         /// 签收: take an order or give it back with a reason.
         Accept,
         /// 整改方案: say how it will be done.
@@ -173,6 +175,7 @@ impl OfficeStep {
     /// | step | working days | from |
     /// |---|---|---|
     /// | assign, accept | 1 | practice of supervising offices |
+    /// | arbitrate | 2 | 会商 of rejected proposals: two working days, then 首接负责 |
     /// | plan | 5 | 肇庆: plan within 5 days of the order |
     /// | answer | 5, complex 15 | 12345's ordinary and complex tiers |
     /// | progress | 10 | 沈阳's complex tier |
@@ -180,6 +183,7 @@ impl OfficeStep {
     pub const fn working_days(self) -> u16 {
         match self {
             OfficeStep::Accept | OfficeStep::Assign => 1,
+            OfficeStep::Arbitrate => 2,
             OfficeStep::Plan | OfficeStep::Answer => 5,
             OfficeStep::AnswerComplex => 15,
             OfficeStep::Progress | OfficeStep::Verify | OfficeStep::Rule => 10,

@@ -4,15 +4,21 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 mod alarms;
+mod contests;
+mod gates;
 mod promised;
 mod safety;
+mod spots;
 
 pub use alarms::{alarm, alarm_after};
+pub use contests::{contest, contest_after};
+pub use gates::{gate_after, gate_turned};
 pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
 };
 pub use safety::{flat, flat_after, harassment, harassment_after};
+pub use spots::spot_judged;
 
 use super::{
     faces::{PublicQuestion, public_state},
@@ -58,6 +64,12 @@ words! {
         FlatAnswered,
         /// A batch of seconds was stored.
         Seconded,
+        /// Somebody contests what is public.
+        Contested,
+        /// The desk answered them.
+        ContestAnswered,
+        /// A public text was put right, covered or taken down, because somebody contested it.
+        Corrected,
         /// A contact was opened.
         Revealed,
         /// Something urgent rings.
@@ -66,6 +78,8 @@ words! {
         AlarmTaken,
         /// What was done is said, or it was rung by mistake.
         AlarmEnded,
+        /// The door takes questions more slowly, not at all, or as always again.
+        GateTurned,
         /// Name and contact of an asker were erased.
         ContactErased,
         /// An inquiry was made.
@@ -90,6 +104,8 @@ words! {
         Dumped,
         /// It was retracted everywhere.
         Pulled,
+        /// A deputy said on the spot what they think of the answer.
+        SpotJudged,
         /// A message to host or studio.
         Messaged,
         /// A message was acknowledged.
@@ -223,6 +239,8 @@ pub fn question_after(question: &Question, text_digest: Option<String>) -> Value
         "provenance": question.provenance,
         "urgent": question.urgent,
         "for_lead": question.for_lead,
+        "named": question.named,
+        "signed_by": question.signed_by,
         "merged_into": question.merged_into,
         "outcome": question.outcome,
         "owner": question.owner_department,

@@ -8,6 +8,7 @@ use super::words::words;
 
 mod named;
 mod numbers;
+mod people;
 mod school;
 
 /// What stands in the place of something masked.
@@ -34,6 +35,8 @@ words! {
         Account,
         /// 学校和班级, in what a child wrote.
         School,
+        /// 姓名 in a list of signatures or beside a number.
+        Name,
     }
 }
 
@@ -63,6 +66,8 @@ pub fn suggest(text: &str) -> Vec<Found> {
             None => at += 1,
         }
     }
+    found.extend(people::names(&letters, &found));
+    found.sort_by_key(|span| span.start);
     found
 }
 
@@ -77,6 +82,17 @@ pub fn suggest_of_minor(text: &str) -> Vec<Found> {
     }
     found.sort_by_key(|found| found.start);
     found
+}
+
+/// Whether a text names somebody who could be recognised: by name, or by family name and post.
+pub fn names_somebody(text: &str) -> bool {
+    names_by_post(text) || suggest(text).iter().any(|found| found.kind == PersonalKind::Name)
+}
+
+/// Whether a family name stands before a post in it: 王经理.
+pub fn names_by_post(text: &str) -> bool {
+    let letters: Vec<char> = text.chars().map(half_width).collect();
+    people::titled(&letters)
 }
 
 /// The text with each span replaced by [`MASK`]; spans may touch, overlap or run over the end.

@@ -3,13 +3,15 @@
 mod decide;
 mod on_air;
 mod owed;
+mod put_right;
+mod sign;
 
 pub use decide::{Before, Verdict, Wish};
 pub use owed::Owed;
 
 use super::{
     day::Day,
-    id::{DepartmentId, InquiryId, QuestionId, VisitorId},
+    id::{DepartmentId, InquiryId, PersonId, QuestionId, VisitorId},
     masking,
     moment::Moment,
     provenance::Provenance,
@@ -108,6 +110,8 @@ words! {
         Urgent,
         /// 请组长定: leave it to the lead, with a note.
         AskLead,
+        /// 指名: it accuses a recognisable person, so two persons stand for its public words.
+        Name,
     }
 }
 
@@ -179,6 +183,12 @@ pub struct Question {
     pub urgent: bool,
     /// Whether it was left to the lead of the desk.
     pub for_lead: bool,
+    /// Whether it accuses a recognisable person: two persons stand for its public words.
+    pub named: bool,
+    /// Who stands for words that wait for a second signature.
+    pub signed_by: Option<PersonId>,
+    /// Those words. Restricted until then.
+    pub signed_text: Option<String>,
     /// Who may see what.
     pub visibility: Visibility,
     /// 我未满18岁: only the Congress's staff read it, and it never goes on air.
@@ -237,6 +247,9 @@ impl Question {
             state: State::Submitted,
             urgent: false,
             for_lead: false,
+            named: false,
+            signed_by: None,
+            signed_text: None,
             visibility,
             minor: false,
             on_behalf: false,
@@ -300,6 +313,9 @@ mod tests {
             state,
             urgent: false,
             for_lead: false,
+            named: false,
+            signed_by: None,
+            signed_text: None,
             visibility: Visibility::Shielded,
             minor: false,
             on_behalf: false,

@@ -2,6 +2,8 @@
 
 use thiserror::Error;
 
+use super::pair::Unsigned;
+
 /// Why a rule says no. `http::problem` gives each its status.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum Refusal {
@@ -35,6 +37,9 @@ pub enum Refusal {
     /// The call for questions is not open.
     #[error("the call is closed")]
     CallClosed,
+    /// The door takes nothing for now; everything else stays.
+    #[error("the intake is paused")]
+    IntakePaused,
     /// Something newer stands on top of the decision.
     #[error("a newer decision stands on top")]
     Superseded,
@@ -80,6 +85,9 @@ pub enum Refusal {
     /// The file is no table that we can read.
     #[error("the file cannot be read")]
     UnreadableFile,
+    /// The file is a web page that is only named like a workbook.
+    #[error("the file is a web page")]
+    WebPageFile,
     /// The file has more rows than are taken at once.
     #[error("too many rows")]
     TooManyRows,
@@ -105,6 +113,7 @@ impl Refusal {
             Refusal::AskerWantsItPrivate => "asker_wants_it_private",
             Refusal::OfMinor => "of_minor",
             Refusal::CallClosed => "call_closed",
+            Refusal::IntakePaused => "intake_paused",
             Refusal::Superseded => "superseded",
             Refusal::AlreadyOnAir => "already_on_air",
             Refusal::Unowned => "unowned_question",
@@ -120,9 +129,19 @@ impl Refusal {
             Refusal::UnknownDepartment => "unknown_department",
             Refusal::DatesCrossed => "dates_crossed",
             Refusal::UnreadableFile => "unreadable_file",
+            Refusal::WebPageFile => "web_page_file",
             Refusal::TooManyRows => "too_many_rows",
             Refusal::UnknownColumn => "unknown_column",
             Refusal::TextNotMapped => "text_not_mapped",
+        }
+    }
+}
+
+impl From<Unsigned> for Refusal {
+    fn from(unsigned: Unsigned) -> Self {
+        match unsigned {
+            Unsigned::SamePerson => Refusal::SamePerson,
+            Unsigned::ReasonRequired => Refusal::ReasonRequired,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{
     id::{DepartmentId, InquiryId, PersonId, ProgrammeId},
+    pair::Pair,
     words::words,
 };
 
@@ -16,6 +17,8 @@ words! {
         Operator,
         /// 审核员.
         Moderator,
+        /// 审核组长: a moderator who also decides what the others leave open, and how fast the door is.
+        Lead,
         /// 导播.
         Director,
         /// 主持人.
@@ -44,14 +47,18 @@ words! {
         ReadDesk,
         /// Decide, hold, merge, undo, bulk, appeal.
         Moderate,
+        /// Turn the gate at the door.
+        LeadDesk,
         /// See a contact, with a reason.
         Reveal,
         /// Read rundown and stage.
         ReadStage,
         /// Order the show, take, clear, dump, pull, phases, messages.
         Direct,
-        /// Approve the words that another person wrote for the screen.
+        /// Be the second who stands behind words for the screen.
         ApproveAir,
+        /// Be the second who stands behind the words of a promise.
+        ConfirmPromise,
         /// Catch what is promised.
         Capture,
         /// Confirm, assign, extend, close, hand over.
@@ -60,6 +67,8 @@ words! {
         Answer,
         /// Verify what another department reports.
         Verify,
+        /// Ask on air as a deputy, and say on the spot what to think of the answer.
+        AskOnAir,
         /// Type in for somebody.
         TypeIn,
         /// Read the audit trail.
@@ -75,16 +84,19 @@ impl Role {
         use Deed::*;
         use Role::*;
         match deed {
-            ReadDesk | Moderate => matches!(self, Moderator),
-            Reveal => matches!(self, Moderator | Supervisor),
-            ReadStage => matches!(self, Director | Host | Scribe | Supervisor | Moderator),
+            ReadDesk | Moderate => matches!(self, Moderator | Lead),
+            LeadDesk => matches!(self, Lead),
+            Reveal => matches!(self, Moderator | Lead | Supervisor),
+            ReadStage => matches!(self, Director | Host | Scribe | Supervisor | Moderator | Lead),
             Direct => matches!(self, Director),
-            ApproveAir => matches!(self, Director | Moderator),
+            ApproveAir => Pair::AirText.is_seconded_by(self),
+            ConfirmPromise => Pair::Promise.is_seconded_by(self),
             Capture => matches!(self, Scribe | Supervisor),
             Supervise => matches!(self, Supervisor),
             Answer => matches!(self, Department),
             Verify => matches!(self, Verifier | Deputy),
-            TypeIn => matches!(self, Operator | Moderator | Clerk),
+            AskOnAir => matches!(self, Deputy),
+            TypeIn => matches!(self, Operator | Moderator | Lead | Clerk),
             Audit => matches!(self, Auditor),
             Administer => matches!(self, Admin | Clerk),
         }

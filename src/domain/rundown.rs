@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    id::{ItemId, QuestionId},
+    asking::AskedBy,
+    id::{ItemId, PersonId, QuestionId},
     moment::Moment,
     words::words,
 };
@@ -44,6 +45,12 @@ pub struct Item {
     pub question: Option<QuestionId>,
     /// What it is, where no question is asked.
     pub title: Option<String>,
+    /// Who puts it on air.
+    pub asked_by: AskedBy,
+    /// Which deputy, where one of the house asks.
+    pub deputy: Option<PersonId>,
+    /// What the host says on the way to it: 串词.
+    pub bridge: Option<String>,
     /// How long it is meant to take, in seconds.
     pub planned_s: u32,
     /// Whether its air text is approved by a second person; not asked of an item without a question.
@@ -67,6 +74,9 @@ impl Item {
             id,
             question,
             title: None,
+            asked_by: AskedBy::Host,
+            deputy: None,
+            bridge: None,
             planned_s,
             air_approved: false,
             state: ItemState::Waiting,
@@ -174,6 +184,18 @@ impl Rundown {
         let mut next = self.clone();
         next.items.insert(place, item);
         Ok(next.turned(vec![Effect::Arranged]))
+    }
+
+    /// 插入: puts an item in so that it comes next.
+    pub fn insert_next(&self, item: Item, seen: i64) -> Result<Turned, Refusal> {
+        let before = self.next().map(|next| next.id.clone());
+        self.insert(item, before.as_ref(), seen)
+    }
+
+    /// Moves an item that waits so that it comes next.
+    pub fn move_next(&self, id: &ItemId, seen: i64) -> Result<Turned, Refusal> {
+        let before = self.next().map(|next| next.id.clone());
+        self.move_to(id, before.as_ref(), seen)
     }
 
     /// Moves an item before another one, or to the end. Only what waits is moved.

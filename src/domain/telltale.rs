@@ -117,6 +117,8 @@ impl From<PersonalKind> for TelltaleKind {
             PersonalKind::Account => Self::Account,
             // Only what a child wrote is searched for it, and that is not public.
             PersonalKind::School => Self::Role,
+            // In a list of signatures the teller's is one of them.
+            PersonalKind::Name => Self::OwnName,
         }
     }
 }

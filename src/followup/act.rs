@@ -21,6 +21,7 @@ use crate::{
         happening::{self, Actor as Hand},
         id::{CommitmentId, EvidenceId, VisitorId},
         inquiry::{Inquiry, Phase},
+        pair::Pair,
         role::{Role, Scope, Staff},
     },
     http::{Problem, Sent, Signed, Visiting},
@@ -164,11 +165,13 @@ pub async fn act_within(
     let inquiry = inquiries::get(&mut act.tx, &before.inquiry).await?.ok_or(app::Error::NotFound("inquiry"))?;
     let programme = inquiries::programme(&mut act.tx, &inquiry.programme).await?;
     let calendar = calendars::calendar(&mut act.tx).await?;
+    let companies = inquiries::companies(&mut act.tx).await?;
     let ground = Ground {
         now: act.now,
         today: app.today(&programme),
         calendar: &calendar,
         notice_days: u16::try_from(programme.notice_days).unwrap_or_default(),
+        companies: &companies,
     };
     let (actor, done) = by_fitting_part(before, said, &parts(who, &inquiry), seen, &ground)?;
     let Done { commitment: after, .. } = done;
@@ -214,6 +217,7 @@ pub(super) fn parts(who: &Who, inquiry: &Inquiry) -> Vec<Actor> {
         (Role::Supervisor, _) => Some(Actor::Supervisor(person(), own())),
         (Role::Department, Scope::Department(department)) => Some(Actor::Department(person(), department.clone())),
         (Role::Verifier | Role::Deputy, _) => Some(Actor::Verifier(person(), own())),
+        (role, _) if Pair::Promise.is_seconded_by(role) => Some(Actor::Crew(person(), role)),
         _ => None,
     })
     .collect()
@@ -280,6 +284,7 @@ async fn record(act: &mut Act, after: &Commitment, said: &Said, actor: &Actor, o
     let (part, department) = match actor {
         Actor::Scribe(_) => ("scribe", None),
         Actor::Supervisor(..) => ("supervisor", None),
+        Actor::Crew(..) => ("crew", None),
         Actor::Department(_, department) => ("department", Some(department.clone())),
         Actor::Verifier(..) => ("verifier", None),
         Actor::Visitor(_) => ("visitor", None),

@@ -128,12 +128,13 @@ pub async fn read(tx: &mut Tx, body: &Map<String, Value>, said_on: Date) -> app:
         ("plan", RECORD_CHARS),
         ("text", RECORD_CHARS),
         ("alone", RECORD_CHARS),
+        ("company_reason", RECORD_CHARS),
     ] {
         if let Some(text) = spoken::text(&mut wrong, field, text_of(field), most) {
             plain.insert(field.into(), text.into());
         }
     }
-    for field in ["lead", "doer", "via"] {
+    for field in ["lead", "doer", "via", "to"] {
         if let Some(id) = spoken::department(tx, &mut wrong, field, text_of(field)).await? {
             plain.insert(field.into(), id.0.into());
         }

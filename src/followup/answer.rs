@@ -18,6 +18,7 @@ use crate::{
         day::Day,
         happening::{Actor, Kind},
         id::QuestionId,
+        pair::Pair,
         refusal::Refusal,
         role::{Deed, Staff},
         words::words,
@@ -177,7 +178,8 @@ pub async fn review(
     let after = reach::unless_refused(&mut act.tx, &before, judged).await?;
     let waiting = answers::of(&mut act.tx, id).await?.into_iter().rfind(|answer| answer.review.is_none());
     let waiting = waiting.ok_or(Refusal::WrongState)?;
-    if waiting.person == staff.person || speaks_for(staff).any(|own| *own == waiting.department) {
+    Pair::WrittenAnswer.countersign(&[&waiting.person], &staff.person).map_err(Refusal::from)?;
+    if speaks_for(staff).any(|own| *own == waiting.department) {
         return Err(Refusal::SamePerson.into());
     }
     let word = if verdict == Review::Accept { "accepted" } else { "returned" };

@@ -61,7 +61,7 @@ pub struct InnerFile {
     /// The clerk in the department who sees to it.
     pub owner: Option<String>,
     /// How often it was given back.
-    pub returns: u32,
+    pub returns: usize,
     /// What the office has to do next.
     #[schema(value_type = Option<Object>)]
     pub step: Option<StepDue>,
@@ -165,7 +165,7 @@ pub async fn inner_file(app: &App, tx: &mut Tx, staff: &Staff, stored: Stored, e
         first_due: it.due.as_ref().map(|due| due.first.into()),
         due_now: it.due_now().map(Day::from),
         owner: it.owner.clone(),
-        returns: it.returns,
+        returns: it.given_back.len(),
         step: it.step,
         notice_ends_on: it.notice_ends_on.map(Day::from),
         evidence: evidence::of(tx, &it.id).await?.into_iter().map(InnerEvidence::from).collect(),

@@ -24,7 +24,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
-    domain::role::Deed::{Administer, Answer, Capture, ReadStage, Supervise, Verify},
+    domain::role::Deed::{Administer, Answer, Capture, ConfirmPromise, ReadStage, Supervise, Verify},
     http::{
         Deeds,
         Who::{Anyone, Staff, Visitor},
@@ -42,7 +42,11 @@ pub const DEEDS: Deeds = &[
     ("GET", "/commitments/counts", &[Anyone]),
     ("GET", "/commitments/{id}", &[Anyone]),
     ("GET", "/commitments/{id}/file", &[Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture)]),
-    ("POST", "/commitments/{id}/actions", &[Visitor, Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture)]),
+    (
+        "POST",
+        "/commitments/{id}/actions",
+        &[Visitor, Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture), Staff(ConfirmPromise)],
+    ),
     ("POST", "/commitments/{id}/evidence", &[Staff(Answer), Staff(Verify)]),
     ("GET", "/evidence/{id}", &[Anyone]),
     ("POST", "/questions/{id}/order", &[Staff(Supervise)]),

@@ -148,6 +148,7 @@ pub async fn import(app: &App, staff: &Staff, by: &By, text: &str) -> app::Resul
         heard: vec![],
     });
     let calendar = calendars::calendar(&mut act.tx).await?;
+    let companies = inquiries::companies(&mut act.tx).await?;
     let mut fixed = 0;
     for stored in commitments::provisional(&mut act.tx).await? {
         let inquiry = inquiries::get(&mut act.tx, &stored.it.inquiry).await?.ok_or(app::Error::NotFound("inquiry"))?;
@@ -158,6 +159,7 @@ pub async fn import(app: &App, staff: &Staff, by: &By, text: &str) -> app::Resul
             today,
             calendar: &calendar,
             notice_days: u16::try_from(programme.notice_days).unwrap_or_default(),
+            companies: &companies,
         };
         // One that waits for a later year's notice stays provisional.
         if let Ok(done) = stored.it.act(&Action::FixDue, &Actor::House, stored.it.version, &ground) {

@@ -1,6 +1,7 @@
 //! What handlers share: one error, who is asking, what was sent.
 
 pub mod credential;
+pub mod file;
 pub mod page;
 pub mod problem;
 pub mod sent;

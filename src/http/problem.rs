@@ -164,6 +164,7 @@ impl From<Refusal> for Problem {
             | Refusal::UnknownDepartment
             | Refusal::DatesCrossed
             | Refusal::UnreadableFile
+            | Refusal::WebPageFile
             | Refusal::TooManyRows
             | Refusal::UnknownColumn
             | Refusal::TextNotMapped => StatusCode::UNPROCESSABLE_ENTITY,

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use super::inquiry::notice;
@@ -17,11 +18,13 @@ use crate::{
     },
     domain::{
         flat::FLAT_CHARS,
+        gate::{Gate, Gating},
         happening::Actor,
         id::{QuestionId, VisitorId},
         inquiry::Inquiry,
         masking,
         question::{LABEL_CHARS, Question, State as Standing, TEXT_CHARS, Visibility},
+        refusal::Refusal,
     },
     http::{From, Problem, Sent, Visiting, problem::Wrong},
     pace::Pace,
@@ -96,7 +99,7 @@ pub struct Written {
 #[utoipa::path(
     post, path = "/inquiries/{slug}/questions", request_body = Writing, params(("slug" = String, Path)),
     responses((status = 201, body = Receipt), (status = 200, description = "sent before under the same key", body = Receipt),
-              (status = 409, description = "call_closed"), (status = 422), (status = 429), (status = 503)),
+              (status = 409, description = "call_closed, intake_paused"), (status = 422), (status = 429), (status = 503)),
 )]
 pub async fn ask_call(
     State(app): State<App>,
@@ -131,7 +134,13 @@ pub async fn ask(
     written: Writing,
 ) -> Result<Receipt, Problem> {
     let notice = notice(app, slug).await?;
-    let buckets = [(Pace::AskFromNetwork, from.network()), (Pace::Ask, visitor.as_str().to_owned())];
+    let mut buckets = vec![(Pace::AskFromNetwork, from.network()), (Pace::Ask, visitor.as_str().to_owned())];
+    match notice.gating.gate {
+        Gate::Open => {}
+        Gate::Slowed => buckets.push((Pace::AskSlowly, visitor.as_str().to_owned())),
+        Gate::Paused if is_known(app, &key).await? => {}
+        Gate::Paused => return Err(paused(&notice.gating)),
+    }
     let paced = app.paces.pass_all(&buckets, app.now());
     // Looked up only for those who come too soon: the flood that comes for the first time does not pay for it.
     if let Err(too_soon) = paced
@@ -147,6 +156,11 @@ pub async fn ask(
         app.paces.give_back(&buckets);
     }
     Ok(receipt)
+}
+
+/// Nothing is taken for now; the lead's own sentence says why.
+fn paused(gating: &Gating) -> Problem {
+    Problem::from(Refusal::IntakePaused).with("sentence", json!(gating.sentence))
 }
 
 /// Whether a question was already stored under this key: sending it again costs nobody's pace.

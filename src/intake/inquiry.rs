@@ -13,13 +13,14 @@ use crate::{
     app::{App, board::Notice},
     domain::{
         counts::Counts,
+        gate::Gate,
         id::{DepartmentId, InquiryId},
         inquiry::{Inquiry, Intake, Interruption, Phase},
         moment::Moment,
         reason::Reason,
     },
     http::Problem,
-    store::{Tx, inquiries, questions},
+    store::{Tx, gates, inquiries, questions},
 };
 
 /// An inquiry as everybody may read it.
@@ -49,6 +50,10 @@ pub struct PublicInquiry {
     pub stream: Option<String>,
     /// What the door says.
     pub intake: Intake,
+    /// How fast the door is while it is open.
+    pub gate: Gate,
+    /// What the organiser says about that.
+    pub gate_sentence: Option<String>,
     /// How far viewers are behind the studio, in seconds.
     pub delay_s: i64,
     /// Who answers, in their order.
@@ -119,6 +124,7 @@ pub async fn public_inquiry(app: &App, tx: &mut Tx, inquiry: Inquiry) -> Result<
     let summoned = inquiries::summoned(tx, &inquiry.id).await?;
     let counts = counts(tx, &inquiry.id).await?;
     let delay_s = app.delay_ms(&inquiry) / 1000;
+    let gating = gates::of(tx, &inquiry.id).await?;
     Ok(PublicInquiry {
         intake: inquiry.intake(app.now()),
         id: inquiry.id,
@@ -132,6 +138,8 @@ pub async fn public_inquiry(app: &App, tx: &mut Tx, inquiry: Inquiry) -> Result<
         minutes: inquiry.minutes,
         call_closes_at: inquiry.call_closes_at,
         stream: inquiry.stream_url,
+        gate: gating.gate,
+        gate_sentence: gating.sentence,
         delay_s,
         summoned: summoned.into_iter().map(PublicDepartment::from).collect(),
         counts,

@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod asker;
 pub mod clue;
+pub mod contest;
 pub mod inquiry;
 pub mod look_alike;
 pub mod own;
@@ -36,6 +37,9 @@ pub const DEEDS: Deeds = &[
     ("GET", "/inquiries/{slug}/look-alikes", &[Anyone]),
     ("POST", "/telltales", &[Anyone]),
     ("GET", "/questions/{id}", &[Anyone]),
+    ("GET", "/questions/{id}/contests", &[Visitor]),
+    ("POST", "/questions/{id}/contests", &[Visitor]),
+    ("POST", "/commitments/{id}/contests", &[Visitor]),
     ("PUT", "/questions/{id}/second", &[Visitor]),
     ("DELETE", "/questions/{id}/second", &[Visitor]),
     ("GET", "/receipts/{receipt}", &[Asker]),
@@ -59,6 +63,8 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(look_alike::look_alikes))
         .routes(routes!(telltales::look_through))
         .routes(routes!(second::give, second::take_back))
+        .routes(routes!(contest::question_call, contest::own_of_question))
+        .routes(routes!(contest::commitment_call))
         .routes(routes!(own::own))
         .routes(routes!(clue::clue))
         .routes(routes!(asker::complete))

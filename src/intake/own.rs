@@ -112,6 +112,8 @@ pub struct Step {
     pub state: Option<String>,
     /// Why.
     pub reason: Option<String>,
+    /// How it ended on air.
+    pub outcome: Option<Outcome>,
     /// Who did it; none for the asker and the house.
     pub by: Option<String>,
     /// When.
@@ -266,8 +268,9 @@ async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {
             "person" => signature(tx, &entry.actor.as_str().into()).await?,
             _ => None,
         };
+        let outcome = (entry.kind == "cleared").then(|| outcome_of(&entry)).flatten();
         let kind = if opens_flat(&entry) { "flat_opened".to_owned() } else { entry.kind };
-        steps.push(Step { kind, state: entry.to_state, reason: entry.why, by, at: entry.at });
+        steps.push(Step { outcome, kind, state: entry.to_state, reason: entry.why, by, at: entry.at });
     }
     Ok(steps)
 }
@@ -291,6 +294,12 @@ fn opens_flat(entry: &journal::Entry) -> bool {
 /// The question's version after a line.
 fn version_of(entry: &journal::Entry) -> Option<i64> {
     serde_json::from_str::<serde_json::Value>(&entry.after).ok()?["version"].as_i64()
+}
+
+/// How a question ended on air, as a line says.
+fn outcome_of(entry: &journal::Entry) -> Option<Outcome> {
+    let after = serde_json::from_str::<serde_json::Value>(&entry.after).ok()?;
+    after["outcome"].as_str().and_then(Outcome::of)
 }
 
 async fn opened(tx: &mut Tx, question: &QuestionId) -> app::Result<Vec<Opened>> {

@@ -19,7 +19,7 @@ use crate::{
     },
     hub::{Head, Line, Past, PastError, Snapshot, StreamKey, Tally},
     store::{
-        self, Tx, commitments, inquiries, journal,
+        self, Tx, commitments, gates, inquiries, journal,
         questions::{self, Page},
         queues, rundowns, seconds,
     },
@@ -137,8 +137,11 @@ async fn public(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value>
     promised.retain(|one| !matches!(one.it.stage, Stage::Captured | Stage::Void));
     promised.truncate(SNAPSHOT_PROMISES);
     let mut promised = app.promises(tx, &promised).await?;
+    let gating = gates::of(tx, &inquiry.id).await?;
     loop {
         let mut body = standing(inquiry);
+        body["gate"] = json!(gating.gate);
+        body["gate_sentence"] = json!(gating.sentence);
         body["counts"] = json!(counts);
         body["on_air"] = json!(on_air);
         body["newest"] = json!(newest);

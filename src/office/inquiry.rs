@@ -273,7 +273,9 @@ async fn fresh(act: &mut Act, staff: &Staff, slug: &str, seen: i64) -> app::Resu
 async fn settle_around(act: &mut Act, inquiry: &Inquiry, change: &Change) -> app::Result<()> {
     let before = disclosures::of(&mut act.tx, &inquiry.id).await?;
     let public = change.public_after_review.unwrap_or(before.public_after_review);
-    let rules: Disclosure = before.change(public, change.before_show.unwrap_or(before.before_show))?;
+    let second_review = change.second_review.unwrap_or(before.second_review);
+    let rules = before.change(public, change.before_show.unwrap_or(before.before_show))?;
+    let rules = Disclosure { second_review, ..rules };
     disclosures::save(&mut act.tx, &inquiry.id, &rules).await?;
     if let Some(wanted) = &change.summoned {
         let mut ids: Vec<DepartmentId> = Vec::new();
@@ -301,10 +303,11 @@ async fn settle_around(act: &mut Act, inquiry: &Inquiry, change: &Change) -> app
 }
 
 fn speakers(wanted: &[Speaker], summoned: &[Department]) -> app::Result<Vec<Respondent>> {
-    let speaker = |(id, named, post, name): &Speaker| {
-        let found = summoned.iter().find(|it| it.slug == *named || it.id.as_str() == named);
+    let speaker = |one: &Speaker| {
+        let Speaker { id, department: named, post, name, reading } = one.clone();
+        let found = summoned.iter().find(|it| it.slug == named || it.id.as_str() == named);
         let department = found.ok_or(Refusal::UnknownDepartment)?.id.clone();
-        Ok(Respondent { id: id.clone().unwrap_or_default(), department, post: post.clone(), name: name.clone() })
+        Ok(Respondent { id: id.unwrap_or_default(), department, post, name, reading })
     };
     wanted.iter().map(speaker).collect()
 }

@@ -11,6 +11,7 @@ use crate::{
         happening::Actor,
         id::PersonId,
         moment::{Moment, days},
+        pair::Pair,
         refusal::Refusal,
         role::{Grant, Role, Scope, Staff},
     },
@@ -181,9 +182,7 @@ pub async fn take(
 pub async fn end(app: &App, staff: &Staff, by: &By, id: &PersonId, seen: i64) -> app::Result<OfficePerson> {
     let mut act = app.begin(by).await?;
     let person = fresh(&mut act.tx, staff, id, seen).await?;
-    if staff.person == *id {
-        return Err(Refusal::SamePerson.into());
-    }
+    Pair::Leaving.countersign(&[id], &staff.person).map_err(Refusal::from)?;
     for kept in grants::of(&mut act.tx, id).await? {
         must_be_admin_for(staff, kept.role)?;
         finish(&mut act, kept).await?;

@@ -7,7 +7,7 @@ use super::field::Fields;
 use crate::{
     app,
     domain::{
-        disclosure::{BeforeShow, Disclosure},
+        disclosure::{BeforeShow, Disclosure, SecondReview},
         id::{DepartmentId, InquiryId, RespondentId},
         inquiry::{Inquiry, Interruption, Phase},
         moment::Moment,
@@ -49,6 +49,8 @@ pub struct PlanWanted {
     pub public_after_review: Option<bool>,
     /// `nothing` or `scope`: what departments may read before the show.
     pub before_show: Option<String>,
+    /// `never`, `before`, `live` or `always`: in which phases two persons stand for every public text.
+    pub second_review: Option<String>,
     /// Who answers, in this order, by id or name in addresses.
     pub summoned: Option<Vec<String>>,
     /// Who speaks for them.
@@ -68,10 +70,24 @@ pub struct RespondentWanted {
     pub post: Option<String>,
     /// Their name.
     pub name: Option<String>,
+    /// How the name is spoken: 拼音.
+    pub reading: Option<String>,
 }
 
-/// Who speaks: their id if they are listed already, department, post, name.
-pub type Speaker = (Option<RespondentId>, String, String, String);
+/// Who speaks, checked.
+#[derive(Clone, Debug)]
+pub struct Speaker {
+    /// Their id if they are listed already.
+    pub id: Option<RespondentId>,
+    /// Their department, by id or name in addresses.
+    pub department: String,
+    /// Their post.
+    pub post: String,
+    /// Their name.
+    pub name: String,
+    /// How the name is spoken.
+    pub reading: Option<String>,
+}
 
 /// What is wanted, checked. What is not there stays as it is.
 #[derive(Clone, Debug, Default)]
@@ -92,6 +108,8 @@ pub struct Change {
     pub public_after_review: Option<bool>,
     /// What departments may read before the show.
     pub before_show: Option<BeforeShow>,
+    /// In which phases two persons stand for every public text.
+    pub second_review: Option<SecondReview>,
     /// Who answers, by id or name in addresses.
     pub summoned: Option<Vec<String>>,
     /// Who speaks.
@@ -131,6 +149,13 @@ pub fn checked(sent: &PlanWanted, is_new: bool, least_delay_ms: i64) -> Result<C
         }
         known
     });
+    let second_review = sent.second_review.as_deref().filter(|word| !word.is_empty()).and_then(|word| {
+        let known = SecondReview::of(word);
+        if known.is_none() {
+            fields.wrong("second_review", "unknown", None);
+        }
+        known
+    });
     let respondents = sent.respondents.as_ref().map(|all| all.iter().map(|one| respondent(&mut fields, one)).collect());
     let change = Change {
         theme: theme.map(|theme| crate::text::clean::clean_line(&theme)),
@@ -141,6 +166,7 @@ pub fn checked(sent: &PlanWanted, is_new: bool, least_delay_ms: i64) -> Result<C
         delay_ms: fields.number("delay_ms", sent.delay_ms, least_delay_ms, MOST_DELAY_MS),
         public_after_review: sent.public_after_review,
         before_show,
+        second_review,
         summoned: sent.summoned.clone(),
         respondents,
     };
@@ -152,7 +178,8 @@ fn respondent(fields: &mut Fields, one: &RespondentWanted) -> Speaker {
     let department = fields.needed("respondents", one.department.as_ref(), WORD_CHARS);
     let post = fields.needed("respondents", one.post.as_ref(), WORD_CHARS);
     let name = fields.needed("respondents", one.name.as_ref(), WORD_CHARS);
-    (one.id.clone(), department, post, name)
+    let reading = fields.line("respondents", one.reading.as_ref(), WORD_CHARS);
+    Speaker { id: one.id.clone(), department, post, name, reading }
 }
 
 impl Change {
@@ -200,6 +227,8 @@ pub struct OfficeInquiry {
     pub public_after_review: bool,
     /// What departments may read before the show.
     pub before_show: BeforeShow,
+    /// In which phases two persons stand for every public text.
+    pub second_review: SecondReview,
     /// Since when these two only get tighter.
     pub fixed_at: Option<Moment>,
     /// Who answers, in their order.
@@ -232,11 +261,14 @@ pub struct OfficeRespondent {
     pub post: String,
     /// Their name.
     pub name: String,
+    /// How the name is spoken.
+    pub reading: Option<String>,
 }
 
 /// The inquiry with everything that is planned for it.
 pub async fn whole(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<OfficeInquiry> {
-    let Disclosure { public_after_review, before_show, fixed_at } = disclosures::of(tx, &inquiry.id).await?;
+    let Disclosure { public_after_review, before_show, fixed_at, second_review } =
+        disclosures::of(tx, &inquiry.id).await?;
     let summoned = inquiries::summoned(tx, &inquiry.id).await?.into_iter();
     let respondents = respondents::of(tx, &inquiry.id).await?.into_iter();
     let programme = inquiries::programme(tx, &inquiry.programme).await?.slug;
@@ -256,10 +288,17 @@ pub async fn whole(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<OfficeInquiry>
         delay_ms: inquiry.delay_ms,
         public_after_review,
         before_show,
+        second_review,
         fixed_at,
         summoned: summoned.map(|it| OfficeSummoned { id: it.id, slug: it.slug, name: it.name }).collect(),
         respondents: respondents
-            .map(|it| OfficeRespondent { id: it.id, department: it.department, post: it.post, name: it.name })
+            .map(|it| OfficeRespondent {
+                id: it.id,
+                department: it.department,
+                post: it.post,
+                name: it.name,
+                reading: it.reading,
+            })
             .collect(),
         version: inquiry.version,
     })

@@ -4,10 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Page;
-use super::door::Choice;
-use super::receipt::TextPart;
+use super::{door::Choice, receipt::TextPart};
 use crate::domain::alarm::AlarmCounts;
+
+mod beside;
+mod samples;
+
+pub use beside::{Alike, Backlog, DeskReason, DeskStep, Hold, LeftToLead, Same, SameRow, SameTexts};
 
 /// `/desk/{slug}`: queues, the list, one question. Readable without script.
 #[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
@@ -21,6 +24,8 @@ pub struct DeskPage {
     pub phase: String,
     /// Who sits here.
     pub me: DeskPerson,
+    /// Whether they lead the desk.
+    pub leads: bool,
     /// The queues in their order.
     pub queues: Vec<String>,
     /// The queue that is shown.
@@ -62,6 +67,12 @@ pub struct DeskList {
     pub counts: BTreeMap<String, u64>,
     /// How many urgent matters nobody has taken, and how many are being seen to.
     pub alarms: AlarmCounts,
+    /// How far the desk is behind.
+    pub backlog: Backlog,
+    /// How many say that it is about them or untrue, and wait for an answer.
+    pub contests: i64,
+    /// How fast the door is: `open`, `slowed` or `paused`.
+    pub gate: String,
     /// The desk stream's offset at which this was true.
     pub head: i64,
 }
@@ -80,6 +91,8 @@ pub struct DeskLine {
     pub urgent: bool,
     /// A moderator asked the lead to decide.
     pub for_lead: bool,
+    /// Who did, and what is to be decided.
+    pub left: Option<LeftToLead>,
     /// Who asks: `provenance-<word>`.
     pub provenance: String,
     /// Its number in the inquiry: lists are ordered by it.
@@ -92,24 +105,18 @@ pub struct DeskLine {
     pub original: String,
     /// Where it is about.
     pub place: Option<String>,
+    /// Somebody stands for its words, and another person must.
+    pub signed: bool,
     /// What screening noticed: `phone`, `id_card`, `name`, `address`, `abuse`, `advert`, `repeat`, `emergency`.
     pub flags: Vec<String>,
     /// Devices that said 我也遇到.
     pub seconds: u64,
-    /// How many others are like it.
+    /// How many others were sent in the same or nearly the same words, whatever became of them.
     pub alike: u32,
+    /// What waits with the same words; in the queue of the waiting this row stands for all of it.
+    pub same: Option<Same>,
     /// Who has it now.
     pub hold: Option<Hold>,
-}
-
-/// Somebody has it until then.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Hold {
-    /// Who.
-    pub by: DeskPerson,
-    /// Until when, in milliseconds UTC.
-    pub until: i64,
 }
 
 /// One question as moderators see it: the answer of `GET /questions/{id}/desk`.
@@ -140,200 +147,20 @@ pub struct DeskQuestion {
     pub visibility: String,
     /// Others like it, the likest first; the first nine have a digit.
     pub alike: Vec<Alike>,
+    /// Who stands for the words that wait for a second signature.
+    pub signed: Option<DeskPerson>,
+    /// What waits with the same words and can go under one question with one key.
+    pub same: Option<SameTexts>,
     /// What happened, newest first.
     pub log: Vec<DeskStep>,
 }
 
-/// A question like the open one.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct Alike {
-    /// Its id.
-    pub id: String,
-    /// How like, 0 to 100.
-    pub percent: u8,
-    /// Its text.
-    pub text: String,
-    /// Its state, in its wire spelling.
-    pub state: String,
-    /// Devices that said 我也遇到.
-    pub seconds: u64,
-}
-
-/// Something that somebody did.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct DeskStep {
-    /// When, in milliseconds UTC.
-    pub at: i64,
-    /// Who; nothing for the machine.
-    pub by: Option<String>,
-    /// What; the sentence is `step-<kind>`.
-    pub kind: String,
-    /// What was written with it.
-    pub note: Option<String>,
-}
-
-/// A reason on its digit.
-#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct DeskReason {
-    /// A reason code of `domain`.
-    pub code: String,
-    /// The words of such a question are never public.
-    pub hidden: bool,
-}
-
-impl DeskReason {
-    /// All codes on their digits: the nine most used, then two that need a look at the list.
-    pub fn on_digits() -> Vec<DeskReason> {
-        let reason = |(code, hidden): (&str, bool)| DeskReason { code: code.into(), hidden };
-        [
-            ("duplicate", false),
-            ("off_topic", false),
-            ("vague", false),
-            ("in_procedure", false),
-            ("emergency", true),
-            ("unlawful", true),
-            ("fake", true),
-            ("spam", true),
-            ("privacy", true),
-            ("secret", true),
-            ("named", true),
-        ]
-        .map(reason)
-        .to_vec()
-    }
-}
-
-impl Page for DeskPage {
-    const TEMPLATE: &'static str = "desk/desk.html";
-
-    fn samples() -> Vec<Self> {
-        let guyu = DeskPerson { id: "p2".into(), name: "谷雨".into() };
-        let line = |id: &str, text: &str, age_s: i64| DeskLine {
-            id: id.into(),
-            version: 1,
-            state: "submitted".into(),
-            urgent: false,
-            for_lead: false,
-            provenance: "web".into(),
-            number: 900_000 - age_s,
-            submitted_at: 1_790_253_800_000 - age_s * 1000,
-            excerpt: text.into(),
-            original: text.into(),
-            place: None,
-            flags: Vec::new(),
-            seconds: 0,
-            alike: 0,
-            hold: None,
-        };
-        let held = DeskLine {
-            hold: Some(Hold { by: guyu, until: 1_790_253_814_000 }),
-            seconds: 12,
-            place: Some("恒邻花园".into()),
-            ..line("q1", "城东农贸市场边上的恒邻花园，物业把绿化带改成收费车位，划了23个。", 81)
-        };
-        let open = DeskLine {
-            flags: vec!["phone".into(), "name".into()],
-            alike: 2,
-            ..line("q2", "柳岸3号楼电梯又停了，王某某（物业经理）电话13800138000打了一天没人接，我妈八十二…", 72)
-        };
-        let part = |kind: &str, text: &str| TextPart { kind: kind.into(), text: text.into() };
-        let question = DeskQuestion {
-            line: open.clone(),
-            receipt: "202609241941".into(),
-            title: Some("电梯".into()),
-            completion: Some("是西侧那部，铭牌上写着2009年".into()),
-            appeal: Some("照片和合同都能给，请再看一看".into()),
-            public_text: "柳岸小区3号楼电梯又停了，物业经理电话打了一天没人接。到底卡在哪？".into(),
-            changes: vec![
-                part("same", "柳岸"),
-                part("add", "小区"),
-                part("same", "3号楼电梯又停了，"),
-                part("cut", "王某某（物业经理）"),
-                part("add", "物业经理"),
-                part("same", "电话"),
-                part("cut", "13800138000"),
-                part("same", "打了一天没人接。到底卡在哪？"),
-            ],
-            department: Some("住房和城乡建设局".into()),
-            name: None,
-            has_contact: true,
-            visibility: "shielded".into(),
-            alike: vec![
-                Alike {
-                    id: "q91".into(),
-                    percent: 91,
-                    text: "柳岸小区3号楼电梯半年停了14次，修电梯的钱什么时候批得下来？".into(),
-                    state: "on_air".into(),
-                    seconds: 431,
-                },
-                Alike {
-                    id: "q64".into(),
-                    percent: 64,
-                    text: "动用维修资金要三分之二业主签字，业主自己能不能申请？".into(),
-                    state: "approved".into(),
-                    seconds: 58,
-                },
-            ],
-            log: vec![
-                DeskStep { at: 1_790_253_778_000, by: Some("谷雨".into()), kind: "let_go".into(), note: None },
-                DeskStep { at: 1_790_253_728_000, by: None, kind: "submitted".into(), note: None },
-            ],
-        };
-        let counts = QUEUES.iter().enumerate().map(|(at, queue)| ((*queue).to_owned(), at as u64 * 7));
-        let full = DeskPage {
-            slug: "wuye".into(),
-            theme: "加强物业管理".into(),
-            phase: "live".into(),
-            me: DeskPerson { id: "p1".into(), name: "白露".into() },
-            queues: QUEUES.map(str::to_owned).to_vec(),
-            queue: "waiting".into(),
-            sort: "oldest".into(),
-            desk: DeskList {
-                items: vec![
-                    held,
-                    open,
-                    line("q3", "电梯困人以后物业说是小孩乱按，能不能公布维保单位是谁、多久修一次？", 58),
-                    DeskLine {
-                        flags: vec!["advert".into(), "repeat".into()],
-                        ..line("q4", "低价装修 全包99元每平 加微信", 30)
-                    },
-                    DeskLine {
-                        urgent: true,
-                        provenance: "hotline".into(),
-                        ..line("q5", "三单元楼道里现在冒烟，消防栓没水。", 9)
-                    },
-                ],
-                next: None,
-                counts: counts.collect(),
-                alarms: AlarmCounts { waiting: 1, taken: 0, oldest: Some(1_790_253_791_000) },
-                head: 1042,
-            },
-            open: Some(question),
-            departments: vec![Choice { id: "d1".into(), name: "住房和城乡建设局".into() }],
-            reasons: DeskReason::on_digits(),
-            resume: Some("k3f9.1042".into()),
-        };
-        let empty = DeskPage {
-            open: None,
-            desk: DeskList {
-                items: Vec::new(),
-                counts: BTreeMap::new(),
-                alarms: AlarmCounts::default(),
-                ..full.desk.clone()
-            },
-            ..full.clone()
-        };
-        vec![full, empty]
-    }
-}
-
 /// The queues in the order of the desk's left side.
-pub const QUEUES: [&str; 13] = [
+pub const QUEUES: [&str; 15] = [
     "waiting",
     "urgent",
+    "lead",
+    "second",
     "held",
     "needs_info",
     "appeals",

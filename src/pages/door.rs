@@ -76,6 +76,12 @@ pub struct Call {
     pub days_left: Option<u32>,
     /// One can ask again during the show.
     pub again_live: bool,
+    /// `open`, `slowed` or `paused`: how fast the open door is.
+    pub gate: String,
+    /// What the organiser says about that.
+    pub gate_sentence: Option<String>,
+    /// The telephone for those who would rather call.
+    pub hotline: Option<String>,
 }
 
 /// A question as everybody may see it. It has no original, no contact, and no time finer than the day.

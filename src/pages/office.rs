@@ -6,6 +6,7 @@ use super::{
     Page,
     ask::{FieldError, Trouble},
     door::Choice,
+    pairs::ShortPair,
 };
 
 /// `/office`: everything that is run from here.
@@ -118,10 +119,16 @@ pub struct OfficeInquiryPage {
     pub public_after_review: bool,
     /// What departments may read before the show.
     pub before_show: String,
+    /// In which phases two persons stand for every public text: `never`, `before`, `live` or `always`.
+    pub second_review: String,
     /// Since when these two only get tighter.
     pub fixed_at: Option<i64>,
     /// Who answers, each with who speaks.
     pub summoned: Vec<Summons>,
+    /// How many people work in its studio.
+    pub crew: usize,
+    /// What they cannot sign with two persons.
+    pub short: Vec<ShortPair>,
     /// Files that came in.
     pub imports: Vec<ImportLine>,
     /// Whether the plan can still change.
@@ -273,8 +280,11 @@ impl Page for OfficeInquiryPage {
             delay_s: 20,
             public_after_review: true,
             before_show: "nothing".into(),
+            second_review: "never".into(),
             fixed_at: None,
             summoned: vec![],
+            crew: 1,
+            short: vec![ShortPair { pair: "air_text".into(), names: vec!["清明".into()], may_go_alone: true }],
             imports: vec![],
             is_planned: true,
             version: 1,
@@ -287,8 +297,11 @@ impl Page for OfficeInquiryPage {
             sentence: "暴雨红色预警，延期一周。".into(),
             stream_url: Some("https://example.org/live.m3u8".into()),
             before_show: "scope".into(),
+            second_review: "live".into(),
             fixed_at: Some(1_789_000_000_000),
             summoned: vec![summons],
+            crew: 5,
+            short: vec![],
             imports: vec![import],
             errors: vec![FieldError { field: "sentence".into(), code: "required".into(), limit: None }],
             trouble: None,

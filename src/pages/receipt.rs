@@ -142,6 +142,8 @@ pub struct Step {
     pub waited_minutes: Option<u64>,
     /// The reason code that was given.
     pub reason: Option<String>,
+    /// How it ended on air: `told-<word>` says what follows.
+    pub outcome: Option<String>,
     /// What was written with it.
     pub note: Option<String>,
     /// Who has it now.
@@ -161,6 +163,7 @@ impl Step {
             by: None,
             waited_minutes: None,
             reason: None,
+            outcome: None,
             note: None,
             department: None,
             due: None,

@@ -71,5 +71,8 @@ pub(super) fn open_call() -> Call {
         closes_at: Some(1_789_984_800_000),
         days_left: Some(6),
         again_live: true,
+        gate: "open".into(),
+        gate_sentence: None,
+        hotline: None,
     }
 }

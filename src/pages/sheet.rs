@@ -3,7 +3,13 @@
 
 use serde::Serialize;
 
-use super::{Page, ask::FieldError};
+use super::{
+    Page,
+    ask::FieldError,
+    followup::register::written,
+    table_file::{Cell, Column, TableFile},
+};
+use crate::lang::{Arg, Lang};
 
 /// `/desk/{slug}/sheet`, 题单: what was chosen and what may still be.
 #[derive(Debug, Clone, Serialize)]
@@ -87,6 +93,12 @@ pub struct SheetItem {
     pub size: &'static str,
     /// Who asks: `provenance-<word>`; none for a film or a vote.
     pub provenance: Option<String>,
+    /// Who puts it on air: `asks-<word>`; none for a film or a vote.
+    pub asks: Option<String>,
+    /// The deputy who asks, by name.
+    pub deputy: Option<String>,
+    /// Why it was pulled: the reason code, who asked for it, and how.
+    pub pulled: Option<(String, String, String)>,
     /// Whom it asks.
     pub department: Option<String>,
     /// When it is meant to begin.
@@ -151,6 +163,40 @@ pub struct Numbering {
     pub problem: Option<String>,
     /// Makes a second press the same press.
     pub idempotency_key: String,
+}
+
+impl QuestionSheet {
+    /// The same as a table to take along, as it stood on `today`.
+    pub fn table(&self, today: &str, lang: Lang) -> TableFile {
+        let columns = [
+            ("sheet-number", 8),
+            ("sheet-text", 60),
+            ("sheet-to", 22),
+            ("sheet-seconds", 8),
+            ("morning-state", 14),
+            ("sheet-chosen", 8),
+        ];
+        let state = |group: &SheetGroup| lang.say(&format!("state-{}", group.state), &[]);
+        let rows = self.groups.iter().flat_map(|group| group.rows.iter().map(move |row| (row, state(group))));
+        TableFile {
+            title: format!("{} {}", lang.say("sheet-questions", &[]), self.theme),
+            remark: lang.say("sheet-as-of", &[("when", Arg::from(written(lang, today)))]),
+            columns: columns.map(|(key, width)| Column { name: lang.say(key, &[]), width }).to_vec(),
+            rows: rows
+                .map(|(row, state)| {
+                    let (number, shared) = (Cell::Count(row.number), Cell::Count(row.seconds));
+                    vec![
+                        number,
+                        row.text.clone().into(),
+                        row.department.clone().into(),
+                        shared,
+                        state.into(),
+                        "".into(),
+                    ]
+                })
+                .collect(),
+        }
+    }
 }
 
 impl Page for QuestionSheet {
@@ -280,6 +326,9 @@ fn sample_items() -> Vec<SheetItem> {
         text: text.into(),
         size: "large",
         provenance: number.map(|n| if n == 2 { "deputy" } else { "web" }.to_owned()),
+        pulled: None,
+        asks: number.map(|n| if n == 2 { "deputy" } else { "host" }.to_owned()),
+        deputy: number.filter(|n| *n == 2).map(|_| "罗秋".to_owned()),
         department: number.map(|_| "住房和城乡建设局".to_owned()),
         at: LIVE_AT + at_s * 1000,
         planned_s: 240,

@@ -19,7 +19,7 @@ pub struct RundownPage {
     pub me: PersonId,
     /// Whether they may do more than look.
     pub may_direct: bool,
-    /// Whether they may stand behind an air text that another person wrote.
+    /// Whether they may be the second who stands behind an air text or a promise.
     pub may_approve: bool,
     /// The answer of `GET /inquiries/{slug}/stage`.
     pub gallery: Value,
@@ -55,7 +55,7 @@ impl Page for RundownPage {
             "inquiry": { "id": "i", "slug": "wuye", "theme": "加强物业管理", "phase": "ready", "interruption": null,
                 "starts_at": NOW + 600_000, "ends_at": NOW + 5_100_000, "delay_ms": 20_000, "version": 4 },
             "rundown": { "items": [], "on_air": null, "next": null, "version": 1, "graphic": false, "last_take_at": null },
-            "chosen": [], "messages": [], "screens": [], "caught": [], "deeds": [], "resume": "stage.k3f9.0", "now": NOW,
+            "to_sign": { "waiting": 0, "alone": 0 }, "deputies": [], "chosen": [], "messages": [], "screens": [], "caught": [], "deeds": [], "resume": "stage.k3f9.0", "now": NOW,
         });
         let page = |phase: &str, gallery| RundownPage {
             slug: "wuye".into(),
@@ -111,7 +111,7 @@ const NOW: i64 = 1_790_253_818_000;
 fn screen(kind: &str, is_on_air: bool) -> Value {
     let item = |id: &str, number: u32, text: &str, department: &str| {
         json!({
-            "id": id, "number": number, "text": text, "rows": [text], "fits": true, "asker": null, "provenance": "web",
+            "id": id, "number": number, "text": text, "rows": [text], "fits": true, "asker": null, "provenance": "web", "asked_by": "host", "deputy": null,
             "department": department, "seconds": 431, "planned_s": 240, "taken_at": NOW - 262_000, "is_question": true,
         })
     };
@@ -122,6 +122,12 @@ fn screen(kind: &str, is_on_air: bool) -> Value {
         "starts_at": NOW - 2_618_000, "ends_at": NOW + 1_882_000, "version": 9, "now": NOW,
         "on_air": if is_on_air { on_air } else { Value::Null },
         "waiting": [item("b", 12, "全县电梯谁在维保、多久修一次，能不能逐台公示？", "市场监督管理局")],
+        "corner": null,
+        "host": {
+            "asked": 11, "of": 24, "promises": [],
+            "next": { "bridge": "电梯问完了，问问管电梯的人。", "department": "市场监督管理局",
+                "speakers": [{ "post": "局长", "name": "郝建", "reading": "hǎo jiàn" }] },
+        },
         "message": if is_on_air {
             json!({ "id": "m", "text": "追问“三个工作日”写进哪份文件", "at": NOW - 23_000 })
         } else {
@@ -140,6 +146,8 @@ fn gallery() -> Value {
         };
         json!({
             "id": id, "number": number, "title": null, "planned_s": planned_s, "state": state, "taken_at": taken_at,
+            "bridge": null, "asked_by": if number == 12 { "deputy" } else { "host" },
+            "deputy": if number == 12 { json!({ "id": "p7", "name": "罗秋", "verdict": null }) } else { Value::Null },
             "off_at": taken_at.filter(|_| state == "aired").map(|at| at + 221_000), "pulled": null,
             "question": {
                 "id": format!("q{number}"), "text": text, "provenance": if number == 12 { "deputy" } else { "web" }, "asker": null, "department": department, "seconds": seconds,
@@ -148,7 +156,7 @@ fn gallery() -> Value {
             "air": if number == 15 { Value::Null } else { json!({
                 "question": format!("q{number}"), "version": 5, "text": text, "chars": text.chars().count(),
                 "measured": { "rows": [text], "fits": true, "width_em": 23.0, "reading_seconds": 5.4 },
-                "written_by": "清明", "writer": "p1", "approver": null, "approved": number != 14, "alone": null, "countersigned_by": null,
+                "as_published": false, "is_overtaken": false, "written_by": "清明", "writer": "p1", "approver": null, "approved": number != 14, "alone": null, "countersigned_by": null,
                 "approved_by": if number == 14 { Value::Null } else { json!("霜降") },
                 "lacks_countersign": false, "written_at": NOW - 3_000_000,
             }) },
@@ -180,6 +188,7 @@ fn gallery() -> Value {
             "id": "q30", "text": "物业费涨价的业主大会，票在哪里？", "provenance": "hotline", "asker": null, "department": "住建局", "seconds": 44,
             "state": "shortlisted", "outcome": null, "version": 3,
         }],
+        "to_sign": { "waiting": 2, "alone": 1 }, "deputies": [{ "id": "p7", "name": "罗秋" }],
         "messages": [
             { "id": "m2", "to": "host", "text": "追问“三个工作日”写进哪份文件", "by": "清明", "at": NOW - 23_000,
                 "acked_at": null, "acked_by": null },
@@ -193,7 +202,7 @@ fn gallery() -> Value {
             screen("s4", "prompter", "提词器 备", Some("i11"), 72_000, Some(70)),
         ],
         "caught": [{
-            "id": "c1", "state": "captured", "quote": "10月20日之前，3号楼电梯恢复运行。维修资金，材料齐了我们三个工作日批。",
+            "id": "c1", "version": 1, "state": "captured", "signed": ["p9"], "alone": null, "quote": "10月20日之前，3号楼电梯恢复运行。维修资金，材料齐了我们三个工作日批。",
             "mark_at": NOW - 36_000, "by": "苏芒", "what": "恢复电梯运行；维修资金3个工作日批", "lead": "住房和城乡建设局",
             "person": null, "due": { "basis": "on", "value": "2026-10-20" }, "test": null,
         }],

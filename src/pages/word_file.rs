@@ -11,6 +11,10 @@ use jiff::civil::Date;
 use super::{House, clock, sheet::OrderSheet};
 use crate::lang::{Arg, Lang};
 
+mod register;
+
+pub use register::register;
+
 /// A4, in twentieths of a point.
 const A4: (u32, u32) = (11_906, 16_838);
 /// 版心 of GB/T 9704: 37 mm above, 28 mm at the binding side, 35 mm below, 26 mm at the outer side.
@@ -172,7 +176,7 @@ mod tests {
     }
 
     /// The text of the document inside the file.
-    fn words_of(file: &[u8]) -> String {
+    pub(super) fn words_of(file: &[u8]) -> String {
         let mut archive = zip::ZipArchive::new(Cursor::new(file)).expect("it is an archive");
         let document = archive.by_name("word/document.xml").expect("it has a document");
         let xml = std::io::read_to_string(document).expect("it is text");

@@ -62,6 +62,10 @@ pub struct StageAir {
     pub measured: Measured,
     /// How many characters.
     pub chars: usize,
+    /// Whether they are the desk's public words, unchanged.
+    pub as_published: bool,
+    /// Whether the desk wrote its public text anew since.
+    pub is_overtaken: bool,
     /// Who wrote them.
     pub written_by: String,
     /// Which person wrote them.
@@ -110,7 +114,8 @@ pub async fn write(
     let mut act = app.begin(by).await?;
     let before = fresh(&mut act, staff, Deed::Direct, id, seen).await?;
     let after = reach::unless_refused(&mut act.tx, &before, before.with_air(act.now)).await?;
-    let air = AirText::written(id.clone(), text, staff.person.clone(), act.now);
+    let now = act.now;
+    let air = app::air::written(&mut act.tx, &before, text, &staff.person, now).await?;
     save(&mut act, Kind::AirWritten, &before, &after, &air).await?;
     let seen = seen_by_staff(&mut act.tx, &after, air).await?;
     app.settle(act, seen).await
@@ -127,12 +132,18 @@ pub async fn approve_call(
     sent: Sent<Approval>,
 ) -> Result<Json<StageAir>, Problem> {
     let seen = seen(sent.body.version)?;
-    let alone = sent.body.alone.as_deref().map(clean).filter(|reason| !reason.is_empty());
-    if alone.as_ref().is_some_and(|reason| reason.chars().count() > ALONE_CHARS) {
-        return Err(Problem::fields(&[Wrong { field: "alone", code: "too_long", limit: Some(ALONE_CHARS as i64) }]));
-    }
+    let alone = alone(sent.body.alone.as_deref())?;
     let by = sent.by(Actor::Person(staff.person.clone()));
     Ok(Json(approve(&app, &staff, &by, &id, seen, alone.as_deref()).await?))
+}
+
+/// Why somebody goes on alone, checked; nothing where nothing was said.
+pub fn alone(sent: Option<&str>) -> Result<Option<String>, Problem> {
+    let alone = sent.map(clean).filter(|reason| !reason.is_empty());
+    match alone.as_ref().is_some_and(|reason| reason.chars().count() > ALONE_CHARS) {
+        true => Err(Problem::fields(&[Wrong { field: "alone", code: "too_long", limit: Some(ALONE_CHARS as i64) }])),
+        false => Ok(alone),
+    }
 }
 
 /// Approves an air text as another person, or alone with a reason.
@@ -146,11 +157,15 @@ pub async fn approve(
 ) -> app::Result<StageAir> {
     let mut act = app.begin(by).await?;
     let before = fresh(&mut act, staff, Deed::ApproveAir, id, seen).await?;
-    let air = air_texts::of(&mut act.tx, id).await?.ok_or(app::Error::NotFound("air text"))?;
+    let air = app::air::of(&mut act.tx, &before).await?.ok_or(app::Error::NotFound("air text"))?;
     let rule = air.approve(&staff.person, alone, act.now);
     let approved = reach::unless_refused(&mut act.tx, &before, rule).await?;
-    // A countersign may come at any time, also while the text is on air.
-    let after = Question { version: before.version + 1, changed_at: act.now, ..before.clone() };
+    let after = if air.lacks_countersign() {
+        // A countersign may come at any time, also while the text is on air.
+        Question { version: before.version + 1, changed_at: act.now, ..before.clone() }
+    } else {
+        reach::unless_refused(&mut act.tx, &before, before.with_air(act.now)).await?
+    };
     save(&mut act, Kind::AirApproved, &before, &after, &approved).await?;
     let seen = seen_by_staff(&mut act.tx, &after, approved).await?;
     app.settle(act, seen).await
@@ -201,6 +216,8 @@ pub async fn seen_by_staff(tx: &mut Tx, question: &Question, air: AirText) -> ap
         question: question.id.clone(),
         version: question.version,
         measured: air::measure(&air.text),
+        is_overtaken: false,
+        as_published: air.is_as_published(question),
         chars: air.text.chars().filter(|char| *char != '\n').count(),
         written_by: written_by.unwrap_or_default(),
         approved: air.is_approved(),

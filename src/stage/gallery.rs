@@ -13,20 +13,20 @@ use super::{
     screens::{self, StageScreen},
 };
 use crate::{
-    app::{self, App, reach},
+    app::{self, App, pairs, reach},
     domain::{
         commitment::Stage,
         due::Spoken,
         happening::Journal,
-        id::{CommitmentId, InquiryId, QuestionId},
+        id::{CommitmentId, InquiryId, PersonId, QuestionId},
         inquiry::{Inquiry, Interruption, Phase},
         moment::{Moment, minutes},
         question::{Question, State as Standing},
-        role::Deed,
+        role::{Deed, Role},
     },
     http::{Problem, Signed},
     store::{
-        Tx, commitments, inquiries, journal, messages, people,
+        Tx, commitments, grants, inquiries, journal, messages, people,
         queues::{self, Queue, Wanted},
         rundowns,
     },
@@ -51,12 +51,16 @@ pub struct Gallery {
     pub rundown: StageRundown,
     /// Questions that were chosen and stand in no order yet: 候补.
     pub chosen: Vec<StageQuestion>,
+    /// Deputies who could ask on air.
+    pub deputies: Vec<DeputyOfHouse>,
     /// The latest messages, the newest first.
     pub messages: Vec<StageMessage>,
     /// The screens, with what each really shows.
     pub screens: Vec<StageScreen>,
     /// What the scribe caught, the latest first.
     pub caught: Vec<StageCaught>,
+    /// What waits for a second person.
+    pub to_sign: ToSign,
     /// What was done, the latest first.
     pub deeds: Vec<DoneDeed>,
     /// Where the stage stream stood when this was read, `stage.epoch.offset`.
@@ -95,8 +99,14 @@ pub struct GalleryInquiry {
 pub struct StageCaught {
     /// Its id.
     pub id: CommitmentId,
+    /// Its version.
+    pub version: i64,
     /// Where it is.
     pub state: Stage,
+    /// Which persons stand behind it so far: whoever is among them cannot be the second.
+    pub signed: Vec<PersonId>,
+    /// Why one person confirmed it alone, until another countersigns.
+    pub alone: Option<String>,
     /// 原话.
     pub quote: String,
     /// When it was spoken.
@@ -114,6 +124,26 @@ pub struct StageCaught {
     pub due: Option<Spoken>,
     /// 验收标准.
     pub test: Option<String>,
+}
+
+/// A deputy who could ask on air.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct DeputyOfHouse {
+    /// Who.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+}
+
+/// What waits for a second person, air texts and promises alike.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct ToSign {
+    /// Signed by one, and not to be used before another signs.
+    pub waiting: usize,
+    /// In use, and signed by one alone.
+    pub alone: usize,
 }
 
 /// Something that was done.
@@ -157,7 +187,11 @@ pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Galler
     for message in messages::latest(tx, &inquiry.id, MESSAGES).await? {
         messages.push(message::seen(tx, message).await?);
     }
+    let to_sign = pairs::to_sign(tx, inquiry, app.now()).await?;
+    let crew = grants::crew(tx, inquiry).await?.into_iter().filter(|it| it.role == Role::Deputy);
     Ok(Gallery {
+        deputies: crew.map(|it| DeputyOfHouse { id: it.person, name: it.name }).collect(),
+        to_sign: ToSign { waiting: to_sign.waiting, alone: to_sign.alone },
         chosen: chosen(app, tx, inquiry).await?,
         caught: caught(tx, inquiry).await?,
         deeds: deeds(tx, inquiry).await?,
@@ -197,7 +231,13 @@ async fn caught(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<StageCaught>>
             Some(id) => inquiries::department(tx, id.as_str()).await?.map(|it| it.name),
             None => None,
         };
+        let confirmed = it.confirmation.as_ref();
+        let mut signed = vec![it.captured_by.clone(), it.worded_by.clone()];
+        signed.extend(confirmed.map(|one| one.by.clone()));
         caught.push(StageCaught {
+            version: it.version,
+            alone: confirmed.filter(|one| one.is_alone()).and_then(|one| one.alone.clone()),
+            signed,
             id: it.id,
             state: it.stage,
             quote: it.quote,

@@ -1,10 +1,13 @@
 //! The stage: the running order, air texts, what goes on air and comes off, the director's messages, and the screens.
 
 pub mod air;
+pub mod deputy;
 pub mod gallery;
+pub mod host;
 pub mod message;
 pub mod order;
 pub mod page;
+pub mod pairs;
 pub mod phase;
 pub mod retract;
 pub mod rundown;
@@ -22,7 +25,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{
     app::App,
-    domain::role::Deed::{ApproveAir, Direct, ReadStage},
+    domain::role::Deed::{ApproveAir, AskOnAir, Direct, ReadStage},
     http::{Deeds, Who::Staff},
 };
 
@@ -30,6 +33,7 @@ use crate::{
 pub const DEEDS: Deeds = &[
     ("PUT", "/questions/{id}/air", &[Staff(Direct)]),
     ("POST", "/questions/{id}/air/approval", &[Staff(ApproveAir)]),
+    ("POST", "/questions/{id}/spot-verdict", &[Staff(AskOnAir)]),
     ("GET", "/inquiries/{slug}/rundown", &[Staff(ReadStage)]),
     ("PUT", "/inquiries/{slug}/rundown", &[Staff(Direct)]),
     ("POST", "/inquiries/{slug}/rundown/items", &[Staff(Direct)]),
@@ -52,6 +56,7 @@ pub fn calls() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(air::write_call))
         .routes(routes!(air::approve_call))
+        .routes(routes!(deputy::judge_call))
         .routes(routes!(rundown::read, order::arrange_call))
         .routes(routes!(order::add_call))
         .routes(routes!(take::take_call))
@@ -71,6 +76,9 @@ pub fn calls() -> OpenApiRouter<App> {
 pub fn pages() -> Router<App> {
     Router::new()
         .route("/stage/{slug}/rundown", get(page::rundown))
+        .route("/stage/{slug}/deputy", get(deputy::show).post(deputy::send))
+        .route("/stage/{slug}/deputy-cards", get(deputy::sheet))
+        .route("/stage/{slug}/pairs", get(pairs::show).post(pairs::sign))
         .route("/stage/{slug}/sheet", get(sheet::rundown))
         .route("/stage/{slug}/cards", get(sheet::cards))
 }

@@ -15,13 +15,14 @@ use super::{
 use crate::{
     app::{self, App, By},
     domain::{
+        asking::AskedBy,
         happening::{Actor, Kind},
-        id::{ItemId, QuestionId},
-        role::Staff,
+        id::{ItemId, PersonId, QuestionId},
+        role::{Role, Staff},
         rundown::{Effect, Item, ItemState, Refusal, Rundown, Turned},
     },
     http::{Problem, Sent, Signed, problem::Wrong, seen},
-    store::air_texts,
+    store::{air_texts, grants},
     text::clean::clean,
 };
 
@@ -31,6 +32,8 @@ const PLANNED_S: u32 = 180;
 const MOST_S: u32 = 3600;
 /// The longest title of an item without a question, in Unicode scalars.
 const TITLE_CHARS: usize = 40;
+/// The longest words between two questions, in Unicode scalars: what a prompter shows at once.
+const BRIDGE_CHARS: usize = 80;
 /// The most items of one show.
 const MOST_ITEMS: usize = 200;
 
@@ -67,6 +70,12 @@ pub struct Told {
     pub title: Option<String>,
     /// How long it is meant to take, in seconds.
     pub planned_s: Option<u32>,
+    /// Who asks: host, deputy, caller, clip, hall.
+    pub asked_by: Option<AskedBy>,
+    /// Which deputy, where one asks; null for one who has no account here.
+    pub deputy: Option<PersonId>,
+    /// What the host says on the way to it; empty for nothing.
+    pub bridge: Option<String>,
 }
 
 /// A new item.
@@ -79,8 +88,15 @@ pub struct Added {
     pub title: Option<String>,
     /// How long it is meant to take, in seconds; 180 by default.
     pub planned_s: Option<u32>,
+    /// Who asks: host, deputy, caller, clip, hall; where nobody says it, it follows from where the question came.
+    pub asked_by: Option<AskedBy>,
+    /// Which deputy, where one asks.
+    pub deputy: Option<PersonId>,
     /// The item before which it comes; at the end where none is named.
     pub before: Option<ItemId>,
+    /// 插入: it comes next, before whatever would have been. A question that waits in the order already moves there.
+    #[serde(default)]
+    pub next: bool,
     /// The version that was seen, where the place matters.
     pub version: Option<i64>,
 }
@@ -117,7 +133,8 @@ pub async fn arrange_call(
             Place::Told(told) => told,
         };
         let title = checked(told.title.as_deref(), told.planned_s)?;
-        wanted.push(Told { title, ..told });
+        let bridge = told.bridge.as_deref().map(bridge).transpose()?;
+        wanted.push(Told { title, bridge, ..told });
     }
     if wanted.len() > MOST_ITEMS {
         return Err(Problem::fields(&[Wrong { field: "items", code: "too_many", limit: Some(MOST_ITEMS as i64) }]));
@@ -165,13 +182,38 @@ async fn place(show: &mut Show, next: &mut Rundown, told: Told) -> app::Result<I
         if item.question.is_none() && told.title.is_some() {
             item.title = told.title;
         }
+        if let Some(bridge) = told.bridge {
+            item.bridge = Some(bridge).filter(|words| !words.is_empty());
+        }
+        if let Some(asked_by) = told.asked_by.filter(|_| item.state == ItemState::Waiting) {
+            item.deputy = of_the_house(show, asked_by, told.deputy).await?;
+            item.asked_by = asked_by;
+        }
         return Ok(item.id.clone());
     }
-    let question = told.question.or_else(|| told.id.map(|id| QuestionId(id.0)));
-    let item = new_item(show, question, told.title, told.planned_s).await?;
+    let question = told.question.clone().or_else(|| told.id.clone().map(|id| QuestionId(id.0)));
+    let added = Added { question, ..Added::from(told) };
+    let item = new_item(show, &added).await?;
     let id = item.id.clone();
     next.items.push(item);
     Ok(id)
+}
+
+/// The deputy who asks, if one does: somebody who is a deputy in this inquiry.
+async fn of_the_house(show: &mut Show, asked_by: AskedBy, deputy: Option<PersonId>) -> app::Result<Option<PersonId>> {
+    let Some(deputy) = deputy.filter(|_| asked_by == AskedBy::Deputy) else { return Ok(None) };
+    let crew = grants::crew(&mut show.act.tx, &show.inquiry).await?;
+    match crew.iter().any(|it| it.role == Role::Deputy && it.person == deputy) {
+        true => Ok(Some(deputy)),
+        false => Err(app::Error::Wrong(vec![("deputy", "unknown")])),
+    }
+}
+
+impl From<Told> for Added {
+    fn from(told: Told) -> Self {
+        let Told { question, title, planned_s, asked_by, deputy, .. } = told;
+        Self { question, title, planned_s, asked_by, deputy, ..Self::default() }
+    }
 }
 
 /// Adds an item.
@@ -193,39 +235,43 @@ pub async fn add_call(
     Ok((StatusCode::CREATED, Json(add(&app, &staff, &by, &slug, added).await?)))
 }
 
-/// Adds an item before another one, or at the end.
+/// Adds an item before another one, as the next, or at the end.
 pub async fn add(app: &App, staff: &Staff, by: &By, slug: &str, added: Added) -> app::Result<WithNew> {
     let mut show = Show::hold(app, staff, by, slug).await?;
     let seen = added.version.unwrap_or(show.rundown.version);
-    if let Some(question) = &added.question
-        && show.rundown.items.iter().any(|it| it.question.as_ref() == Some(question) && it.state == ItemState::Waiting)
-    {
-        return Err(Refusal::AlreadyThere.into());
+    let waits = |it: &&Item| it.question.is_some() && it.question == added.question && it.state == ItemState::Waiting;
+    if let Some(there) = show.rundown.items.iter().find(waits).map(|it| it.id.clone()) {
+        if !added.next {
+            return Err(Refusal::AlreadyThere.into());
+        }
+        let turned = show.rundown.move_next(&there, seen)?;
+        let rundown = finish_with(app, &mut show, turned).await?;
+        return show.settle(app, WithNew { id: there, rundown }).await;
     }
-    let item = new_item(&mut show, added.question, added.title, added.planned_s).await?;
+    let item = new_item(&mut show, &added).await?;
     let id = item.id.clone();
-    let before = added.before.map(|id| show.named(&id));
-    let turned = show.rundown.insert(item, before.as_ref(), seen)?;
+    let turned = match added.next {
+        true => show.rundown.insert_next(item, seen)?,
+        false => show.rundown.insert(item, added.before.map(|id| show.named(&id)).as_ref(), seen)?,
+    };
     let rundown = finish_with(app, &mut show, turned).await?;
     show.settle(app, WithNew { id, rundown }).await
 }
 
-async fn new_item(
-    show: &mut Show,
-    question: Option<QuestionId>,
-    title: Option<String>,
-    planned_s: Option<u32>,
-) -> app::Result<Item> {
-    let mut item = Item::waiting(ItemId::new(), question, planned_s.unwrap_or(PLANNED_S));
-    match item.question.clone() {
-        None => item.title = title,
+async fn new_item(show: &mut Show, added: &Added) -> app::Result<Item> {
+    let mut item = Item::waiting(ItemId::new(), added.question.clone(), added.planned_s.unwrap_or(PLANNED_S));
+    item.asked_by = added.asked_by.unwrap_or(AskedBy::Host);
+    match &added.question {
+        None => item.title = added.title.clone(),
         Some(id) => {
-            let before = show.question(&id).await?;
+            let before = show.question(id).await?;
             let after = before.queue(show.act.now)?;
             show.arrange_question(&before, &after).await?;
-            item.air_approved = air_texts::of(&mut show.act.tx, &id).await?.is_some_and(|air| air.is_approved());
+            item.air_approved = air_texts::of(&mut show.act.tx, id).await?.is_some_and(|air| air.is_approved());
+            item.asked_by = added.asked_by.unwrap_or(AskedBy::usual(before.provenance));
         }
     }
+    item.deputy = of_the_house(show, item.asked_by, added.deputy.clone()).await?;
     Ok(item)
 }
 
@@ -238,6 +284,15 @@ async fn finish_with(app: &App, show: &mut Show, turned: Turned) -> app::Result<
     debug_assert!(turned.effects.iter().all(|effect| *effect == Effect::Arranged));
     show.turn(app, Kind::RundownChanged, turned, None, None).await?;
     rundown::seen(app, &mut show.act.tx, &show.inquiry, &show.rundown).await
+}
+
+/// What the host says on the way, checked.
+fn bridge(sent: &str) -> Result<String, Problem> {
+    let words = clean(sent);
+    match words.chars().count() > BRIDGE_CHARS {
+        true => Err(Problem::fields(&[Wrong { field: "bridge", code: "too_long", limit: Some(BRIDGE_CHARS as i64) }])),
+        false => Ok(words),
+    }
 }
 
 fn checked(title: Option<&str>, planned_s: Option<u32>) -> Result<Option<String>, Problem> {

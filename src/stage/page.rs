@@ -65,7 +65,7 @@ pub async fn screen(State(app): State<App>, Path(key): Path<String>, reader: Rea
         ScreenKind::Confidence => {
             reader.show_private(&app, &ConfidencePage { state }, &reader.say("confidence"), page::house())
         }
-        ScreenKind::LowerThird => {
+        ScreenKind::LowerThird | ScreenKind::Corner => {
             reader.show_private(&app, &LowerThirdPage {}, &reader.say("lower-third"), page::house())
         }
     }

@@ -16,8 +16,9 @@ use super::{
 use crate::{
     app::{self, App, reach},
     domain::{
+        asking::{AskedBy, SpotVerdict},
         faces::PublicQuestion,
-        id::{ItemId, QuestionId},
+        id::{ItemId, PersonId, QuestionId},
         inquiry::Inquiry,
         moment::Moment,
         provenance::Provenance,
@@ -27,9 +28,9 @@ use crate::{
     },
     http::{Problem, Signed},
     store::{
-        Tx, air_texts, inquiries,
+        Tx, inquiries, people,
         questions::{self, Counted},
-        rundowns, seconds,
+        rundowns, seconds, spots,
     },
 };
 
@@ -60,6 +61,12 @@ pub struct StageItem {
     pub title: Option<String>,
     /// The question.
     pub question: Option<StageQuestion>,
+    /// Who puts it on air.
+    pub asked_by: AskedBy,
+    /// Which deputy, where one of the house asks.
+    pub deputy: Option<StageDeputy>,
+    /// What the host says on the way to it.
+    pub bridge: Option<String>,
     /// The air text.
     pub air: Option<StageAir>,
     /// How long it is meant to take, in seconds.
@@ -72,6 +79,18 @@ pub struct StageItem {
     pub off_at: Option<Moment>,
     /// Why it was pulled.
     pub pulled: Option<Pulled>,
+}
+
+/// A deputy who asks on air, with their word on the answer; it is counted with no other rating.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct StageDeputy {
+    /// Who.
+    pub id: PersonId,
+    /// Their name.
+    pub name: String,
+    /// What they said on the spot; none before they did.
+    pub verdict: Option<SpotVerdict>,
 }
 
 /// Why a question was pulled.
@@ -135,20 +154,25 @@ pub async fn seen(app: &App, tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) 
     let ids: Vec<QuestionId> = rundown.items.iter().filter_map(|item| item.question.clone()).collect();
     let stored: BTreeMap<QuestionId, Question> =
         questions::several(tx, &ids).await?.into_iter().map(|it| (it.id.clone(), it)).collect();
-    let mut known = staged(app, tx, inquiry, stored.values().cloned().collect()).await?;
+    let questions: Vec<Question> = stored.values().cloned().collect();
+    let mut known = staged(app, tx, inquiry, questions.clone()).await?;
     let mut airs = BTreeMap::new();
-    for air in air_texts::several(tx, &ids).await? {
-        if let Some(question) = stored.get(&air.question) {
-            airs.insert(question.id.clone(), seen_by_staff(tx, question, air).await?);
+    let texts = app::air::of_several(tx, &questions).await?;
+    let overtaken = app::air::overtaken(tx, &questions, &texts).await?;
+    for (id, air) in texts {
+        if let Some(question) = stored.get(&id) {
+            let is_overtaken = overtaken.contains(&id);
+            airs.insert(id, StageAir { is_overtaken, ..seen_by_staff(tx, question, air).await? });
         }
     }
+    let deputies = deputies(tx, rundown, &ids).await?;
     let mut asked = 0;
     let items = rundown.items.iter().map(|item| {
         asked += usize::from(item.question.is_some());
         let number = item.question.as_ref().map(|_| asked);
         let air = item.question.as_ref().and_then(|id| airs.get(id).cloned());
         let question = item.question.as_ref().and_then(|id| known.remove(id));
-        seen_item(item, number, question, air)
+        seen_item(item, number, question, air, deputies.get(&item.id).cloned())
     });
     Ok(StageRundown {
         items: items.collect(),
@@ -158,12 +182,41 @@ pub async fn seen(app: &App, tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) 
     })
 }
 
-fn seen_item(item: &Item, number: Option<usize>, question: Option<StageQuestion>, air: Option<StageAir>) -> StageItem {
+/// The deputies who ask, by item.
+async fn deputies(
+    tx: &mut Tx,
+    rundown: &Rundown,
+    questions: &[QuestionId],
+) -> app::Result<BTreeMap<ItemId, StageDeputy>> {
+    let mut known = BTreeMap::new();
+    if rundown.items.iter().all(|item| item.deputy.is_none()) {
+        return Ok(known);
+    }
+    let said = spots::on(tx, questions).await?;
+    for item in &rundown.items {
+        let Some(id) = &item.deputy else { continue };
+        let verdict = said.iter().find(|spot| spot.deputy == *id && Some(&spot.question) == item.question.as_ref());
+        let name = people::get(tx, id).await?.map(|person| person.name).unwrap_or_default();
+        known.insert(item.id.clone(), StageDeputy { id: id.clone(), name, verdict: verdict.map(|spot| spot.verdict) });
+    }
+    Ok(known)
+}
+
+fn seen_item(
+    item: &Item,
+    number: Option<usize>,
+    question: Option<StageQuestion>,
+    air: Option<StageAir>,
+    deputy: Option<StageDeputy>,
+) -> StageItem {
     StageItem {
         id: item.id.clone(),
         number,
         title: item.title.clone(),
         question,
+        asked_by: item.asked_by,
+        deputy,
+        bridge: item.bridge.clone(),
         air,
         planned_s: item.planned_s,
         state: item.state,

@@ -10,12 +10,14 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
+    host::{self, ScreenHost},
     message::{self, StageMessage},
     rundown::{self, StageItem},
 };
 use crate::{
     app::{self, App, By},
     domain::{
+        asking::AskedBy,
         happening::Actor,
         id::{ItemId, MessageId},
         inquiry::{Interruption, Phase},
@@ -24,6 +26,7 @@ use crate::{
         rundown::{ItemState, Rundown},
     },
     http::{Problem, Sent},
+    pages::square,
     store::{
         Lane, Tx, inquiries,
         messages::{self, Addressee},
@@ -62,6 +65,10 @@ pub struct ScreenState {
     pub on_air: Option<ScreenItem>,
     /// What waits, the next first; empty for graphics.
     pub waiting: Vec<ScreenItem>,
+    /// The way to the audience's page, for the corner of the picture.
+    pub corner: Option<ScreenCorner>,
+    /// What the host needs between two questions; none for graphics.
+    pub host: Option<ScreenHost>,
     /// The director's word that nobody has confirmed yet.
     pub message: Option<ScreenMessage>,
 }
@@ -83,6 +90,10 @@ pub struct ScreenItem {
     pub fits: bool,
     /// Who asks: where the question came from; none for a film or a vote.
     pub provenance: Option<Provenance>,
+    /// Who puts it on air.
+    pub asked_by: AskedBy,
+    /// The deputy who asks, by name.
+    pub deputy: Option<String>,
     /// How the asker wished to be called.
     pub asker: Option<String>,
     /// Whom it asks.
@@ -95,6 +106,16 @@ pub struct ScreenItem {
     pub taken_at: Option<Moment>,
     /// Whether it is a question rather than a film or a vote.
     pub is_question: bool,
+}
+
+/// The way to the audience's page.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct ScreenCorner {
+    /// The address as a square code: an `<svg>` of the server's own making.
+    pub square: String,
+    /// The address as it is read aloud and typed in.
+    pub address: String,
 }
 
 /// A message as a screen paints it.
@@ -146,7 +167,7 @@ pub async fn of(app: &App, tx: &mut Tx, screen: &Screen) -> app::Result<ScreenSt
     let inquiry = inquiries::get(tx, &screen.inquiry).await?.ok_or(app::Error::NotFound("inquiry"))?;
     let stored = rundowns::of(tx, &inquiry.id).await?;
     let seen = rundown::seen(app, tx, &inquiry, &stored).await?;
-    let is_graphic = screen.kind == ScreenKind::LowerThird;
+    let is_graphic = matches!(screen.kind, ScreenKind::LowerThird | ScreenKind::Corner);
     let painted = |item: &StageItem| ScreenItem::from(item);
     let on_air = seen.items.iter().find(|item| item.state == ItemState::OnAir).map(painted);
     let next = seen.standing.next.clone();
@@ -156,11 +177,20 @@ pub async fn of(app: &App, tx: &mut Tx, screen: &Screen) -> app::Result<ScreenSt
         let (before, behind) = seen.items.split_at(begin);
         waiting = behind.iter().chain(before).filter(|item| item.state == ItemState::Waiting).map(painted).collect();
     }
+    let host = match is_graphic {
+        true => None,
+        false => Some(host::of(app, tx, &inquiry, &seen).await?),
+    };
     let message = match screen.kind {
         ScreenKind::Prompter => messages::open_to(tx, &inquiry.id, Addressee::Host).await?,
         ScreenKind::Confidence => messages::open_to(tx, &inquiry.id, Addressee::Studio).await?,
-        ScreenKind::LowerThird => None,
+        ScreenKind::LowerThird | ScreenKind::Corner => None,
     };
+    let link = format!("{}/i/{}", app.config.public_url(), inquiry.slug);
+    let corner = (screen.kind == ScreenKind::Corner).then(|| ScreenCorner {
+        square: square(&link),
+        address: link.split_once("://").map_or(link.clone(), |(_, bare)| bare.to_owned()),
+    });
     Ok(ScreenState {
         kind: screen.kind,
         label: screen.label.clone(),
@@ -171,8 +201,10 @@ pub async fn of(app: &App, tx: &mut Tx, screen: &Screen) -> app::Result<ScreenSt
         starts_at: inquiry.starts_at,
         ends_at: inquiry.starts_at + minutes(inquiry.minutes),
         version: stored.version,
-        on_air: on_air.filter(|item| !is_graphic || (stored.graphic && item.is_question)),
+        on_air: on_air.filter(|item| !is_graphic || (corner.is_none() && stored.graphic && item.is_question)),
+        corner,
         waiting,
+        host,
         message: message.map(|it| ScreenMessage { id: it.id, text: it.text, at: it.at }),
     })
 }
@@ -189,6 +221,8 @@ impl From<&StageItem> for ScreenItem {
             rows: air.map(|air| air.measured.rows.clone()).unwrap_or_default(),
             fits: air.is_some_and(|air| air.measured.fits),
             provenance: question.map(|it| it.provenance),
+            asked_by: item.asked_by,
+            deputy: item.deputy.as_ref().map(|it| it.name.clone()),
             asker: question.and_then(|it| it.asker.clone()),
             department: question.and_then(|it| it.department.clone()),
             seconds: question.map_or(0, |it| it.seconds),

@@ -38,7 +38,7 @@ const MOST_SCREENS: usize = 24;
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[schema(as = ScreenWanted)]
 pub struct Wanted {
-    /// prompter, confidence, lower_third.
+    /// prompter, confidence, lower_third, corner.
     pub kind: Option<String>,
     /// What the gallery calls it.
     pub label: Option<String>,
@@ -201,7 +201,11 @@ pub async fn seen(tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) -> app::Res
     let on_air = rundown.on_air().map(|item| item.id.clone());
     let there = screens::of_inquiry(tx, &inquiry.id).await?;
     let seen = there.into_iter().filter(|screen| screen.revoked_at.is_none()).map(|screen| {
-        let due = on_air.clone().filter(|_| screen.kind != ScreenKind::LowerThird || rundown.graphic);
+        let due = on_air.clone().filter(|_| match screen.kind {
+            ScreenKind::Corner => false,
+            ScreenKind::LowerThird => rundown.graphic,
+            ScreenKind::Prompter | ScreenKind::Confidence => true,
+        });
         StageScreen {
             is_behind: screen.seen_at.is_some() && screen.painted_item != due,
             id: screen.id,

@@ -1,6 +1,6 @@
 //! The shelf of decisions: who judged what, and what it changed, so that it can be undone.
 
-use super::{Error, Result, Tx, sql};
+use super::{Error, Result, Tx, rows::Rows, sql};
 use crate::domain::{
     id::{DecisionId, InquiryId, PersonId, QuestionId},
     moment::Moment,
@@ -77,6 +77,14 @@ pub async fn of_bulk(tx: &mut Tx, bulk: &str) -> Result<Vec<Decision>> {
 /// The decisions on a question, the oldest first.
 pub async fn on(tx: &mut Tx, question: &QuestionId) -> Result<Vec<Decision>> {
     sql("select * from decision where question = $1 order by at, id").bind(question.as_str()).all(tx).await
+}
+
+/// The decisions on several questions, the oldest first.
+pub async fn on_several(tx: &mut Tx, questions: &[QuestionId]) -> Result<Vec<Decision>> {
+    sql("select * from decision where question in (select value->>0 from jsonb_each($1)) order by at, id")
+        .bind(Rows::of_texts(questions.iter().map(QuestionId::as_str)))
+        .all(tx)
+        .await
 }
 
 /// Marks a decision as undone; `Stale` when somebody did so meanwhile.

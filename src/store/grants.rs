@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use super::{Result, Tx, sql};
 use crate::domain::{
     id::{DepartmentId, InquiryId, PersonId, ProgrammeId},
+    inquiry::Inquiry,
     moment::Moment,
     role::{Grant, Role, Scope},
 };
@@ -90,6 +91,31 @@ pub async fn of(tx: &mut Tx, person: &PersonId) -> Result<Vec<Kept>> {
 /// Every grant there ever was.
 pub async fn all(tx: &mut Tx) -> Result<Vec<Kept>> {
     sql("select id, person, role, programme, inquiry, department, ended_at from role_grant order by id").all(tx).await
+}
+
+/// Somebody who may do something in an inquiry.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct OfCrew {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// As what.
+    pub role: Role,
+}
+
+/// Everybody whose part reaches an inquiry, once for each part; those who left are not among them.
+pub async fn crew(tx: &mut Tx, inquiry: &Inquiry) -> Result<Vec<OfCrew>> {
+    sql("select distinct role_grant.person as person, person.name as name, role_grant.role as role
+         from role_grant join person on person.id = role_grant.person
+         where role_grant.ended_at is null and person.ended_at is null
+               and (role_grant.programme is null or role_grant.programme = $1)
+               and (role_grant.inquiry is null or role_grant.inquiry = $2)
+         order by name, role")
+    .bind(inquiry.programme.as_str())
+    .bind(inquiry.id.as_str())
+    .all(tx)
+    .await
 }
 
 /// Ends a grant.

@@ -1,9 +1,12 @@
 //! The shelf of inquiries, with their programmes and who is summoned.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 
 use super::{Error, Result, Tx, disclosures, journal::digest_of, respondents, sql};
 use crate::domain::{
+    disclosure::SecondReview,
     id::{DepartmentId, InquiryId, ProgrammeId},
     inquiry::{Inquiry, Phase},
 };
@@ -145,6 +148,12 @@ pub async fn departments(tx: &mut Tx) -> Result<Vec<Department>> {
     sql("select * from department order by id").all(tx).await
 }
 
+/// The departments that are companies.
+pub async fn companies(tx: &mut Tx) -> Result<BTreeSet<DepartmentId>> {
+    let rows: Vec<(DepartmentId,)> = sql("select id from department where kind = 'company'").all(tx).await?;
+    Ok(rows.into_iter().map(|(id,)| id).collect())
+}
+
 /// Stores an inquiry; its journal is opened beside it.
 pub async fn insert(tx: &mut Tx, inquiry: &Inquiry) -> Result<()> {
     sql("insert into inquiry
@@ -271,12 +280,21 @@ pub async fn plan_after(tx: &mut Tx, inquiry: &Inquiry) -> Result<Value> {
     let rules = disclosures::of(tx, &inquiry.id).await?;
     let summoned: Vec<DepartmentId> = self::summoned(tx, &inquiry.id).await?.into_iter().map(|it| it.id).collect();
     let speaking = respondents::of(tx, &inquiry.id).await?;
-    let speaking: Vec<Value> =
-        speaking.iter().map(|one| json!([one.id, one.department, digest_of(&[&one.post, &one.name])])).collect();
-    Ok(json!({
+    let speaking = speaking.iter().map(|one| {
+        let mut words: Vec<&str> = vec![&one.post, &one.name];
+        words.extend(one.reading.as_deref());
+        json!([one.id, one.department, digest_of(&words)])
+    });
+    let speaking: Vec<Value> = speaking.collect();
+    let mut after = json!({
         "text": digest_of(&[&inquiry.theme, inquiry.stream_url.as_deref().unwrap_or_default()]),
         "starts_at": inquiry.starts_at, "minutes": inquiry.minutes, "call_closes_at": inquiry.call_closes_at,
         "delay_ms": inquiry.delay_ms, "summoned": summoned, "respondents": speaking,
         "public_after_review": rules.public_after_review, "before_show": rules.before_show, "fixed_at": rules.fixed_at,
-    }))
+    });
+    // Lines written before it could be set do not tell it.
+    if rules.second_review != SecondReview::Never {
+        after["second_review"] = json!(rules.second_review);
+    }
+    Ok(after)
 }

@@ -101,6 +101,18 @@ pub async fn orders(tx: &mut Tx, department: &DepartmentId, limit: usize) -> Res
     .await
 }
 
+/// Every order of an inquiry, in the order of its questions.
+pub async fn orders_of(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Order>> {
+    sql("select question.id, inquiry.slug as inquiry, inquiry.theme, question.number, question.order_text,
+                question.owner_department, question.due_on, question.state, question.version
+         from question join inquiry on inquiry.id = question.inquiry
+         where question.inquiry = $1 and owner_department is not null and order_text is not null and due_on is not null
+         order by question.number")
+    .bind(inquiry.as_str())
+    .all(tx)
+    .await
+}
+
 /// One order, as the department that owes it may read it.
 pub async fn order(tx: &mut Tx, question: &QuestionId) -> Result<Option<Order>> {
     sql("select question.id, inquiry.slug as inquiry, inquiry.theme, question.number, question.order_text,

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{Error, Result, Tx, rows::Rows, sql};
 use crate::domain::{
     day::Day,
-    id::{DepartmentId, InquiryId, QuestionId, VisitorId},
+    id::{DepartmentId, InquiryId, PersonId, QuestionId, VisitorId},
     moment::Moment,
     question::{Question, State},
 };
@@ -111,8 +111,8 @@ pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     let saved = sql(
         "update question set state = $1, urgent = $2, public_text = $3, merged_into = $4, outcome = $5, reason = $6,
                 completion = $7, appeal = $8, for_lead = $9, department = $10, owner_department = $11, due_on = $12,
-                order_text = $13, version = $14, changed_at = $15
-         where id = $16 and version = $17",
+                order_text = $13, version = $14, changed_at = $15, named = $16, signed_by = $17, signed_text = $18
+         where id = $19 and version = $20",
     )
     .bind(question.state.word())
     .bind(question.urgent)
@@ -129,6 +129,9 @@ pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     .bind(&question.order_text)
     .bind(question.version)
     .bind(question.changed_at)
+    .bind(question.named)
+    .bind(question.signed_by.as_ref().map(PersonId::as_str))
+    .bind(&question.signed_text)
     .bind(question.id.as_str())
     .bind(question.version - 1)
     .run(tx)

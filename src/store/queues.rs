@@ -15,6 +15,10 @@ words! {
         Waiting,
         /// 紧急.
         Urgent,
+        /// 请组长定.
+        Lead,
+        /// 待复审: one person has signed.
+        Second,
         /// 领取中.
         Held,
         /// 待补充.
@@ -49,7 +53,9 @@ impl Queue {
         use State::*;
         match self {
             Queue::Waiting => &[Submitted],
-            Queue::Urgent => &[Submitted, NeedsInfo, Approved, ApprovedPrivate, Later, Referred, Shortlisted],
+            Queue::Urgent | Queue::Lead | Queue::Second => {
+                &[Submitted, NeedsInfo, Approved, ApprovedPrivate, Later, Referred, Shortlisted]
+            }
             Queue::NeedsInfo => &[NeedsInfo],
             Queue::Approved => &[Approved],
             Queue::Private => &[ApprovedPrivate],
@@ -62,6 +68,26 @@ impl Queue {
             Queue::Answers => &[OnAir, AnsweredLive, AwaitingWritten, AnsweredWritten, Closed],
             Queue::Withdrawn => &[Withdrawn],
             Queue::Held | Queue::All => State::ALL,
+        }
+    }
+
+    /// What it makes of questions that were left to the lead or wait for a second signature: in their own queue they stand
+    /// alone, among the waiting they would be read twice.
+    fn aside(self) -> &'static str {
+        match self {
+            Queue::Lead => "lead",
+            Queue::Second => "second",
+            Queue::Waiting => "without",
+            _ => "any",
+        }
+    }
+
+    fn has(self, for_lead: bool, signed: bool) -> bool {
+        match self {
+            Queue::Lead => for_lead,
+            Queue::Second => signed && !for_lead,
+            Queue::Waiting => !for_lead && !signed,
+            _ => true,
         }
     }
 
@@ -85,15 +111,17 @@ pub struct QueueCount {
 struct Standing {
     state: State,
     urgent: bool,
+    for_lead: bool,
+    signed: bool,
     held: bool,
     n: i64,
 }
 
 /// How many questions each queue has, counted over the rows.
 pub async fn counts(tx: &mut Tx, inquiry: &InquiryId, now: Moment) -> Result<Vec<QueueCount>> {
-    let standings: Vec<Standing> = sql("select state, urgent, hold.person is not null as held, count(*) as n
+    let standings: Vec<Standing> = sql("select state, urgent, for_lead, signed_by is not null as signed, hold.person is not null as held, count(*) as n
          from question left join hold on hold.question = question.id and hold.until_at > $2
-         where inquiry = $1 group by state, urgent, hold.person is not null order by state")
+         where inquiry = $1 group by state, urgent, for_lead, signed_by is not null, hold.person is not null order by state")
     .bind(inquiry.as_str())
     .bind(now)
     .all(tx)
@@ -103,6 +131,7 @@ pub async fn counts(tx: &mut Tx, inquiry: &InquiryId, now: Moment) -> Result<Vec
             queue.states().contains(&it.state)
                 && (queue != Queue::Urgent || it.urgent)
                 && (queue != Queue::Held || it.held)
+                && queue.has(it.for_lead, it.signed)
         });
         QueueCount { queue, n: of_queue.map(|it| it.n).sum() }
     });
@@ -136,6 +165,8 @@ pub struct Wanted {
     pub find: String,
     /// A question's number in its inquiry that is found as well, where what is looked for is a receipt.
     pub number: Option<i64>,
+    /// Questions that another one of the same words stands for.
+    pub folded: Vec<QuestionId>,
     /// How many.
     pub limit: usize,
 }
@@ -150,6 +181,7 @@ impl Wanted {
             after_seconds: 0,
             find: String::new(),
             number: None,
+            folded: Vec::new(),
             limit,
         }
     }
@@ -163,6 +195,10 @@ macro_rules! queued {
             " from question left join hold on hold.question = question.id and hold.until_at > $1
              where inquiry = $2 and state in (select value->>0 from jsonb_each($3))
                and (not $4 or urgent) and (not $5 or hold.person is not null)
+               and ($10 = 'any' or ($10 = 'lead' and for_lead)
+                    or ($10 = 'second' and signed_by is not null and not for_lead)
+                    or ($10 = 'without' and signed_by is null and not for_lead))
+               and question.id not in (select value->>0 from jsonb_each($11))
                and ($6 = '' or number = $9
                     or lower(original) like $6 escape '!' or lower(coalesce(public_text, '')) like $6 escape '!') ",
             $tail
@@ -202,8 +238,8 @@ pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment
                  from queued left join given on given.head = queued.id group by queued.id
              )
              select question.* from tally join question on question.id = tally.id
-             where $7 = '' or tally.seconds < $10
-                or (tally.seconds = $10 and question.number < (select number from question where id = $7))
+             where $7 = '' or tally.seconds < $12
+                or (tally.seconds = $12 and question.number < (select number from question where id = $7))
              order by tally.seconds desc, question.number desc limit $8"
         ),
     };
@@ -216,7 +252,9 @@ pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment
         .bind(contains(&wanted.find))
         .bind(&wanted.after)
         .bind(wanted.limit)
-        .bind(wanted.number.unwrap_or(-1));
+        .bind(wanted.number.unwrap_or(-1))
+        .bind(wanted.queue.aside())
+        .bind(Rows::of_texts(wanted.folded.iter().map(QuestionId::as_str)));
     match wanted.order {
         Order::Seconds => asked.bind(wanted.after_seconds).all(tx).await,
         Order::Oldest | Order::Newest => asked.all(tx).await,
@@ -229,18 +267,25 @@ pub async fn among(
     inquiry: &InquiryId,
     queue: Queue,
     ids: &[QuestionId],
+    folded: &[QuestionId],
     now: Moment,
 ) -> Result<Vec<Question>> {
     sql("select question.* from question left join hold on hold.question = question.id and hold.until_at > $1
          where question.id in (select value->>0 from jsonb_each($6)) and inquiry = $2
            and state in (select value->>0 from jsonb_each($3))
-           and (not $4 or urgent) and (not $5 or hold.person is not null) order by question.number")
+           and (not $4 or urgent) and (not $5 or hold.person is not null)
+           and ($7 = 'any' or ($7 = 'lead' and for_lead)
+                or ($7 = 'second' and signed_by is not null and not for_lead)
+                or ($7 = 'without' and signed_by is null and not for_lead))
+           and question.id not in (select value->>0 from jsonb_each($8)) order by question.number")
     .bind(now)
     .bind(inquiry.as_str())
     .bind(queue.rows())
     .bind(queue == Queue::Urgent)
     .bind(queue == Queue::Held)
     .bind(Rows::of_texts(ids.iter().map(QuestionId::as_str)))
+    .bind(queue.aside())
+    .bind(Rows::of_texts(folded.iter().map(QuestionId::as_str)))
     .all(tx)
     .await
 }
@@ -260,7 +305,7 @@ mod tests {
 
     #[test]
     fn every_question_is_in_one_queue_besides_those_that_look_across() {
-        let across = [Queue::Urgent, Queue::Held, Queue::All];
+        let across = [Queue::Urgent, Queue::Lead, Queue::Second, Queue::Held, Queue::All];
         for state in State::ALL {
             let queues = Queue::ALL.iter().filter(|queue| !across.contains(queue) && queue.states().contains(state));
             assert_eq!(queues.count(), 1, "{state:?}");

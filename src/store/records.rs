@@ -1,11 +1,13 @@
 //! What was done with a promise, line by line: public and internal texts apart, and devices that agreed.
 
+use std::collections::BTreeMap;
+
 use super::{Result, Tx, sql};
 use crate::domain::{
     book::PublicRecord,
     commitment::{CommitmentOutcome, Stage},
     day::Day,
-    id::{CommitmentId, DepartmentId, PersonId, VisitorId},
+    id::{CommitmentId, DepartmentId, InquiryId, PersonId, VisitorId},
     moment::Moment,
 };
 
@@ -70,6 +72,17 @@ pub async fn public(tx: &mut Tx, commitment: &CommitmentId) -> Result<Vec<Public
     .bind(commitment.as_str())
     .all(tx)
     .await
+}
+
+/// On which day each promise of an inquiry was last taken up by its department.
+pub async fn accepted(tx: &mut Tx, inquiry: &InquiryId) -> Result<BTreeMap<String, Day>> {
+    let rows: Vec<(String, Day)> = sql("select commitment, max(on_day) from commitment_record
+         join commitment on commitment.id = commitment_record.commitment
+         where commitment.inquiry = $1 and action = 'accept' group by commitment")
+    .bind(inquiry.as_str())
+    .all(tx)
+    .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// A line as supervisor and parties read it.

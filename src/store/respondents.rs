@@ -14,11 +14,13 @@ pub struct Respondent {
     pub post: String,
     /// Their name.
     pub name: String,
+    /// How the name is spoken, as whoever reads it aloud needs it: 拼音.
+    pub reading: Option<String>,
 }
 
 /// Who answers in an inquiry, in their order.
 pub async fn of(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Respondent>> {
-    sql("select id, department, post, name from respondent where inquiry = $1 order by place, id")
+    sql("select id, department, post, name, reading from respondent where inquiry = $1 order by place, id")
         .bind(inquiry.as_str())
         .all(tx)
         .await
@@ -32,15 +34,16 @@ pub async fn replace(tx: &mut Tx, inquiry: &InquiryId, now: &[Respondent]) -> Re
         }
     }
     for (place, one) in now.iter().enumerate() {
-        sql("insert into respondent (id, inquiry, department, post, name, place) values ($1, $2, $3, $4, $5, $6)
+        sql("insert into respondent (id, inquiry, department, post, name, place, reading) values ($1, $2, $3, $4, $5, $6, $7)
              on conflict (id) do update set department = excluded.department, post = excluded.post,
-                name = excluded.name, place = excluded.place")
+                name = excluded.name, place = excluded.place, reading = excluded.reading")
         .bind(one.id.as_str())
         .bind(inquiry.as_str())
         .bind(one.department.as_str())
         .bind(&one.post)
         .bind(&one.name)
         .bind(place)
+        .bind(&one.reading)
         .run(tx)
         .await?;
     }

@@ -4,7 +4,8 @@ use serde_json::json;
 
 use super::{Result, Tx, rows::Rows, sql};
 use crate::domain::{
-    id::{InquiryId, ItemId, QuestionId},
+    asking::AskedBy,
+    id::{InquiryId, ItemId, PersonId, QuestionId},
     moment::Moment,
     rundown::{Item, ItemState, Pull, Rundown},
 };
@@ -22,6 +23,9 @@ struct Row {
     id: ItemId,
     question: Option<QuestionId>,
     title: Option<String>,
+    asked_by: AskedBy,
+    deputy: Option<PersonId>,
+    bridge: Option<String>,
     planned_s: i64,
     state: ItemState,
     taken_at: Option<Moment>,
@@ -82,6 +86,9 @@ impl From<Row> for Item {
             id: row.id,
             question: row.question,
             title: row.title,
+            asked_by: row.asked_by,
+            deputy: row.deputy,
+            bridge: row.bridge,
             planned_s: u32::try_from(row.planned_s).unwrap_or_default(),
             air_approved: row.air_approved,
             state: row.state,
@@ -126,19 +133,24 @@ pub async fn save(tx: &mut Tx, inquiry: &InquiryId, rundown: &Rundown) -> Result
             pulled.map(|pull| &pull.code),
             pulled.map(|pull| &pull.asked_by),
             pulled.map(|pull| &pull.how),
+            item.asked_by,
+            item.deputy,
+            item.bridge,
         ])
     });
     // SQLite reads `on conflict` behind a select only after a `where`.
     sql("insert into rundown_item
-         (inquiry, id, place, question, title, planned_s, state, taken_at, was_seen, off_at, pull_code, pull_asked_by, pull_how)
+         (inquiry, id, place, question, title, planned_s, state, taken_at, was_seen, off_at, pull_code, pull_asked_by, pull_how,
+          asked_by, deputy, bridge)
          select $1, value->>0, cast(value->>1 as bigint), value->>2, value->>3, cast(value->>4 as bigint), value->>5,
                 cast(value->>6 as bigint), cast(value->>7 as bigint) = 1, cast(value->>8 as bigint), value->>9, value->>10,
-                value->>11
+                value->>11, value->>12, value->>13, value->>14
          from jsonb_each($2) where true
          on conflict (id) do update set place = excluded.place, planned_s = excluded.planned_s, title = excluded.title,
                 state = excluded.state, taken_at = excluded.taken_at, was_seen = excluded.was_seen,
                 off_at = excluded.off_at, pull_code = excluded.pull_code, pull_asked_by = excluded.pull_asked_by,
-                pull_how = excluded.pull_how")
+                pull_how = excluded.pull_how, asked_by = excluded.asked_by, deputy = excluded.deputy,
+                bridge = excluded.bridge")
     .bind(inquiry.as_str())
     .bind(Rows::of(rows))
     .run(tx)

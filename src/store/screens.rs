@@ -16,6 +16,8 @@ words! {
         Confidence,
         /// 下三分之一: graphics over the picture.
         LowerThird,
+        /// 角标: the way to the audience's page, as a square code in the corner of the picture.
+        Corner,
     }
 }
 

@@ -8,10 +8,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::{Result, Store, Tx, alarms, audit, commitments, dispatches, grants, imports, inquiries, journal, people};
+use super::{
+    Result, Store, Tx, alarms, audit, commitments, contests, dispatches, gates, grants, imports, inquiries, journal,
+    people,
+};
 use crate::domain::{
     day::Day,
-    happening::{Journal, alarm_after, commitment_after, inquiry_after, question_after},
+    happening::{Journal, alarm_after, commitment_after, contest_after, gate_after, inquiry_after, question_after},
     id::InquiryId,
     replay::World,
 };
@@ -51,6 +54,8 @@ pub async fn verify(store: &Store) -> Result<Findings> {
             dispatched(&mut tx, &id, &world, &mut findings).await?;
             rung(&mut tx, &id, &world, &mut findings).await?;
             safety::compare(&mut tx, &id, &world, &mut findings).await?;
+            turned(&mut tx, &id, &head, &world, &mut findings).await?;
+            contested(&mut tx, &id, &head, &world, &mut findings).await?;
             facts(&mut tx, &id, &world, seconded, &mut findings).await?;
             if world.0.contains_key(&("plan".to_owned(), id.0.clone())) {
                 let plan = inquiries::plan_after(&mut tx, &inquiry).await?;
@@ -152,10 +157,11 @@ async fn questions(
         let said = told.get(question.id.as_str());
         let digest = said.and_then(|after| after["text"].as_str()).map(str::to_owned);
         let mut after = question_after(&question, digest);
-        // Lines written before a question's provenance was told do not tell it.
-        if said.is_some_and(|said| said["provenance"].is_null()) {
-            after["provenance"].take();
-            after.as_object_mut().map(|after| after.remove("provenance"));
+        // Lines written before these were told do not tell them.
+        for later in ["provenance", "named", "signed_by"] {
+            if said.is_some_and(|said| said.get(later).is_none()) {
+                after.as_object_mut().map(|after| after.remove(later));
+            }
         }
         same(world, "question", question.id.as_str(), &after, findings);
     }
@@ -199,6 +205,43 @@ async fn rung(tx: &mut Tx, inquiry: &InquiryId, world: &World, findings: &mut Fi
     for alarm in stored {
         let done = told.get(alarm.id.as_str()).and_then(|after| after["done"].as_str()).map(str::to_owned);
         same(world, "alarm", &alarm.id, &alarm_after(&alarm, done), findings);
+    }
+    Ok(())
+}
+
+/// What was contested, and what came of it: told as it is stored.
+async fn contested(
+    tx: &mut Tx,
+    inquiry: &InquiryId,
+    head: &journal::Head,
+    world: &World,
+    findings: &mut Findings,
+) -> Result<()> {
+    let stored = contests::of_inquiry(tx, inquiry).await?;
+    let told = world.all("contest").len();
+    if stored.len() != told {
+        findings.wrong.push(format!("{} contests are stored, {told} are told", stored.len()));
+    }
+    for it in stored {
+        let answer = it.answer.as_deref().map(|answer| head.digest(answer));
+        same(world, "contest", &it.id, &contest_after(&it, head.digest(&it.text), answer), findings);
+    }
+    Ok(())
+}
+
+/// The gate at the door: told as it is stored.
+async fn turned(
+    tx: &mut Tx,
+    inquiry: &InquiryId,
+    head: &journal::Head,
+    world: &World,
+    findings: &mut Findings,
+) -> Result<()> {
+    let gating = gates::of(tx, inquiry).await?;
+    let is_told = world.0.contains_key(&("gate".to_owned(), inquiry.0.clone()));
+    if gating.version > 0 || is_told {
+        let digest = gating.sentence.as_deref().map(|sentence| head.digest(sentence));
+        same(world, "gate", inquiry.as_str(), &gate_after(&gating, digest), findings);
     }
     Ok(())
 }

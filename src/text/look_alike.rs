@@ -39,6 +39,17 @@ impl Print {
         let within = shared / few.len() as f64;
         dice.max(within * 0.8 * (few.len() as f64 / 12.0).min(1.0))
     }
+
+    /// How much two texts are the same: 1 is the same pairs; a short text within a long one is not the long one.
+    pub fn overlap(&self, other: &Print) -> f64 {
+        let shared = self.0.intersection(&other.0).count() as f64;
+        2.0 * shared / (self.0.len() + other.0.len()).max(1) as f64
+    }
+
+    /// Its pairs of neighbouring characters, in no order.
+    pub fn pairs(&self) -> impl Iterator<Item = &(char, char)> {
+        self.0.iter()
+    }
 }
 
 type Prints = Arc<Vec<(QuestionId, Print)>>;

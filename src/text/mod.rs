@@ -2,4 +2,5 @@
 
 pub mod clean;
 pub mod look_alike;
+pub mod sameness;
 pub mod words;

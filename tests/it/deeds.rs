@@ -125,12 +125,18 @@ async fn streams_are_heard_by_their_roles_only(town: Town) {
         for (stream, may) in [
             ("public", true),
             ("mailbox", false),
-            ("desk", role == Role::Moderator),
+            ("desk", matches!(role, Role::Moderator | Role::Lead)),
             (
                 "stage",
                 matches!(
                     role,
-                    Role::Director | Role::Host | Role::Scribe | Role::Supervisor | Role::Moderator | Role::Screen
+                    Role::Director
+                        | Role::Host
+                        | Role::Scribe
+                        | Role::Supervisor
+                        | Role::Moderator
+                        | Role::Lead
+                        | Role::Screen
                 ),
             ),
         ] {

@@ -6,6 +6,8 @@
 mod alarm;
 mod apart;
 mod ask;
+mod bursts;
+mod contest;
 mod deeds;
 mod desk;
 mod desk_order;
@@ -27,7 +29,9 @@ mod safety;
 mod second;
 mod shape;
 mod sheet;
+mod signature;
 mod stage;
 mod stale;
+mod triage;
 mod type_in;
 mod verify;

@@ -88,9 +88,16 @@ async fn without_a_credential_the_pages_of_the_staff_are_closed(town: Town) {
 async fn a_grant_opens_no_page_of_another_inquiry(town: Town) {
     let scene = Scene::new(&town).await;
     let elsewhere = town.inquiry(Phase::Collecting).await;
-    for role in
-        [Role::Moderator, Role::Director, Role::Host, Role::Scribe, Role::Supervisor, Role::Verifier, Role::Clerk]
-    {
+    for role in [
+        Role::Moderator,
+        Role::Lead,
+        Role::Director,
+        Role::Host,
+        Role::Scribe,
+        Role::Supervisor,
+        Role::Verifier,
+        Role::Clerk,
+    ] {
         let granted = async |slug: &str, name: &str| {
             let (inquiry, name) = (Some(slug.to_owned()), format!("{name}{}", role.word()));
             town.granted(Wanted { role: role.word(), name, inquiry, department: None }).await

@@ -1,5 +1,6 @@
 //! Pages made for paper: each for who may read the page that it belongs to, with all that is needed and nobody's secrets.
 
+use calamine::{Reader as _, Xlsx};
 use serde_json::{Value, json};
 use wenzheng::domain::{inquiry::Phase, role::Role};
 
@@ -11,7 +12,46 @@ both_engines!(
     the_order_and_the_cards_hold_the_words_that_are_read,
     the_order_of_a_promise_says_what_by_when_and_nothing_of_persons,
     nothing_of_an_asker_stands_on_paper,
+    what_stands_on_paper_can_be_taken_along_as_a_file,
 );
+
+/// The rows of a workbook's only sheet, from the header on.
+fn rows(file: &Answer) -> Vec<Vec<String>> {
+    assert_eq!(file.status, 200, "{}", file.text);
+    let mut book: Xlsx<_> = Xlsx::new(std::io::Cursor::new(&file.bytes)).expect("it is a workbook");
+    let sheet = book.worksheet_range_at(0).expect("a sheet").expect("cells");
+    sheet.rows().skip(2).map(|row| row.iter().map(ToString::to_string).collect()).collect()
+}
+
+async fn what_stands_on_paper_can_be_taken_along_as_a_file(town: Town) {
+    let scene = Scene::new(&town).await;
+    let slug = &scene.inquiry.slug;
+
+    let list = read(&scene.moderator, &format!("/desk/{slug}/sheet?as=xlsx")).await;
+    let said = rows(&list);
+    assert_eq!(said[0][..3], ["题号", "问题", "问哪家"]);
+    assert!(said.iter().any(|row| row[1].contains("怎么又停了？")), "{said:?}");
+    let name = list.header("content-disposition").expect("a name").to_owned();
+    assert!(name.starts_with("attachment;") && name.contains("UTF-8''%E9%A2%98%E5%8D%95"), "{name}");
+
+    let register = rows(&read(&scene.supervisor, &format!("/supervision/{slug}/register?as=xlsx")).await);
+    let numbers: Vec<&str> = register[1..].iter().map(|row| row[0].as_str()).collect();
+    assert!(numbers.iter().any(|n| n.starts_with('C')) && numbers.iter().any(|n| n.starts_with('Q')), "{register:?}");
+    let page = read(&scene.supervisor, &format!("/supervision/{slug}/register")).await;
+    has(&page, &["签收表", "住房和城乡建设局", "?as=docx"]);
+    let word = read(&scene.supervisor, &format!("/supervision/{slug}/register?as=docx")).await;
+    assert!(
+        word.bytes.starts_with(b"PK") && word.header("content-type").is_some_and(|it| it.contains("wordprocessingml"))
+    );
+
+    let book = read(&town.nobody(), "/ledger?as=csv").await;
+    has(&book, &["\u{feff}", "责任单位", "原话"]);
+    for file in [&list, &book] {
+        assert!(!file.text.contains(&scene.question.receipt) && !file.text.contains("13800001111"));
+    }
+    assert_eq!(read(&town.nobody(), "/ledger?as=docx").await.status, 404);
+    assert_eq!(read(&town.nobody(), "/ledger?as=exe").await.status, 400);
+}
 
 async fn read(who: &Person, path: &str) -> Answer {
     who.request(reqwest::Method::GET, path).header("accept", "text/html").await
@@ -42,9 +82,9 @@ async fn sheets_are_for_whoever_reads_the_page_that_they_belong_to(town: Town) {
     let scene = Scene::new(&town).await;
     let slug = &scene.inquiry.slug;
     let (promise, owed) = (&scene.commitment, &scene.owed.id);
-    let studio = [Role::Director, Role::Host, Role::Scribe, Role::Supervisor, Role::Moderator];
+    let studio = [Role::Director, Role::Host, Role::Scribe, Role::Supervisor, Role::Moderator, Role::Lead];
     let sheets: [(String, &[Role]); 7] = [
-        (format!("/desk/{slug}/sheet"), &[Role::Moderator]),
+        (format!("/desk/{slug}/sheet"), &[Role::Moderator, Role::Lead]),
         (format!("/stage/{slug}/sheet"), &studio),
         (format!("/stage/{slug}/cards"), &studio),
         (format!("/supervision/c/{promise}/sheet"), &[Role::Supervisor]),

@@ -3,7 +3,11 @@
 use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
-use wenzheng::domain::{inquiry::Phase, question::Action, role::Role};
+use wenzheng::domain::{
+    inquiry::{Inquiry, Phase},
+    question::Action,
+    role::Role,
+};
 
 use crate::kit::{
     Answer, Person, Town, both_engines,
@@ -23,6 +27,7 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/inquiries/{slug}/clues", "it makes a new question"),
     ("POST", "/questions/{id}/hold", "a lease is no fact"),
     ("DELETE", "/questions/{id}/hold", "a lease is no fact"),
+    ("POST", "/inquiries/{slug}/next", "a lease is no fact"),
     ("POST", "/inquiries/{slug}/presence", "who sits there is no fact"),
     ("POST", "/inquiries/{slug}/take", "it names what it believes on air instead"),
     ("POST", "/inquiries/{slug}/clear", "coming off never fails on state"),
@@ -126,8 +131,22 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
         stale(method, path, who.post(&call.0).json(call.1).await, version);
     }
 
+    let lead = town.staff(Role::Lead, "小满").await;
+    let turn = |gate: &str| {
+        let body = json!({ "gate": gate, "sentence": "提问的人很多，慢一点收。", "version": 0 });
+        lead.post("/inquiries/wuye-1/gate").json(body)
+    };
+    turn("slowed").await.ok();
+    stale("POST", "/inquiries/{slug}/gate", turn("paused").await, 1);
+
     stage_writes(&town, &mut stale).await;
     let scene = Scene::new(&town).await;
+    let rule = || {
+        let body = json!({ "ruling": "declined", "sentence": "看过材料，没有不实。", "version": 1 });
+        scene.moderator.post(&format!("/contests/{}/answer", scene.contest)).json(body)
+    };
+    rule().await.ok();
+    stale("POST", "/contests/{id}/answer", rule().await, 2);
     for (method, path) in OFFICE {
         let old = json!({ "version": 0, "theme": "加强物业管理", "name": "住建局", "organiser": "人大常委会", "role": "host" });
         let answer = scene.clerk.post(&scene.fill(path)).json(old).await;
@@ -160,12 +179,37 @@ async fn stage_writes(town: &Town, stale: &mut impl FnMut(&'static str, &'static
     let arrange = |version: i64| director.put(&order).json(json!({ "items": [id], "version": version }));
     arrange(1).await.ok();
     stale("PUT", "/inquiries/{slug}/rundown", arrange(1).await, 2);
+    let deputy = town.staff(Role::Deputy, "罗秋").await;
+    let live = town.inquiry(Phase::Live).await;
+    let asked = spoken_on_air(town, &live, &director, &other, &deputy).await;
+    let word = |version: i64| {
+        let body = json!({ "verdict": "partly", "version": version });
+        deputy.post(&format!("/questions/{asked}/spot-verdict")).json(body)
+    };
+    word(0).await.ok();
+    stale("POST", "/questions/{id}/spot-verdict", word(0).await, 1);
     let phase = |version: i64| {
         let body = json!({ "phase": "curating", "version": version });
         director.post(&format!("/inquiries/{}/phase", inquiry.slug)).json(body)
     };
     phase(1).await.ok();
     stale("POST", "/inquiries/{slug}/phase", phase(1).await, 2);
+}
+
+/// A question that a deputy asks on air.
+async fn spoken_on_air(town: &Town, live: &Inquiry, director: &Person, other: &Person, deputy: &Person) -> String {
+    let mo = town.moderator("谷雨").await;
+    let id = town.visitor().asks(live, "电梯坏了三个月没人修").await.id;
+    mo.approves(&id, "电梯何时修好？").await;
+    let version = mo.sees(&id).await;
+    other.post(&format!("/questions/{id}/air/approval")).json(json!({ "version": version })).await.ok();
+    let stage = director.get(&format!("/inquiries/{}/stage", live.slug)).await.ok();
+    let who = stage["deputies"][0].clone();
+    assert_eq!(who["name"], json!(deputy.name));
+    let item = json!({ "question": id, "asked_by": "deputy", "deputy": who["id"] });
+    director.post(&format!("/inquiries/{}/rundown/items", live.slug)).json(item).await.ok();
+    director.post(&format!("/inquiries/{}/take", live.slug)).json(json!({ "believed": null })).await.ok();
+    id
 }
 
 /// Writes on a promise and on a question that is owed, each over an old version: who, where and what, and the present one.
@@ -261,7 +305,7 @@ async fn every_decision_is_refused_on_an_old_version(town: Town) {
     let path = format!("/questions/{}/decision", scene.question.id);
     for action in Action::ALL {
         let body = json!({
-            "action": action, "version": 1, "reason": "vague", "public_text": "何时修好？"
+            "action": action, "version": 1, "reason": "vague", "public_text": "何时修好？", "note": "要组长定"
         });
         let refused = scene.moderator.post(&path).json(body).await.refused(409, "stale_version");
         assert_eq!((&refused["current"]["version"], &refused["current"]["state"]), (&json!(2), &json!("approved")));

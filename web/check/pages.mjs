@@ -31,11 +31,12 @@ try {
   await walk.along(moderator, [...each("/desk/{slug}"), ...each("/desk/{slug}/sheet")]);
   await walk.along(moderator, [await rings(moderator[0])]);
   await walk.look(moderator, "/audit", { status: 403 });
+  await walk.along(await role("lead"), [...each("/desk/{slug}"), ...each("/desk/{slug}/gate")]);
   await walk.along(await role("operator"), ["/today", ...each("/desk/{slug}/type-in")]);
   const director = await role("director");
   await chooses(moderator[0], director[0]);
   await walk.along(director, [...each("/stage/{slug}/rundown"), ...each("/stage/{slug}/sheet")]);
-  await walk.along(await role("host"), each("/stage/{slug}/cards"));
+  await walk.along(await role("host"), [...each("/stage/{slug}/cards"), ...each("/stage/{slug}/pairs")]);
   await walk.along(await walk.somebody(), await screens(director[0]));
   await walk.along(await role("scribe"), each("/scribe/{slug}"));
   const department = await role("department");
@@ -45,7 +46,13 @@ try {
   const owed = [...walk.paths].filter((path) => /^\/department\/q\/[^/]+$/.test(path));
   await walk.along(
     supervisor,
-    ["/supervision", "/today", ...each("/supervision/{slug}/closing"), ...each("/supervision/{slug}/morning")],
+    [
+      "/supervision",
+      "/today",
+      ...each("/supervision/{slug}/closing"),
+      ...each("/supervision/{slug}/morning"),
+      ...each("/supervision/{slug}/register"),
+    ],
     [...owed.map((path) => path.replace("department", "supervision")), ...of("supervision")],
   );
   await walk.along(await role("verifier"), ["/verification"], of("verification"));
@@ -112,7 +119,7 @@ async function rings(moderator) {
 /** One screen of each kind, by its link. */
 async function screens(director) {
   const paths = [];
-  for (const kind of ["prompter", "confidence", "lower_third"]) {
+  for (const kind of ["prompter", "confidence", "lower_third", "corner"]) {
     const data = { kind, label: kind };
     const opened = await director.request.post(`${house.base}/api/v1/inquiries/${live}/screens`, { data });
     paths.push(`/screen/${(await opened.json()).key}`);

@@ -1,6 +1,7 @@
 // What the desk asks of the server. Every write names the version that was seen and carries a key of its own.
 
 import { call, newKey, Problem as Refusal } from "../kit/call";
+import type { DeskLine } from "../wire/DeskLine";
 import type { DeskList } from "../wire/DeskList";
 import type { DeskPerson } from "../wire/DeskPerson";
 import type { DeskQuestion } from "../wire/DeskQuestion";
@@ -18,7 +19,8 @@ export type Action =
   | "transfer"
   | "shortlist"
   | "urgent"
-  | "ask_lead";
+  | "ask_lead"
+  | "name";
 
 /** What goes with it. */
 export interface With {
@@ -33,6 +35,8 @@ export interface Decided {
   state: string;
   version: number;
   decision: string;
+  /** Another person must still sign. */
+  needs_second: boolean;
 }
 
 /** Rows fetched at a time: what the eye needs first; the rest follows while one scrolls. */
@@ -88,6 +92,11 @@ export class Api {
     return this.call("DELETE", `/questions/${id}/hold`);
   }
 
+  /** What should be read next, held by whoever asks; nothing where nothing waits. */
+  next(passed: string[]): Promise<{ line: DeskLine | null; round: boolean }> {
+    return this.call("POST", `/inquiries/${this.slug}/next`, { passed });
+  }
+
   decide(id: string, action: Action, version: number, rest: With): Promise<Decided> {
     return this.call("POST", `/questions/${id}/decision`, { action, version, ...rest });
   }
@@ -102,6 +111,11 @@ export class Api {
 
   merge(id: string, into: string, version: number): Promise<Decided> {
     return this.call("POST", `/questions/${id}/merge`, { into, version });
+  }
+
+  /** Many under one, all or nothing, with one undo. */
+  mergeAll(into: string, items: { id: string; version: number }[]): Promise<{ decision: string; version?: number }> {
+    return this.call("POST", `/inquiries/${this.slug}/bulk`, { action: "merge", into, items });
   }
 
   unmerge(id: string, version: number): Promise<unknown> {

@@ -4,7 +4,7 @@ import type { Choosing, Verdict } from "./panel";
 import type { DeskState } from "./state";
 
 /** The acts that ask before they are done. */
-export type Asking = "reject" | "merge" | "refer" | "transfer" | "ask_more" | Verdict;
+export type Asking = "reject" | "merge" | "refer" | "transfer" | "ask_more" | "ask_lead" | Verdict;
 
 /** The choice that an act needs, or why there is nothing to choose from. */
 export function choice(act: Asking, desk: DeskState): Choosing | { nothing: string } {
@@ -32,6 +32,14 @@ export function choice(act: Asking, desk: DeskState): Choosing | { nothing: stri
     case "uphold":
     case "overturn":
       return { what: act, heading: say(`act-${act}`), note: say("appeal-note"), options: [], sentence: "" };
+    case "ask_lead":
+      return {
+        what: act,
+        heading: say("ask_lead"),
+        note: say("ask_lead-note"),
+        options: [],
+        sentence: desk.note() ?? "",
+      };
     case "ask_more": {
       const sentence = desk.note() ?? say("ask_more-default");
       return { what: act, heading: say("ask_more"), note: "", options: [], sentence };

@@ -53,6 +53,21 @@ export class Decisions {
     await this.settle("merge", [one], () => this.desk.api.merge(one.id, into, one.version));
   }
 
+  /** Puts everything that was sent in the same words under one question: that which was decided on, else the open one. */
+  async mergeSame(): Promise<void> {
+    const { desk } = this;
+    const one = desk.rows.targets()[0];
+    if (!one) return;
+    if (desk.open?.line.id !== one.id) await desk.fetch(one.id);
+    const open = desk.open;
+    if (open?.line.id !== one.id || !open.same) return desk.tell(desk.say("same-none"));
+    const { into, rows } = open.same;
+    const targets = rows.map(({ id, version, text }) => ({ id, version, excerpt: text }));
+    const items = rows.map(({ id, version }) => ({ id, version }));
+    await this.settle("merge_same", targets, () => desk.api.mergeAll(into, items));
+    if (into === one.id) this.refreshSoon([one.id]);
+  }
+
   /** Answers an appeal; the sentence why stays among the staff. */
   async judge(verdict: Verdict, note: string): Promise<void> {
     const one = this.desk.rows.targets()[0];
@@ -72,7 +87,8 @@ export class Decisions {
       case "reject":
         return void this.decide("reject", { reason: value });
       case "ask_more":
-        return void this.decide("ask_more", { note: value });
+      case "ask_lead":
+        return void this.decide(choosing.what, { note: value });
       case "uphold":
       case "overturn":
         return void this.judge(choosing.what, value);
@@ -134,16 +150,17 @@ export class Decisions {
   }
 
   private async settle(
-    action: Action | Verdict | "merge",
+    action: Action | Verdict | "merge" | "merge_same",
     targets: Target[],
-    send: () => Promise<{ decision?: string; version?: number }>,
+    send: () => Promise<{ decision?: string; version?: number; needs_second?: boolean }>,
     written: string | null = null,
   ): Promise<void> {
     const { desk } = this;
     const ids = targets.map(({ id }) => id);
     const next = Math.max(...targets.map(({ version }) => version)) + 1;
     const before = desk.open;
-    const staysHere = action === "urgent" || action === "ask_lead";
+    // What is left to the lead leaves the waiting; in every other queue it stays where it is.
+    const staysHere = action === "urgent" || action === "name" || (action === "ask_lead" && desk.queue !== "waiting");
     const removed = staysHere ? [] : desk.rows.remove(ids, next);
     const act = desk.say(`did-${action}`);
     const decision: Decision = { words: this.told(act, targets), at: Date.now(), removed, settled: null };
@@ -155,6 +172,10 @@ export class Decisions {
     desk.screen.focusList();
     try {
       const answer = await send();
+      if (answer.needs_second) {
+        decision.words = this.told(desk.say("did-sign"), targets);
+        desk.tell(desk.say("needs-second"));
+      }
       const merged = action === "merge" ? ids[0] : undefined;
       decision.settled = {
         decision: answer.decision ?? "",

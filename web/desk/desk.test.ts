@@ -10,6 +10,8 @@ const line = (id: string): DeskLine => ({
   state: "submitted",
   urgent: false,
   for_lead: false,
+  left: null,
+  signed: false,
   provenance: "web",
   number: id.charCodeAt(0),
   submitted_at: id.charCodeAt(0),
@@ -19,6 +21,7 @@ const line = (id: string): DeskLine => ({
   flags: [],
   seconds: 0,
   alike: 0,
+  same: null,
   hold: null,
 });
 const question = (id: string): DeskQuestion => ({
@@ -34,6 +37,8 @@ const question = (id: string): DeskQuestion => ({
   has_contact: true,
   visibility: "shielded",
   alike: [{ id: "z", percent: 91, text: "很像", state: "approved", seconds: 3 }],
+  same: null,
+  signed: null,
   log: [],
 });
 const list = (...ids: string[]) => ({
@@ -41,6 +46,9 @@ const list = (...ids: string[]) => ({
   next: null,
   counts: { waiting: ids.length },
   alarms: { waiting: 0, taken: 0, oldest: null },
+  backlog: { waiting: 0, oldest: null, late: 0, minutes: 5 },
+  contests: 0,
+  gate: "open",
   head: 1,
 });
 const page: DeskPage = {
@@ -49,6 +57,7 @@ const page: DeskPage = {
   theme: "物业",
   phase: "live",
   me: { id: "p1", name: "白露" },
+  leads: false,
   queue: "waiting",
   sort: "oldest",
   desk: list("a", "b", "c"),
@@ -300,4 +309,65 @@ test("G covers every number of a known shape in the public text", async () => {
 
 test("the element is what the page names", () => {
   expect(desk).toBeInstanceOf(DeskDesk);
+});
+
+test("N takes what the server says is next, wherever it stands, and passes over it the next time", async () => {
+  const given = ["y", "b"];
+  answers["POST /inquiries/wuye/next"] = () => {
+    const id = given.shift() as string;
+    return json({ line: { ...line(id), hold: { by: page.me, until: Date.now() + 20_000 } }, round: false });
+  };
+  await press("n");
+  expect(document.activeElement?.id).toBe("row-y");
+  await press("n");
+
+  expect(
+    posted()
+      .filter(({ path }) => path.endsWith("/next"))
+      .map(({ body }) => body),
+  ).toEqual([{ passed: [] }, { passed: ["y"] }]);
+  expect(calls.some(({ method, path }) => method === "DELETE" && path === "/questions/y/hold")).toBe(true);
+  expect(document.activeElement?.id).toBe("row-b");
+});
+
+test("Y puts everything of the same words under one question, and one key takes it back", async () => {
+  const same = {
+    into: "a",
+    into_state: null,
+    n: 3,
+    devices: 2,
+    rows: [
+      { id: "b", version: 1, text: "原文" },
+      { id: "q", version: 4, text: "原文" },
+    ],
+  };
+  answers["GET /questions/b/desk"] = () => json({ ...question("b"), same });
+  await press("j");
+  await vi.waitFor(() => expect(desk.querySelector(".same li")).not.toBeNull());
+  answers["POST /inquiries/wuye/bulk"] = () => json({ decision: "d7", version: 2 });
+  await press("y");
+  await press("z", { ctrlKey: true });
+
+  const [merged, undone] = posted().filter(({ path }) => !path.endsWith("/presence") && !path.endsWith("/hold"));
+  expect(merged?.body).toEqual({
+    action: "merge",
+    into: "a",
+    items: [
+      { id: "b", version: 1 },
+      { id: "q", version: 4 },
+    ],
+  });
+  expect(undone?.path).toBe("/decisions/d7/undo");
+});
+
+test("X asks what the lead should decide, and the sentence goes with it", async () => {
+  await press("x");
+  const words = desk.querySelector(".panel textarea") as HTMLTextAreaElement;
+  expect(posted()).toEqual([]);
+  words.value = "点了名，能不能上？";
+  words.form?.requestSubmit();
+  await settled();
+
+  expect(posted()[0]?.body).toEqual({ action: "ask_lead", version: 1, note: "点了名，能不能上？" });
+  expect(rows()).toEqual(["row-b", "row-c"]);
 });

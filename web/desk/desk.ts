@@ -26,6 +26,7 @@ const BUTTONS: Act[] = [
   "approve_private",
   "shortlist",
   "merge",
+  "merge_same",
   "ask_more",
   "refer",
   "transfer",
@@ -33,8 +34,9 @@ const BUTTONS: Act[] = [
   "later",
   "urgent",
   "ask_lead",
+  "name",
 ];
-const ASKING: Act[] = ["merge", "reject", "refer", "transfer", "ask_more"];
+const ASKING: Act[] = ["merge", "reject", "refer", "transfer", "ask_more", "ask_lead"];
 const SORTS = ["oldest", "newest", "seconds"];
 
 export class DeskDesk extends LightElement {
@@ -126,6 +128,8 @@ export class DeskDesk extends LightElement {
         return desk.move(act === "extend_down" ? 1 : -1, true);
       case "take":
         return void desk.takeNext();
+      case "take_next":
+        return void desk.takeWhatIsNext();
       case "steal":
         return void (desk.rows.at && desk.holds.take(desk.rows.at, true));
       case "new":
@@ -152,11 +156,14 @@ export class DeskDesk extends LightElement {
         return this.focusOn(".layers textarea");
       case "mask":
         return void this.mask();
+      case "merge_same":
+        return void decisions.mergeSame();
       case "merge":
       case "reject":
       case "refer":
       case "transfer":
       case "ask_more":
+      case "ask_lead":
         return this.ask(act);
       default:
         return void decisions.decide(act, {});
@@ -241,7 +248,7 @@ export class DeskDesk extends LightElement {
     this.classList.toggle("desk--only", desk.isOnly);
     return html`
       ${this.bar()}
-      <desk-queues .say=${say} .slug=${page.slug} .queue=${desk.queue} .counts=${rows.counts}
+      <desk-queues .say=${say} .slug=${page.slug} .queue=${desk.queue} .counts=${rows.counts} .leads=${page.leads} .contests=${rows.contests}
         @queue-chosen=${(event: CustomEvent<string>) => void desk.turnTo(event.detail, desk.sort)}></desk-queues>
       <desk-list .say=${say} .me=${page.me.id} .rows=${[...desk.shown()]} .at=${rows.at} .marked=${new Set(rows.marked)}
         .news=${rows.news.length} .now=${this.hearing.now()} .found=${desk.found} .heading=${say(`queue-${desk.queue}`)}
@@ -255,6 +262,7 @@ export class DeskDesk extends LightElement {
           .note=${desk.note()} .contact=${desk.contact} .isRevealing=${desk.isRevealing} .fetching=${desk.isFetching}
           @edit-wanted=${() => this.act("edit")} @edit-done=${() => this.act("escape")}
           @text-typed=${(event: CustomEvent<string>) => desk.typed(event.detail)}
+          @same-wanted=${() => this.act("merge_same")}
           @reveal-wanted=${() => this.askWhy()}
           @reveal-confirmed=${(event: CustomEvent<string>) => void desk.reveal(event.detail)}></desk-question>
         <div class="detail__foot">${this.strips()}${this.panel()}${this.buttons()}</div>
@@ -266,10 +274,7 @@ export class DeskDesk extends LightElement {
   private bar(): TemplateResult {
     const { desk, hearing, say } = this;
     const { page, rows } = desk;
-    // Of a queue that is only listed in part, the oldest is known where the list begins with it.
-    const isKnown = !desk.isFinding && (desk.sort === "oldest" || desk.next === null);
-    const listed = isKnown ? rows.rows.filter(({ line, gone }) => line.state === "submitted" && gone === null) : [];
-    const waits = listed.map(({ line }) => line.submitted_at);
+    const { oldest, late, minutes } = rows.backlog;
     const others = hearing.present().filter((person) => person.id !== page.me.id);
     const seconds = ((hearing.lagMs ?? 0) / 1000).toFixed(2);
     return html`<header class="bar">
@@ -278,7 +283,9 @@ export class DeskDesk extends LightElement {
       <div class="bar__end small">
         ${this.alarms()}
         ${desk.airs > 0 ? html`<a class="b" href="/stage/${page.slug}/rundown">${say("airs")} <b class="num is-warn">${desk.airs}</b></a>` : nothing}
-        ${waits.length > 0 ? html`<span class="q2">${say("oldest")} <b class="num">${written(hearing.now() - waits.reduce((a, b) => Math.min(a, b)), say)}</b></span>` : nothing}
+        ${rows.gate === "open" ? nothing : html`<span class="is-late">${icon("i-warn")} ${say(`gate-${rows.gate}`)}</span>`}
+        ${oldest === null ? nothing : html`<span class="q2">${say("oldest")} <b class="num">${written(Math.max(0, hearing.now() - oldest), say)}</b></span>`}
+        ${late > 0 ? html`<span class="is-warn num">${minutes >= 120 ? say("late-h", { h: minutes / 60, n: late }) : say("late-min", { min: minutes, n: late })}</span>` : nothing}
         ${[page.me, ...others].map((person) => html`<span class="who"><i aria-hidden="true">${[...person.name].pop()}</i>${person.name}</span>`)}
         ${
           hearing.lostAt
@@ -345,7 +352,7 @@ export class DeskDesk extends LightElement {
   private keys(): TemplateResult {
     const { say } = this;
     const key = (act: Act) => html`<kbd>${keyName(act, say)}</kbd>`;
-    return html`<span>${key("next")}${key("previous")} ${say("key-next")}</span><span>${key("take")} ${say("key-take")}</span>
+    return html`<span>${key("next")}${key("previous")} ${say("key-next")}</span><span>${key("take_next")} ${say("key-take_next")}</span><span>${key("take")} ${say("key-take")}</span>
       <span>${key("steal")} ${say("key-steal")}</span><span>${key("mask")} ${say("mask")}</span>
       <span>${key("only")} ${say("key-only")}</span><span>${key("extend_down")} ${say("key-extend")}</span>
       <span class="end"><button class="b" @click=${() => this.act("help")}>${key("help")} ${say("help")}</button></span>`;

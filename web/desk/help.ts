@@ -8,7 +8,17 @@ import { type Act, keyName } from "./keys";
 const GROUPS: [string, Act[][]][] = [
   [
     "keys-move",
-    [["next", "previous"], ["take"], ["steal"], ["extend_down", "extend_up"], ["new"], ["only"], ["find"], ["sort"]],
+    [
+      ["next", "previous"],
+      ["take_next"],
+      ["take"],
+      ["steal"],
+      ["extend_down", "extend_up"],
+      ["new"],
+      ["only"],
+      ["find"],
+      ["sort"],
+    ],
   ],
   [
     "keys-decide",
@@ -17,6 +27,7 @@ const GROUPS: [string, Act[][]][] = [
       ["approve_private"],
       ["shortlist"],
       ["merge"],
+      ["merge_same"],
       ["ask_more"],
       ["refer"],
       ["transfer"],
@@ -24,6 +35,7 @@ const GROUPS: [string, Act[][]][] = [
       ["later"],
       ["urgent"],
       ["ask_lead"],
+      ["name"],
       ["undo"],
     ],
   ],
@@ -37,6 +49,7 @@ export function wordsOf(acts: Act[], say: Say): string {
   const named: Partial<Record<Act, string>> = {
     next: "key-next",
     take: "key-take",
+    take_next: "key-take_next",
     steal: "key-steal",
     extend_down: "key-extend",
     new: "key-new",

@@ -27,14 +27,20 @@ export class Holds {
     if (this.mine !== null && this.mine !== id) this.letGo();
     try {
       const { hold } = await this.api.hold(id, steal);
-      this.mine = id;
-      this.hearer.held(id, hold);
-      this.timer ??= setInterval(() => void this.renew(), RENEW_MS);
+      this.begin(id, hold);
       return true;
     } catch (problem) {
       if (problem instanceof Problem) this.hearer.refused(problem);
       return false;
     }
+  }
+
+  /** It is mine: taken here, or given by the server. */
+  begin(id: string, hold: Hold): void {
+    if (this.mine !== null && this.mine !== id) this.letGo();
+    this.mine = id;
+    this.hearer.held(id, hold);
+    this.timer ??= setInterval(() => void this.renew(), RENEW_MS);
   }
 
   /** Puts down what I hold, for whoever comes next. */

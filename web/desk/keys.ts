@@ -5,6 +5,7 @@ export type Act =
   | "next"
   | "previous"
   | "take"
+  | "take_next"
   | "steal"
   | "extend_down"
   | "extend_up"
@@ -23,13 +24,15 @@ export type Act =
   | "approve_private"
   | "shortlist"
   | "merge"
+  | "merge_same"
   | "ask_more"
   | "refer"
   | "transfer"
   | "reject"
   | "later"
   | "urgent"
-  | "ask_lead";
+  | "ask_lead"
+  | "name";
 
 interface Binding {
   act: Act;
@@ -44,9 +47,10 @@ export const BINDINGS: Binding[] = [
   { act: "previous", key: "k" },
   { act: "extend_down", key: "j", shift: true },
   { act: "extend_up", key: "k", shift: true },
+  { act: "take_next", key: "n" },
   { act: "take", key: " " },
   { act: "steal", key: "o" },
-  { act: "new", key: "n" },
+  { act: "new", key: "d" },
   { act: "only", key: "z" },
   { act: "find", key: "/" },
   { act: "sort", key: "v" },
@@ -61,6 +65,7 @@ export const BINDINGS: Binding[] = [
   { act: "approve_private", key: "p" },
   { act: "shortlist", key: "s" },
   { act: "merge", key: "m" },
+  { act: "merge_same", key: "y" },
   { act: "ask_more", key: "i" },
   { act: "refer", key: "f" },
   { act: "transfer", key: "t" },
@@ -68,6 +73,7 @@ export const BINDINGS: Binding[] = [
   { act: "later", key: "l" },
   { act: "urgent", key: "u" },
   { act: "ask_lead", key: "x" },
+  { act: "name", key: "c" },
 ];
 
 /** The digits on which reasons, merges and departments lie, in order. */

@@ -111,10 +111,11 @@ export class DeskList extends LightElement {
         ${gone ? html`<span class="is-warn">${gone}</span>` : nothing}
         ${line.provenance !== "web" ? html`<span class="is-act">${this.say(`provenance-${line.provenance}`)}</span>` : nothing}
         ${line.urgent ? html`<span class="is-late">${icon("i-warn")} ${this.say("urgent")}</span>` : nothing}
-        ${line.for_lead ? html`<span class="is-act">${this.say("for_lead")}</span>` : nothing}
+        ${line.for_lead ? html`<span class="is-act">${line.left ? this.say("left", { who: line.left.by, note: line.left.note }) : this.say("for_lead")}</span>` : nothing}
         ${line.flags.map((flag) => html`<span class="is-warn">${icon("i-warn")} ${this.say(`flag-${flag}`)}</span>`)}
         ${line.seconds > 0 ? html`<span class="num">${this.say("seconds", { n: line.seconds })}</span>` : nothing}
-        ${line.alike > 0 ? html`<span>${this.say("like-n", { n: line.alike })}</span>` : nothing}
+        ${line.signed ? html`<b class="is-warn">${this.say("signed")}</b>` : nothing}
+        ${line.same ? html`<b class="num is-act">${this.say("same-n", { n: line.same.n, m: line.same.devices })}</b>` : line.alike > 0 ? html`<span>${this.say("like-n", { n: line.alike })}</span>` : nothing}
         ${line.place ? html`<span class="item__place" dir="auto">${line.place}</span>` : nothing}
         ${hold ? this.lease(hold) : nothing}
       </span></div>`;

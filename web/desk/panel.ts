@@ -17,7 +17,7 @@ export type Verdict = "uphold" | "overturn";
 
 /** What is being chosen. */
 export interface Choosing {
-  what: "reject" | "merge" | "refer" | "transfer" | "ask_more" | "undo" | Verdict;
+  what: "reject" | "merge" | "refer" | "transfer" | "ask_more" | "ask_lead" | "undo" | Verdict;
   heading: string;
   note: string;
   options: Option[];

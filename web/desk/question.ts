@@ -8,6 +8,10 @@ import { masked } from "../kit/mask";
 import type { Say } from "../kit/words";
 import type { Alike } from "../wire/Alike";
 import type { DeskQuestion as Question } from "../wire/DeskQuestion";
+import type { SameTexts } from "../wire/SameTexts";
+
+/** How many of the same words are shown. */
+const SHOWN_SAME = 4;
 
 export class DeskQuestion extends LightElement {
   static override properties = {
@@ -51,6 +55,9 @@ export class DeskQuestion extends LightElement {
           <div>${this.publicPart(parts)}</div>
         </div>
         ${(["title", "completion", "appeal"] as const).map((part) => (q[part] ? html`<p><b>${this.say(`asker-${part}`)}</b> ${q[part]}</p>` : nothing))}
+        ${q.line.left ? html`<p class="kept"><b>${this.say("left-by", { who: q.line.left.by, time: clock(q.line.left.at) })}</b>${q.line.left.note}</p>` : nothing}
+        ${q.signed ? html`<p class="kept"><b>${this.say("signed-by", { who: q.signed.name })}</b>${this.say("signed-what")}</p>` : nothing}
+        ${q.same ? this.samePart(q.same) : nothing}
         ${this.note ? html`<p class="kept"><b>${this.say("kept")}</b>${this.note}</p>` : nothing}
         ${q.alike.length > 0 ? this.alikePart(q.alike) : nothing}
         <section class="sect"><h3>${this.say("log")}</h3>
@@ -81,6 +88,17 @@ export class DeskQuestion extends LightElement {
     return html`<form class="layers__tools" @submit=${(event: Event) => this.reveal(event)}>
       <label>${this.say("contact-reason")} <input name="reason" required minlength="4" maxlength="200"></label>
       <button class="b">${this.say("contact-show")}</button></form>`;
+  }
+
+  /** What waits with the same words, and the key that puts all of it under one question. */
+  private samePart(same: SameTexts): TemplateResult {
+    const into = same.into_state
+      ? this.say("same-into", { n: same.rows.length, state: this.say(`state-${same.into_state}`) })
+      : this.say("same-here", { n: same.rows.length });
+    const shown = same.rows.slice(0, SHOWN_SAME);
+    return html`<section class="sect"><h3>${this.say("same-n", { n: same.n, m: same.devices })}<small>${into}</small></h3>
+      <p class="layers__tools"><button class="b" @click=${() => this.tell("same-wanted")}>${this.say("act-merge_same")} ${kbd("Y")}</button></p>
+      <ul class="same">${shown.map((it) => html`<li dir="auto">${it.text}</li>`)}${same.rows.length > shown.length ? html`<li class="q2">${this.say("same-more", { n: same.rows.length - shown.length })}</li>` : nothing}</ul></section>`;
   }
 
   private alikePart(alike: Alike[]): TemplateResult {

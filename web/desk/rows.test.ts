@@ -9,6 +9,8 @@ const line = (id: string, rest: Partial<DeskLine> = {}): DeskLine => ({
   state: "submitted",
   urgent: false,
   for_lead: false,
+  left: null,
+  signed: false,
   provenance: "web",
   number: id.charCodeAt(0),
   submitted_at: id.charCodeAt(0),
@@ -18,6 +20,7 @@ const line = (id: string, rest: Partial<DeskLine> = {}): DeskLine => ({
   flags: [],
   seconds: 0,
   alike: 0,
+  same: null,
   hold: null,
   ...rest,
 });
@@ -26,6 +29,9 @@ const list = (...items: DeskLine[]): DeskList => ({
   next: null,
   counts: { waiting: items.length },
   alarms: { waiting: 0, taken: 0, oldest: null },
+  backlog: { waiting: 0, oldest: null, late: 0, minutes: 5 },
+  contests: 0,
+  gate: "open",
   head: 1,
 });
 const shown = (rows: Rows) => rows.rows.map((row) => row.line.id).join("");

@@ -1,6 +1,7 @@
 // The list as one sees it: it changes in place, and news waits until it is asked for.
 
 import type { AlarmCounts } from "../wire/AlarmCounts";
+import type { Backlog } from "../wire/Backlog";
 import type { DeskLine } from "../wire/DeskLine";
 import type { DeskList } from "../wire/DeskList";
 
@@ -16,6 +17,12 @@ export class Rows {
   counts: Record<string, number> = {};
   /** What rings, and what is being seen to. */
   alarms: AlarmCounts = { waiting: 0, taken: 0, oldest: null };
+  /** How far the desk is behind. */
+  backlog: Backlog = { waiting: 0, oldest: null, late: 0, minutes: 0 };
+  /** How many contest what is public and wait for an answer. */
+  contests = 0;
+  /** How fast the door is. */
+  gate = "open";
   /** The row that has the focus. */
   at: string | null = null;
   /** Rows selected together. */
@@ -87,6 +94,19 @@ export class Rows {
     return first;
   }
 
+  /** Puts a row at its place in the order, where it does not stand already. */
+  take(line: DeskLine, order: Order): void {
+    const row = this.row(line.id);
+    if (row) {
+      row.line = line;
+      row.gone = null;
+      return;
+    }
+    this.news = this.news.filter((it) => it.id !== line.id);
+    const at = this.rows.findIndex((it) => order(it.line, line) > 0);
+    this.rows.splice(at < 0 ? this.rows.length : at, 0, { line, gone: null });
+  }
+
   /** Takes a row out; what stood after it has the focus, or what stood before. */
   remove(ids: Iterable<string>, version?: number): { row: Row; index: number }[] {
     const out = new Set(ids);
@@ -150,6 +170,9 @@ export class Rows {
   private count(list: DeskList): void {
     this.counts = { ...list.counts };
     this.alarms = list.alarms;
+    this.backlog = list.backlog;
+    this.contests = list.contests;
+    this.gate = list.gate;
   }
 }
 

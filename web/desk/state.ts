@@ -11,20 +11,7 @@ import { keepWords, kept } from "./kept";
 import { matches } from "./list";
 import type { Choosing } from "./panel";
 import { ORDERS, type Row, Rows } from "./rows";
-
-/** Somebody was quicker; what was written here is kept. */
-export interface Collision {
-  question: string;
-  words: string;
-  written: string | null;
-}
-
-/** A line over the buttons: what just happened, how grave it is, and the act that answers it, if one does. */
-export interface Strip {
-  words: string;
-  tone: "" | "strip--late" | "strip--good";
-  act: "steal" | null;
-}
+import type { Collision, Strip } from "./told";
 
 /** What a change of state wants of the screen. */
 export interface Screen {
@@ -42,6 +29,7 @@ export interface Screen {
 const GLANCE_MS = 80;
 const SLOW_MS = 400;
 const MOST_TRIES = 8;
+const MOST_PASSED = 200;
 
 export class DeskState {
   readonly rows = new Rows();
@@ -61,6 +49,8 @@ export class DeskState {
   strip: Strip | null = null;
   /** Air texts that wait for somebody like me. */
   airs = 0;
+  /** What was taken as the next one and passed over: it is not offered again before everything else. */
+  private passed: string[] = [];
   private readonly texts = new Map<string, DeskQuestion>();
   private fetching: ReturnType<typeof setTimeout> | null = null;
   /** The server is looking; what is typed meanwhile is asked for when it has answered. */
@@ -168,6 +158,21 @@ export class DeskState {
       }
       if (this.rows.row(id)?.line.hold == null) return;
     }
+  }
+
+  /** Takes what should be read next, as the server says: urgent, then for the department on stage, then the oldest. */
+  async takeWhatIsNext(): Promise<void> {
+    try {
+      const { line, round } = await this.api.next(this.passed);
+      if (line === null) return this.tell(this.say("none-free"));
+      this.passed = round ? [line.id] : [...this.passed, line.id].slice(-MOST_PASSED);
+      this.rows.take(line, ORDERS[this.sort] ?? ORDERS.oldest);
+      this.choose(line.id);
+      if (line.hold) this.holds.begin(line.id, line.hold);
+    } catch (problem) {
+      this.failed(problem);
+    }
+    this.screen.touch();
   }
 
   showNews(): void {

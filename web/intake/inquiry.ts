@@ -30,7 +30,8 @@ type Line =
   | { kind: "on_air"; question: Face | null; number?: number }
   | { kind: "commitment"; commitment: Promised }
   | { kind: "dumped" }
-  | { kind: "phase"; phase: string };
+  | { kind: "phase"; phase: string }
+  | { kind: "gate"; gate: string; sentence: string | null };
 
 /** The whole public state. */
 interface State {
@@ -121,6 +122,8 @@ export class InquiryPage {
         return this.onAir(null, undefined, "withdrawn");
       case "phase":
         return this.movedOn();
+      case "gate":
+        return this.gate(line.gate, line.sentence);
     }
   }
 
@@ -229,6 +232,12 @@ export class InquiryPage {
     link.textContent = this.say(lead ? "promised-by" : "promised", { who: lead?.name ?? "", quote });
     place.classList.add("news--on");
     place.replaceChildren(link);
+  }
+
+  /** The door is slower, shut, or as always again: its own words, and the note of the page as it was goes. */
+  private gate(gate: string, sentence: string | null): void {
+    for (const note of this.main.querySelectorAll("[data-gate]")) note.remove();
+    tell([sentence, this.say(`gate-${gate}`)].filter(Boolean).join(" "));
   }
 
   private movedOn(): void {

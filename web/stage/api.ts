@@ -22,6 +22,9 @@ export interface Opened {
   link: string;
 }
 
+/** What can be said of an item. */
+export type Told = { asked_by: string; deputy: string | null } | { bridge: string };
+
 /** Why a question is pulled. */
 export interface Why {
   code: string;
@@ -36,8 +39,8 @@ export class Api {
     return this.call("GET", this.at("stage"));
   }
 
-  take(believed: string | null, item: string, outcome: string | null): Promise<OnAir> {
-    return this.call("POST", this.at("take"), { believed, item, outcome });
+  take(believed: string | null, item: string): Promise<OnAir> {
+    return this.call("POST", this.at("take"), { believed, item });
   }
 
   clear(outcome: string | null): Promise<OnAir> {
@@ -60,8 +63,14 @@ export class Api {
     return this.call("PUT", this.at("rundown"), { items, version });
   }
 
-  add(question: string): Promise<unknown> {
-    return this.call("POST", this.at("rundown/items"), { question });
+  add(question: string, next = false): Promise<unknown> {
+    return this.call("POST", this.at("rundown/items"), { question, next });
+  }
+
+  /** Says more of one item: who asks, or what the host says on the way to it. The order stays as it is. */
+  tells(items: string[], id: string, more: Told, version: number): Promise<unknown> {
+    const told = items.map((item) => (item === id ? { id, ...more } : { id: item }));
+    return this.call("PUT", this.at("rundown"), { items: told, version });
   }
 
   write(question: string, text: string, version: number): Promise<StageAir> {
@@ -70,6 +79,10 @@ export class Api {
 
   approve(question: string, version: number, alone?: string): Promise<StageAir> {
     return this.call("POST", `/questions/${question}/air/approval`, { version, ...(alone ? { alone } : {}) });
+  }
+
+  promise(id: string, action: "confirm" | "countersign", version: number): Promise<unknown> {
+    return this.call("POST", `/commitments/${id}/actions`, { action, version });
   }
 
   message(to: string, text: string): Promise<unknown> {

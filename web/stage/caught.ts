@@ -16,16 +16,20 @@ const BOXES: [keyof StageCaught, string | null][] = [
   ["test", "3"],
 ];
 
-export function caughtPane(
-  view: View,
-  say: Say,
-  ask: ((preset: string) => void) | null,
-): TemplateResult | typeof nothing {
+/** What can be done with it from here; null where this person may not. */
+export interface CaughtActs {
+  ask: ((preset: string) => void) | null;
+  sign: ((it: StageCaught) => void) | null;
+}
+
+export function caughtPane(view: View, say: Say, me: string, acts: CaughtActs): TemplateResult | typeof nothing {
   const it = view.gallery.caught[0];
   if (!it) return nothing;
   const isOpen = it.state === "captured";
+  const { ask, sign } = acts;
+  const standing = isOpen ? "caught-open" : it.alone ? "caught-alone" : "caught-kept";
   const asked = new Set<string>();
-  return html`<section class="catching" aria-label=${say("caught")}><h2><span>${say("caught")}　<span class=${isOpen ? "is-warn" : "is-good"}>${say(isOpen ? "caught-open" : "caught-kept")}</span></span><small class="is-act num">${say("caught-at", { time: clock(it.mark_at), who: it.by })}</small></h2>
+  return html`<section class="catching" aria-label=${say("caught")}><h2><span>${say("caught")}　<span class=${isOpen || it.alone ? "is-warn" : "is-good"}>${say(standing)}</span>${second(it, say, me, sign)}</span><small class="is-act num">${say("caught-at", { time: clock(it.mark_at), who: it.by })}</small></h2>
     <p dir="auto">“${it.quote}”</p>
     <dl class="fives">${BOXES.map(([name, preset]) => {
       const said = name === "due" ? due(it, say) : it[name];
@@ -41,4 +45,10 @@ export function caughtPane(
 function due({ due }: StageCaught, say: Say): string | null {
   if (!due) return null;
   return due.basis === "on" ? due.value : say(`due-${due.basis}`, { n: due.value });
+}
+
+/** The second signature under it, by whoever has not signed it yet. */
+function second(it: StageCaught, say: Say, me: string, sign: CaughtActs["sign"]): TemplateResult | typeof nothing {
+  if (!sign || it.signed.includes(me) || (it.state !== "captured" && !it.alone)) return nothing;
+  return html`　<button class="b micro" @click=${() => sign(it)}>${say(it.alone ? "countersign" : "confirm")}</button>`;
 }

@@ -3,6 +3,7 @@
 import { clock } from "../kit/clock";
 import type { ScreenState } from "../wire/ScreenState";
 import { laidOut } from "./apart";
+import { nthOf } from "./between";
 import { at, leftOf, openGlass, say, startGlass, tickGlass, timeOf } from "./glass";
 import { span } from "./span";
 
@@ -17,9 +18,18 @@ function paint(state: ScreenState): void {
     at("text").replaceChildren(...(now ? laidOut(now.text, [now.department ?? ""]) : []));
   }
   at("live").hidden = state.phase !== "live";
-  at("number").textContent = now?.number ? say("number-n", { n: now.number }) : state.theme;
+  at("number").textContent = [now?.number ? say("number-n", { n: now.number }) : state.theme, nthOf(state)]
+    .filter(Boolean)
+    .join("　");
   at("who").textContent = now
-    ? [now.is_question ? say(`provenance-${now.provenance ?? "web"}`) : "", now.department ?? "", now.asker ?? ""]
+    ? [
+        now.is_question && now.asked_by !== "host"
+          ? [say(`asks-${now.asked_by}`), now.deputy ?? ""].join(" ").trim()
+          : "",
+        now.is_question ? say(`provenance-${now.provenance ?? "web"}`) : "",
+        now.department ?? "",
+        now.asker ?? "",
+      ]
         .filter(Boolean)
         .join("　")
     : say(state.phase === "live" ? "prompter-waits" : "prompter-not-live");
@@ -38,4 +48,4 @@ function tick(): void {
   tickGlass(feed, state, ["left", "end", "clock"]);
 }
 
-startGlass(feed, [" ", "enter", "pagedown"]);
+startGlass(feed);

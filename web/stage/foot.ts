@@ -27,5 +27,5 @@ export function keys(say: Say, mayDirect: boolean, mayApprove: boolean, help: ()
     return html`<footer class="keys"><span>${kbd("↑")}${kbd("↓")} ${say("key-choose")}</span>${approves}<span class="end">${sheet}</span></footer>`;
   }
   const key = (name: string, what: string) => html`<span>${kbd(name)} ${say(`key-${what}`)}</span>`;
-  return html`<footer class="keys">${key("↵", "take")}<span>${kbd("↑")}${kbd("↓")} ${say("key-choose")}</span>${key("C", "clear")}${key("G", "graphic")}${key("E", "air")}${key("Y", "approve")}${key("M", "message")}${key("1–4", "outcome")}${key("+", "add")}${key("X", "pull")}<span class="end">${kbd("D")} ${say("key-dump")}</span>${key("Esc", "panic")}<span>${sheet}</span></footer>`;
+  return html`<footer class="keys">${key("↵", "take")}<span>${kbd("↑")}${kbd("↓")} ${say("key-choose")}</span>${key("C", "clear")}${key("G", "graphic")}${key("E", "air")}${key("Y", "approve")}${key("M", "message")}${key("1–4", "outcome")}${key("I", "insert")}${key("X", "pull")}<span class="end">${kbd("D")} ${say("key-dump")}</span>${key("Esc", "panic")}<span>${sheet}</span></footer>`;
 }

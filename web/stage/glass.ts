@@ -55,13 +55,17 @@ export function tickGlass(feed: ScreenFeed, state: ScreenState, hollow: string[]
   return isCut;
 }
 
+/** What pedals and clickers send, whichever of their two keys is pressed: they say that the message was read. */
+const PEDALS = [" ", "enter", "pagedown", "pageup", "arrowright", "arrowleft", "b", ".", "f5"];
+
 /** A pedal, a clicker or a hand says that the message was read; other keys are the screen's own. */
-export function startGlass(feed: ScreenFeed, pedals: string[], other: (key: string) => void = () => {}): void {
+export function startGlass(feed: ScreenFeed, other: (key: string) => void = () => {}): void {
   addEventListener("keydown", (press) => {
     if (press.repeat || press.ctrlKey || press.metaKey || press.altKey) return;
     const key = press.key.toLowerCase();
     other(key);
-    if (pedals.includes(key) && feed.state?.message) void feed.acknowledge(feed.state.message.id).catch(() => {});
+    if (PEDALS.includes(key)) press.preventDefault();
+    if (PEDALS.includes(key) && feed.state?.message) void feed.acknowledge(feed.state.message.id).catch(() => {});
   });
   addEventListener("contextmenu", (event) => event.preventDefault());
   void remember();

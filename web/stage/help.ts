@@ -24,6 +24,7 @@ const GROUPS: [string, [string[], string][]][] = [
       [["↑", "↓"], "key-choose"],
       [["Alt+↑", "Alt+↓"], "key-move"],
       [["+"], "key-add"],
+      [["I"], "key-insert"],
     ],
   ],
   [
@@ -31,6 +32,7 @@ const GROUPS: [string, [string[], string][]][] = [
     [
       [["E"], "key-air"],
       [["Y"], "key-approve"],
+      [["B"], "key-bridge"],
       [["Ctrl+Enter"], "key-save"],
       [["M"], "key-message"],
       [["M", "0–9"], "key-preset"],

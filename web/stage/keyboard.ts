@@ -1,6 +1,6 @@
 // The gallery's keyboard: it never fires in a field, a key held down asks once, and dump and panic are held.
 
-import type { Hold } from "./hold";
+import type { Hold } from "../kit/hold";
 import { type Act, isInField, meaning } from "./keys";
 
 /** What the keyboard moves. */
@@ -16,7 +16,7 @@ export interface Hands {
 export class Keyboard {
   constructor(
     private readonly hands: Hands,
-    private readonly holds: Record<"dump" | "panic", Hold>,
+    private readonly holds: Record<"dump" | "panic" | "alone", Hold>,
     private readonly button: (id: string) => HTMLElement | null,
   ) {}
 
@@ -33,8 +33,7 @@ export class Keyboard {
   }
 
   readonly letGo = (): void => {
-    this.holds.dump.let();
-    this.holds.panic.let();
+    for (const hold of Object.values(this.holds)) hold.let();
   };
 
   private readonly pressed = (press: KeyboardEvent): void => {

@@ -13,7 +13,9 @@ export type Act =
   | "message"
   | "air"
   | "add"
+  | "insert"
   | "pull"
+  | "bridge"
   | "approve"
   | "help";
 
@@ -27,6 +29,8 @@ interface Binding {
 
 /** How long dump and panic are held. */
 export const HOLD_MS = 600;
+/** How long somebody holds who signs alone: longer than a wish, shorter than a question. */
+export const ALONE_MS = 1000;
 
 export const BINDINGS: Binding[] = [
   { act: "take", key: "enter" },
@@ -41,7 +45,9 @@ export const BINDINGS: Binding[] = [
   { act: "message", key: "m" },
   { act: "air", key: "e" },
   { act: "add", key: "+" },
+  { act: "insert", key: "i" },
   { act: "pull", key: "x" },
+  { act: "bridge", key: "b" },
   { act: "approve", key: "y" },
   { act: "help", key: "?" },
 ];

@@ -1,7 +1,8 @@
-// The lower third: one graphic over the picture. It comes in, goes out, and never shows that anything is wrong.
+// Graphics over the picture: the lower third, or what stands in the corner. It comes in, goes out, and never shows that anything is wrong.
 
 import { wordsOf } from "../kit/words";
 import type { ScreenItem } from "../wire/ScreenItem";
+import { cornerOf } from "./corner";
 import { remember, ScreenFeed } from "./feed";
 
 const say = wordsOf(document);
@@ -33,6 +34,16 @@ const feed = new ScreenFeed(
   false,
 );
 
+/** The corner shows one thing, and needs no way in or out between questions. */
+function corner(): void {
+  const state = isGone || feed.silence() > HOLD_MS ? null : feed.state;
+  const wanted = state?.corner && cornerOf(state);
+  const is = `corner ${wanted?.textContent ?? ""}`;
+  if (shown !== is) stage.replaceChildren(...(wanted ? [wanted] : []));
+  shown = is;
+  if (feed.state) feed.hasPainted(null, feed.state.version);
+}
+
 /** What should be seen now: what the server said, for as long as it has been heard of lately. */
 function wanted(): ScreenItem | null {
   return isGone || feed.silence() > HOLD_MS ? null : (feed.state?.on_air ?? null);
@@ -40,6 +51,7 @@ function wanted(): ScreenItem | null {
 
 /** One graphic changes to the next by out, then in. */
 function change(): void {
+  if (feed.state?.corner) return corner();
   if (isLeaving) return;
   const item = wanted();
   if (shown === key(item)) return report(item);
@@ -79,7 +91,8 @@ function lowerThird(item: ScreenItem): HTMLElement {
   const plate = element("div", "l3");
   plate.dataset.state = "in";
   const label = element("p", "l3__label", whoAsks(item));
-  if (item.asker) label.append(element("span", "", item.asker));
+  const name = item.deputy ?? item.asker;
+  if (name) label.append(element("span", "", name));
   const text = element("p", "l3__text");
   text.append(...item.rows.map((row) => element("span", "row-air", row)));
   plate.append(label, text);
@@ -98,8 +111,9 @@ function fullScreen(item: ScreenItem): HTMLElement {
   return plate;
 }
 
-/** 群众提问, 热线来电, 代表提问: viewers see of every question where it came from. */
+/** 群众提问, 热线来电, 人大代表提问: viewers see of every question where it came from, or who asks it in the studio. */
 function whoAsks(item: ScreenItem): string {
+  if (["deputy", "caller", "hall"].includes(item.asked_by)) return say(`asks-air-${item.asked_by}`);
   return say(`provenance-${item.provenance ?? "web"}`);
 }
 

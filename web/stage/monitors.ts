@@ -13,23 +13,19 @@ export interface MonitorActs {
   take(): void;
   clear(): void;
   graphic(): void;
-  outcome(word: string): void;
+  /** Takes off what is on air, and says how it ended. */
+  ends(outcome: string): void;
+  asks(asked_by: string, deputy: string | null): void;
   holdDump(button: HTMLElement): void;
   letGo(): void;
 }
 
-export function monitors(
-  view: View,
-  say: Say,
-  mayDirect: boolean,
-  outcome: string | null,
-  acts: MonitorActs,
-): TemplateResult {
+export function monitors(view: View, say: Say, mayDirect: boolean, acts: MonitorActs): TemplateResult {
   const { preview, onAir } = view;
   return html`<div class="two">
     <section class="mon mon--next"><h2>${say("preview")}　${preview ? (view.name(preview.id, say) ?? "") : ""}<small>${preview ? standing(preview, view, say) : nothing}</small></h2>
       ${picture(preview, say, preview !== null)}
-      <dl>${preview ? facts(preview, say) : html`<dt>${say("nothing-next")}</dt><dd></dd>`}</dl></section>
+      <dl>${preview ? facts(preview, view, say, mayDirect ? acts : null) : html`<dt>${say("nothing-next")}</dt><dd></dd>`}</dl></section>
     <section class="mon mon--live"><h2>${say("program")}　${onAir ? (view.name(onAir.id, say) ?? "") : ""}<small>${onAir ? say("on-since", { time: span(view.usedMs) }) : nothing}</small></h2>
       ${picture(onAir, say, view.gallery.rundown.graphic)}
       <dl>${
@@ -40,7 +36,7 @@ export function monitors(
               mayDirect
                 ? html`<dt>${say("outcome")}</dt><dd class="outcomes">${OUTCOMES.map(
                     (word, at) =>
-                      html`<button class="b micro" aria-pressed=${outcome === word} @click=${() => acts.outcome(word)}>${say(`outcome-${word}`)} ${kbd(String(at + 1))}</button>`,
+                      html`<button class="b micro" title=${say("outcome-clears")} @click=${() => acts.ends(word)}>${say(`outcome-${word}`)} ${kbd(String(at + 1))}</button>`,
                   )}</dd>`
                 : nothing
             }`
@@ -90,14 +86,41 @@ function picture(item: StageItem | null, say: Say, isShown: boolean): TemplateRe
   if (!air.measured.fits) {
     return html`<div class="mon__pic"><div class="mini mini--full"><small>${say("full")}</small><p>${air.text}</p></div></div>`;
   }
-  return html`<div class="mon__pic"><div class="mini"><small>${say(`provenance-${item.question?.provenance ?? "web"}`)}${item.question?.asker ? `　${item.question.asker}` : ""}</small>${air.measured.rows.map(
+  return html`<div class="mon__pic"><div class="mini"><small>${label(item, say)}</small>${air.measured.rows.map(
     (row) => html`<p>${row}</p>`,
   )}</div></div>`;
 }
 
-function facts(item: StageItem, say: Say): TemplateResult {
+/** What stands above the words on air: where the question came from, or who asks it in the studio. */
+function label(item: StageItem, say: Say): string {
+  const inStudio = ["deputy", "caller", "hall"].includes(item.asked_by);
+  const who = inStudio ? `asks-air-${item.asked_by}` : `provenance-${item.question?.provenance ?? "web"}`;
+  return [say(who), item.deputy?.name ?? item.question?.asker ?? ""].filter(Boolean).join("　");
+}
+
+function facts(item: StageItem, view: View, say: Say, acts: MonitorActs | null): TemplateResult {
   const reads = item.air ? Math.round(item.air.measured.reading_seconds) : null;
   return html`<dt>${say("graphic")}</dt><dd>${item.air ? (item.air.measured.fits ? say("third") : say("full")) : "–"}</dd>
     <dt>${say("reading")}</dt><dd class="num">${reads === null ? "–" : say("seconds-long", { n: reads })}</dd>
-    <dt>${say("department")}</dt><dd>${item.question?.department ?? "–"}</dd>`;
+    <dt>${say("department")}</dt><dd>${item.question?.department ?? "–"}</dd>
+    ${item.question ? html`<dt>${say("asks")}</dt><dd>${acts ? chooser(item, view, say, acts) : asker(item, say)}</dd>` : nothing}`;
+}
+
+/** Who asks: the host, a film, the hall, a caller, or one of the deputies. */
+function chooser(item: StageItem, view: View, say: Say, acts: MonitorActs): TemplateResult {
+  const now = item.deputy ? `deputy ${item.deputy.id}` : item.asked_by;
+  const chosen = (event: Event) => {
+    const [asked_by, deputy] = (event.currentTarget as HTMLSelectElement).value.split(" ");
+    acts.asks(asked_by ?? "host", deputy ?? null);
+  };
+  const option = (value: string, words: string) =>
+    html`<option value=${value} .selected=${value === now}>${words}</option>`;
+  return html`<select class="field field--bare" aria-label=${say("asks")} @change=${chosen}>${["host", "caller", "clip", "hall"].map((word) => option(word, say(`asks-${word}`)))}${view.gallery.deputies.map(
+    (it) => option(`deputy ${it.id}`, `${say("asks-deputy")} ${it.name}`),
+  )}${option("deputy", say("deputy-unnamed"))}</select>`;
+}
+
+/** 代表现场问 罗秋. */
+export function asker(item: StageItem, say: Say): string {
+  return [say(`asks-${item.asked_by}`), item.deputy?.name ?? ""].filter(Boolean).join(" ");
 }

@@ -4,12 +4,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import { icon, kbd } from "../kit/light";
 import type { Say } from "../kit/words";
 import type { StageItem } from "../wire/StageItem";
+import { asker } from "./monitors";
 import { span } from "./span";
 import type { View } from "./view";
 
 export interface OrderActs {
   choose(id: string): void;
-  add(question: string): void;
+  add(question: string, next: boolean): void;
   toggle(): void;
 }
 
@@ -26,13 +27,22 @@ export function order(view: View, say: Say, isAdding: boolean, acts: OrderActs):
     <div class="run__head run__foot"><button class="b" aria-expanded=${isAdding} aria-keyshortcuts="+" @click=${() => acts.toggle()}>${
       isAdding ? say("close") : say("chosen", { n: chosen.length })
     } ${kbd("+")}</button><span>${kbd("Alt")} ${kbd("↑")}${kbd("↓")} ${say("move")}</span></div>
-    <p class="run__head run__foot">${paper(view, say, "sheet")}${paper(view, say, "cards")}</p>
+    <p class="run__head run__foot">${paper(view, say, "sheet")}${paper(view, say, "cards")}${
+      view.items.some((item) => item.asked_by === "deputy") ? paper(view, say, "deputy-cards") : nothing
+    }${pairs(view, say)}</p>
   </section>`;
 }
 
 /** The way to a page made for paper; it opens beside, the gallery stays. */
-function paper(view: View, say: Say, name: "sheet" | "cards"): TemplateResult {
+function paper(view: View, say: Say, name: "sheet" | "cards" | "deputy-cards"): TemplateResult {
   return html`<a href="/stage/${view.gallery.inquiry.slug}/${name}" target="_blank">${say(name)}</a>`;
+}
+
+/** The way to what waits for a second person; it says how much does. */
+function pairs(view: View, say: Say): TemplateResult {
+  const { waiting, alone } = view.gallery.to_sign;
+  const words = alone > 0 ? say("pairs-alone", { n: waiting, alone }) : say("pairs", { n: waiting });
+  return html`<a class=${waiting + alone > 0 ? "is-warn" : ""} href="/stage/${view.gallery.inquiry.slug}/pairs" target="_blank">${words}</a>`;
 }
 
 function cue(item: StageItem, view: View, say: Say, acts: OrderActs): TemplateResult {
@@ -63,19 +73,23 @@ function tags(item: StageItem, isNext: boolean, used: number | null, say: Say): 
           ? say("air-waits")
           : air.lacks_countersign
             ? say("air-alone")
-            : null;
+            : air.is_overtaken
+              ? say("air-overtaken")
+              : null;
   const over = used === null ? 0 : used - item.planned_s * 1000;
   return html`${item.state === "on_air" ? html`<span class="tag">${icon("m-air")} ${say("air-tag")}</span>` : nothing}${
     isNext ? html`<span class="tag">${icon("m-next")} ${say("next-tag")}</span>` : nothing
   }${item.state === "aired" ? html`<span>${icon("i-tick")} ${question?.outcome ? say(`outcome-${question.outcome}`) : say("done-tag")}</span>` : nothing}${
     item.state === "dumped" ? html`<span class="is-late">${say("dumped-tag")}</span>` : nothing
-  }${item.state === "pulled" ? html`<span class="is-late">${say("pulled-tag")}　${item.pulled ? say(`reason-${item.pulled.code}`) : ""}</span>` : nothing}${
+  }${item.state === "pulled" ? html`<span class="is-late">${say("pulled-tag")}　${item.pulled ? [say(`reason-${item.pulled.code}`), say("pulled-by", { who: item.pulled.asked_by, how: item.pulled.how })].join("　") : ""}</span>` : nothing}${
     over > 5000 ? html`<span class="is-warn">+${span(over)}</span>` : nothing
   }${warning ? html`<span class="is-warn">${icon("i-warn")} ${warning}</span>` : nothing}${
     question && question.seconds > 0 && item.state !== "aired"
       ? html`<span class="num">${say("seconds", { n: question.seconds })}</span>`
       : nothing
-  }${question ? html`<span class=${question.provenance === "web" ? "" : "is-act"}>${say(`provenance-${question.provenance}`)}</span>` : nothing}${question?.department ? html`<span>${question.department}</span>` : nothing}`;
+  }${question ? html`<span class=${question.provenance === "web" ? "" : "is-act"}>${say(`provenance-${question.provenance}`)}</span>` : nothing}${
+    question && item.asked_by !== "host" ? html`<span class="is-act">${asker(item, say)}</span>` : nothing
+  }${item.deputy?.verdict ? html`<span>${say("deputy-said", { verdict: say(`spot-${item.deputy.verdict}`) })}</span>` : nothing}${question?.department ? html`<span>${question.department}</span>` : nothing}`;
 }
 
 function waiting(view: View, say: Say, acts: OrderActs): TemplateResult {
@@ -85,6 +99,6 @@ function waiting(view: View, say: Say, acts: OrderActs): TemplateResult {
     (it) =>
       html`<li><p>${it.text}</p><span class="m"><span>${say(`provenance-${it.provenance}`)}</span>${it.seconds > 0 ? html`<span class="num">${say("seconds", { n: it.seconds })}</span>` : nothing}${
         it.department ? html`<span>${it.department}</span>` : nothing
-      }</span><button class="b" @click=${() => acts.add(it.id)}>${say("add")}</button></li>`,
+      }</span><span class="chosen__do"><button class="b" @click=${() => acts.add(it.id, true)}>${say("insert")}</button> <button class="b" @click=${() => acts.add(it.id, false)}>${say("add")}</button></span></li>`,
   )}</ul>`;
 }

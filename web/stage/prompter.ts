@@ -2,6 +2,7 @@
 
 import type { ScreenState } from "../wire/ScreenState";
 import { laidOut } from "./apart";
+import { bridgeOf, coming, nthOf, readBack, tickBetween } from "./between";
 import { at, leftOf, openGlass, say, startGlass, tickGlass, timeOf } from "./glass";
 
 const question = new URLSearchParams(location.search);
@@ -16,23 +17,30 @@ const feed = openGlass(paint, tick);
 
 function paint(state: ScreenState): void {
   const now = state.on_air;
-  const key = `${now?.id ?? ""}\n${now?.text ?? ""}`;
+  const text = now?.text ?? bridgeOf(state);
+  const key = `${now?.id ?? ""}\n${text}`;
   if (key !== painted || at("text").childNodes.length === 0) {
     painted = key;
     const names = [now?.department ?? ""];
-    at("text").replaceChildren(...(now ? laidOut(now.text, names) : []));
-    const length = [...(now?.text ?? "")].length;
+    at("text").replaceChildren(...laidOut(text, names));
+    const length = [...text].length;
     root.dataset.len = length > LONG ? "longest" : length > LARGE ? "long" : "";
   }
   const about = [
+    now?.is_question && now.asked_by !== "host" ? [say(`asks-${now.asked_by}`), now.deputy ?? ""].join(" ").trim() : "",
     now?.is_question ? say(`provenance-${now.provenance ?? "web"}`) : "",
     now?.asker ?? "",
     now && now.seconds > 0 ? say("seconds-n", { n: now.seconds }) : "",
   ];
-  at("who").textContent = now ? about.filter(Boolean).join("　") : say(waits(state));
+  at("who").textContent = now ? about.filter(Boolean).join("　") : text ? "" : say(waits(state));
+  at("who").classList.toggle("p-who--other", now?.is_question === true && now.asked_by !== "host");
+  at("coming").textContent = coming(state);
+  at("back").replaceChildren(...readBack(state));
   at("number").textContent = now
-    ? [now.number ? say("number-n", { n: now.number }) : "", now.department ?? ""].filter(Boolean).join("　")
-    : state.theme;
+    ? [now.number ? say("number-n", { n: now.number }) : "", nthOf(state), now.department ?? ""]
+        .filter(Boolean)
+        .join("　")
+    : [nthOf(state), state.theme].filter(Boolean).join("　");
 }
 
 function waits(state: ScreenState): string {
@@ -46,6 +54,7 @@ function tick(): void {
   const timer = leftOf(feed, state);
   at("left").textContent = timer ? timeOf(timer) : "";
   at("left").classList.toggle("over", timer?.over ?? false);
+  tickBetween(state, feed.now());
   const isCut = tickGlass(feed, state, ["left", "end"]);
   at("stored").textContent = isCut ? say("stored", { n: state.waiting.length }) : "";
 }
@@ -62,7 +71,7 @@ if (size >= 8 && size <= 20) root.style.setProperty("--p-scale", String(size / 1
 const margin = Number.parseFloat(question.get("margin") ?? "");
 if (margin >= 0 && margin <= 20) root.style.setProperty("--p-margin", `${margin}vw`);
 
-startGlass(feed, [" ", "enter", "pagedown", "b", "."], (key) => {
+startGlass(feed, (key) => {
   if (key === "m") root.toggleAttribute("data-mirror");
   if (key === "+" || key === "=" || key === "-") resize(key === "-" ? -1 : 1);
 });

@@ -22,6 +22,8 @@ function view(chosen: string | null = null, now = 100_000): View {
     id,
     number,
     title: null,
+    asked_by: "host",
+    deputy: null,
     question: {
       id: `q${id}`,
       text: id,
@@ -89,6 +91,8 @@ test("a key held down asks once, and dump must be held", () => {
   expect(meaning(press("ArrowUp", { altKey: true }))).toEqual({ act: "move_up", held: false });
   expect(meaning(press("r", { ctrlKey: true }))).toBeNull();
   expect(meaning(press("3"))).toEqual({ digit: "3" });
+  expect(meaning(press("i"))).toEqual({ act: "insert", held: false });
+  expect(meaning(press("b"))).toEqual({ act: "bridge", held: false });
 });
 
 test("numbers with their units, quotations and the department stand out on the prompter", () => {

@@ -1,26 +1,26 @@
 // The gallery: what is on air, what comes next, and one key for each of the few things that must not fail.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { Hold } from "../kit/hold";
 import { LightElement } from "../kit/light";
 import { dataOf, type Say, wordsOf } from "../kit/words";
-import { type Socket, wake } from "../live/socket";
-import type { Gallery } from "../wire/Gallery";
+import type { StageCaught } from "../wire/StageCaught";
 import type { StageItem } from "../wire/StageItem";
 import type { StageScreen } from "../wire/StageScreen";
 import { airPane, mayApprove, type Open } from "./air";
-import { Api, type Opened } from "./api";
+import { Api, type Opened, type Told } from "./api";
 import { caughtPane } from "./caught";
 import { clocks } from "./clocks";
-import { keys, type Strip, status } from "./foot";
+import { Ear } from "./ear";
+import { keys, status } from "./foot";
+import { Hand } from "./hand";
 import type { StageHelp } from "./help";
 import { history } from "./history";
-import { Hold } from "./hold";
 import { Keyboard } from "./keyboard";
-import { type Act, OUTCOMES, PRESETS } from "./keys";
+import { type Act, ALONE_MS, HOLD_MS, OUTCOMES, PRESETS } from "./keys";
 import { monitors, takes } from "./monitors";
 import { order } from "./order";
-import { hearing, LOOK_MS, type Page, SOON_MS } from "./page";
-import { refusal } from "./refusal";
+import type { Page } from "./page";
 import { labelOf, type SideActs, type SideState, side } from "./side";
 import { View } from "./view";
 import "./help";
@@ -33,15 +33,11 @@ export class StageRundown extends LightElement {
   private readonly page: Page;
   private readonly say: Say;
   private readonly api: Api;
-  private readonly socket: Socket;
-  private readonly holds: Record<"dump" | "panic", Hold>;
+  private readonly ear: Ear;
+  private readonly hand: Hand;
+  private readonly holds: Record<"dump" | "panic" | "alone", Hold>;
   private readonly keyboard: Keyboard;
-  private gallery: Gallery;
-  private skew: number;
-  private heardAt = Date.now();
-  private lostAt = 0;
   private chosen: string | null = null;
-  private outcome: string | null = null;
   private open: Open = "";
   private draft = "";
   private isAdding = false;
@@ -52,21 +48,25 @@ export class StageRundown extends LightElement {
   private isCopied = false;
   private to = "host";
   private opened: Opened | null = null;
-  private strip: Strip | null = null;
-  private looking: ReturnType<typeof setTimeout> | null = null;
-  private timers: ReturnType<typeof setInterval>[] = [];
+  private clock: ReturnType<typeof setInterval> | null = null;
 
   constructor() {
     super();
     this.beat = 0;
     this.say = wordsOf(document);
     this.page = dataOf<Page>(document, "page") as Page;
-    this.gallery = this.page.gallery;
-    this.skew = this.gallery.now - Date.now();
     this.api = new Api(this.page.slug);
+    this.ear = new Ear(this.page, this.api, () => this.touch());
+    this.hand = new Hand(
+      this.ear,
+      this.say,
+      () => this.view,
+      (isDone) => this.put(isDone ? { chosen: null } : {}),
+    );
     this.holds = {
-      dump: new Hold(() => void this.act("dump-held")),
-      panic: new Hold(() => void this.act("panic-held")),
+      dump: new Hold(HOLD_MS, () => void this.act("dump-held")),
+      panic: new Hold(HOLD_MS, () => void this.act("panic-held")),
+      alone: new Hold(ALONE_MS, () => void this.approveAlone()),
     };
     const hands = {
       act: (act: Act) => void this.act(act),
@@ -75,63 +75,24 @@ export class StageRundown extends LightElement {
       mayDirect: this.page.may_direct,
     };
     this.keyboard = new Keyboard(hands, this.holds, (id) => this.querySelector<HTMLElement>(`#${id}`));
-    this.socket = hearing(
-      this.page,
-      () => this.lookSoon(),
-      (state) => this.line(state),
-    );
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.keyboard.listen();
-    this.timers = [setInterval(() => this.touch(), 250), setInterval(() => void this.look(), LOOK_MS)];
-    this.socket.open();
-    wake(this.socket);
+    this.clock = setInterval(() => this.touch(), 250);
+    this.ear.open();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.keyboard.leave();
-    this.timers.forEach(clearInterval);
-    this.socket.close();
+    if (this.clock) clearInterval(this.clock);
+    this.ear.close();
   }
 
   private get view(): View {
-    const heardAt = Math.max(this.lostAt, this.heardAt);
-    const isLost = this.lostAt > 0 && Date.now() - heardAt > 2 * LOOK_MS;
-    return new View(this.gallery, this.chosen, Date.now() + this.skew, isLost ? Date.now() - this.heardAt : 0);
-  }
-
-  // ---- what is heard
-
-  private line(state: "up" | "down" | "over"): void {
-    if (state === "up") {
-      this.lostAt = 0;
-      this.lookSoon();
-    } else {
-      this.lostAt ||= Date.now();
-    }
-    this.touch();
-  }
-
-  private lookSoon(): void {
-    this.looking ??= setTimeout(() => {
-      this.looking = null;
-      void this.look();
-    }, SOON_MS);
-  }
-
-  private async look(): Promise<void> {
-    try {
-      const began = Date.now();
-      this.gallery = await this.api.gallery();
-      this.skew = this.gallery.now - (began + Date.now()) / 2;
-      this.heardAt = Date.now();
-    } catch {
-      // What stands on the page stays; the strip tells its age.
-    }
-    this.touch();
+    return new View(this.ear.gallery, this.chosen, this.ear.now, this.ear.lostMs);
   }
 
   // ---- keys
@@ -152,14 +113,30 @@ export class StageRundown extends LightElement {
       if (PRESETS.includes(digit)) void this.send(this.say(`preset-${digit}`));
     } else {
       const word = OUTCOMES[Number(digit) - 1];
-      if (word) this.choose(word);
+      if (word) void this.ends(word);
     }
     this.touch();
   }
 
-  private choose(word: string): void {
-    this.outcome = this.outcome === word ? null : word;
-    this.touch();
+  /** One press: it comes off, and the record says how it was answered. */
+  private ends(word: string): Promise<void> | void {
+    if (!this.view.onAir) return;
+    return this.does(this.say(`outcome-${word}`), () => this.api.clear(word));
+  }
+
+  private insert(): Promise<void> | void {
+    const view = this.view;
+    const question = this.isAdding ? view.gallery.chosen[0]?.id : view.preview?.question?.id;
+    if (question) return this.does(this.say("insert"), () => this.api.add(question, true));
+  }
+
+  /** Says more of the item in preview; it stays there. */
+  private tells(what: string, more: Told): Promise<void> | void {
+    const { items, preview } = this.view;
+    if (!preview) return;
+    const ids = items.map((item) => item.id);
+    const told = () => this.api.tells(ids, preview.id, more, this.ear.gallery.rundown.version);
+    return this.does(what, told).then(() => this.put({ chosen: preview.id }));
   }
 
   private act(act: Act | "dump-held" | "panic-held"): Promise<void> | void {
@@ -181,13 +158,13 @@ export class StageRundown extends LightElement {
       case "take":
         return this.take();
       case "clear":
-        return this.does(this.say("clear"), () => this.api.clear(this.outcome));
+        return this.does(this.say("clear"), () => this.api.clear(null));
       case "dump-held":
         return this.does(this.say("dump"), () => this.api.dump());
       case "panic-held":
         return this.does(this.say("panic"), () => this.api.graphic(false));
       case "graphic":
-        return this.does(this.say("graphic"), () => this.api.graphic(!this.gallery.rundown.graphic));
+        return this.does(this.say("graphic"), () => this.api.graphic(!this.ear.gallery.rundown.graphic));
       case "move_up":
       case "move_down":
         return this.move(act === "move_up" ? -1 : 1);
@@ -198,6 +175,10 @@ export class StageRundown extends LightElement {
       case "pull":
         this.open = this.open === "pull" ? "" : "pull";
         return this.touch();
+      case "insert":
+        return this.insert();
+      case "bridge":
+        return this.bridge();
       case "add":
         this.isAdding = !this.isAdding;
         return this.touch();
@@ -211,26 +192,15 @@ export class StageRundown extends LightElement {
     const preview = view.preview;
     if (!preview || this.isBusy) return;
     this.isBusy = true;
-    const believed = this.gallery.rundown.on_air;
+    const believed = () => this.ear.gallery.rundown.on_air;
     const words = this.say("take", { n: view.name(preview.id, this.say) ?? "" });
-    await this.does(words, () => this.api.take(believed, preview.id, this.outcome), believed);
+    await this.does(words, () => this.api.take(believed(), preview.id), believed);
     this.isBusy = false;
     this.touch();
   }
 
-  /** Does something and says how long it took, or why it did not happen. */
-  private async does(what: string, deed: () => Promise<unknown>, believed: string | null = null): Promise<void> {
-    const began = performance.now();
-    try {
-      await deed();
-      this.tell(this.say("took", { what, s: ((performance.now() - began) / 1000).toFixed(2) }), "strip--good");
-      this.chosen = null;
-      this.outcome = null;
-      await this.look();
-    } catch (error) {
-      await this.look();
-      this.tell(refusal(error, believed, this.view, this.say), "strip--late");
-    }
+  private does(what: string, deed: () => Promise<unknown>, believed?: () => string | null): Promise<void> {
+    return this.hand.does(what, deed, believed);
   }
 
   private move(step: 1 | -1): Promise<void> | void {
@@ -241,7 +211,7 @@ export class StageRundown extends LightElement {
   }
 
   private arrange(ids: string[]): Promise<void> {
-    return this.does(this.say("rundown"), () => this.api.arrange(ids, this.gallery.rundown.version));
+    return this.does(this.say("rundown"), () => this.api.arrange(ids, this.ear.gallery.rundown.version));
   }
 
   private speak(): void {
@@ -267,6 +237,13 @@ export class StageRundown extends LightElement {
     void this.updateComplete.then(() => this.querySelector<HTMLTextAreaElement>(".airtext textarea")?.focus());
   }
 
+  private bridge(): void {
+    if (!this.view.preview) return;
+    this.open = "bridge";
+    this.touch();
+    void this.updateComplete.then(() => this.querySelector<HTMLTextAreaElement>("#bridge")?.focus());
+  }
+
   private saveAir(item: StageItem, text: string): Promise<void> {
     const question = item.question;
     if (!question || !text.trim()) return Promise.resolve();
@@ -276,6 +253,19 @@ export class StageRundown extends LightElement {
       await this.api.write(question.id, text, question.version);
       this.open = "";
     }).then(() => this.put({ chosen: keeps }));
+  }
+
+  private approveAlone(): Promise<void> | void {
+    const item = this.view.preview ?? this.view.onAir;
+    const why = this.querySelector<HTMLInputElement>("#alone-why");
+    if (!item || !why) return;
+    if (why.reportValidity()) return this.approveAir(item, why.value.trim());
+  }
+
+  private sign(it: StageCaught): Promise<void> {
+    return this.does(this.say(it.alone ? "countersign" : "confirm"), () =>
+      this.api.promise(it.id, it.alone ? "countersign" : "confirm", it.version),
+    );
   }
 
   private approveAir(item: StageItem, alone?: string): Promise<void> {
@@ -297,11 +287,6 @@ export class StageRundown extends LightElement {
     });
   }
 
-  private tell(words: string, tone: Strip["tone"]): void {
-    this.strip = { words, tone };
-    this.touch();
-  }
-
   private put(change: Partial<SideState> & { chosen?: string | null }): void {
     Object.assign(this, change);
     this.touch();
@@ -320,31 +305,39 @@ export class StageRundown extends LightElement {
       take: () => void this.take(),
       clear: () => void this.act("clear"),
       graphic: () => void this.act("graphic"),
-      outcome: (word: string) => this.choose(word),
+      ends: (word: string) => void this.ends(word),
+      asks: (asked_by: string, deputy: string | null) => void this.tells(say("asks"), { asked_by, deputy }),
       holdDump: (button: HTMLElement) => this.holds.dump.begin(button),
       letGo: this.keyboard.letGo,
     };
     return html`${clocks(view, say)}
       ${order(view, say, this.isAdding, {
         choose: (id) => this.put({ chosen: id }),
-        add: (question) => void this.does(say("add"), () => this.api.add(question)),
+        add: (question, next) => void this.does(say(next ? "insert" : "add"), () => this.api.add(question, next)),
         toggle: () => void this.act("add"),
       })}
       <main class="mid" id="main">
-        ${monitors(view, say, page.may_direct, this.outcome, monitorActs)}
-        ${status(view, say, this.strip)}
+        ${monitors(view, say, page.may_direct, monitorActs)}
+        ${status(view, say, this.hand.strip)}
         ${page.may_direct ? takes(view, say, this.isBusy, monitorActs) : nothing}
         ${
           page.may_direct || page.may_approve
             ? airPane(view, say, { me: page.me, mayDirect: page.may_direct }, this.open, this.draft, {
                 open: (what) => {
                   if (what === "write") return this.write();
+                  if (what === "bridge") return this.bridge();
                   this.open = what;
                   this.touch();
                 },
                 save: (item, text) => void this.saveAir(item, text),
                 remove: (item) => void this.arrange(view.items.map((it) => it.id).filter((id) => id !== item.id)),
-                approve: (item, alone) => void this.approveAir(item, alone),
+                approve: (item) => void this.approveAir(item),
+                bridge: (_, words) => {
+                  this.open = "";
+                  void this.tells(say("bridge"), { bridge: words.trim() });
+                },
+                holdAlone: (button) => this.holds.alone.begin(button),
+                letGo: this.keyboard.letGo,
                 pull: (item, why) => {
                   this.open = "";
                   void this.does(say("pull"), () => this.api.pull(item.id, why));
@@ -352,7 +345,10 @@ export class StageRundown extends LightElement {
               })
             : nothing
         }
-        ${caughtPane(view, say, page.may_direct ? (preset) => void this.send(say(`preset-${preset}`)) : null)}
+        ${caughtPane(view, say, page.me, {
+          ask: page.may_direct ? (preset) => void this.send(say(`preset-${preset}`)) : null,
+          sign: page.may_approve ? (it) => void this.sign(it) : null,
+        })}
         ${history(view, say)}
       </main>
       ${side(view, say, this.sideState, page.may_direct, this.sideActs)}
@@ -381,7 +377,7 @@ export class StageRundown extends LightElement {
       forgetLink: () => this.put({ opened: null }),
       phase: (word: string, sentence?: string) => {
         this.isPhasing = false;
-        void this.does(this.say("phase"), () => this.api.phase(word, this.gallery.inquiry.version, sentence));
+        void this.does(this.say("phase"), () => this.api.phase(word, this.ear.gallery.inquiry.version, sentence));
       },
       togglePhase: () => this.put({ isPhasing: !this.isPhasing }),
       holdPanic: (button: HTMLElement) => this.holds.panic.begin(button),

@@ -10,7 +10,7 @@ import { PRESETS } from "./keys";
 import { span } from "./span";
 import type { View } from "./view";
 
-const KINDS = ["prompter", "confidence", "lower_third"];
+const KINDS = ["prompter", "confidence", "lower_third", "corner"];
 const MESSAGE_CHARS = 40;
 /** A screen that was silent so long counts as lost, in milliseconds. */
 const LOST_MS = 6000;
@@ -151,7 +151,7 @@ function messages(view: View, say: Say, state: SideState, mayDirect: boolean, ac
             message.acked_at
               ? say("confirmed", { time: clock(message.acked_at), who: message.acked_by ?? "" })
               : say("unconfirmed", { time: span(view.now - message.at) })
-          }</small>${mayDirect || message.acked_at ? nothing : html`<button class="b" @click=${() => acts.acknowledge(message.id)}>${say("ack")}</button>`}</div>`,
+          }</small>${message.acked_at ? nothing : html`<button class="b micro" @click=${() => acts.acknowledge(message.id)}>${say(mayDirect ? "ack-for-host" : "ack")}</button>`}</div>`,
       )}
     ${
       mayDirect

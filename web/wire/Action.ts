@@ -3,4 +3,4 @@
 /**
  * What a moderator may do with a question.
  */
-export type Action = "approve" | "approve_private" | "reject" | "ask_more" | "later" | "refer" | "transfer" | "shortlist" | "urgent" | "ask_lead";
+export type Action = "approve" | "approve_private" | "reject" | "ask_more" | "later" | "refer" | "transfer" | "shortlist" | "urgent" | "ask_lead" | "name";

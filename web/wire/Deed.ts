@@ -3,4 +3,4 @@
 /**
  * What a staff route lets somebody do; every staff route names one.
  */
-export type Deed = "read_desk" | "moderate" | "reveal" | "read_stage" | "direct" | "approve_air" | "capture" | "supervise" | "answer" | "verify" | "type_in" | "audit" | "administer";
+export type Deed = "read_desk" | "moderate" | "lead_desk" | "reveal" | "read_stage" | "direct" | "approve_air" | "confirm_promise" | "capture" | "supervise" | "answer" | "verify" | "ask_on_air" | "type_in" | "audit" | "administer";

@@ -25,6 +25,10 @@ phase: string,
  */
 me: DeskPerson, 
 /**
+ * Whether they lead the desk.
+ */
+leads: boolean, 
+/**
  * The queues in their order.
  */
 queues: Array<string>, 

@@ -3,4 +3,4 @@
 /**
  * What an office has to do next; these terms run on working days, whatever was promised on air.
  */
-export type OfficeStep = "assign" | "accept" | "plan" | "answer" | "answer_complex" | "progress" | "verify" | "rule";
+export type OfficeStep = "assign" | "arbitrate" | "accept" | "plan" | "answer" | "answer_complex" | "progress" | "verify" | "rule";

@@ -3,4 +3,4 @@
 /**
  * What kind of thing tells on a person.
  */
-export type PersonalKind = "identity" | "mobile" | "landline" | "bank_card" | "email" | "plate" | "dwelling" | "account" | "school";
+export type PersonalKind = "identity" | "mobile" | "landline" | "bank_card" | "email" | "plate" | "dwelling" | "account" | "school" | "name";

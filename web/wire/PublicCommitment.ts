@@ -6,6 +6,7 @@ import type { Day } from "./Day";
 import type { Lateness } from "./Lateness";
 import type { Moment } from "./Moment";
 import type { Party } from "./Party";
+import type { PublicArbitration } from "./PublicArbitration";
 import type { PublicExtension } from "./PublicExtension";
 import type { PublicFinding } from "./PublicFinding";
 import type { QuestionId } from "./QuestionId";
@@ -80,6 +81,14 @@ co: Array<Party>,
  * Acts.
  */
 doer: Party | null, 
+/**
+ * Hands on.
+ */
+via: Party | null, 
+/**
+ * 退单会商, while it is open.
+ */
+arbitration: PublicArbitration | null, 
 /**
  * 责任人, as named on air.
  */

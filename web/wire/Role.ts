@@ -3,4 +3,4 @@
 /**
  * A part that a person plays.
  */
-export type Role = "admin" | "clerk" | "operator" | "moderator" | "director" | "host" | "scribe" | "supervisor" | "department" | "verifier" | "auditor" | "deputy" | "screen";
+export type Role = "admin" | "clerk" | "operator" | "moderator" | "lead" | "director" | "host" | "scribe" | "supervisor" | "department" | "verifier" | "auditor" | "deputy" | "screen";

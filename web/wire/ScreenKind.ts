@@ -3,4 +3,4 @@
 /**
  * What a screen shows.
  */
-export type ScreenKind = "prompter" | "confidence" | "lower_third";
+export type ScreenKind = "prompter" | "confidence" | "lower_third" | "corner";

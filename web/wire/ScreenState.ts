@@ -2,6 +2,8 @@
 import type { Interruption } from "./Interruption";
 import type { Moment } from "./Moment";
 import type { Phase } from "./Phase";
+import type { ScreenCorner } from "./ScreenCorner";
+import type { ScreenHost } from "./ScreenHost";
 import type { ScreenItem } from "./ScreenItem";
 import type { ScreenKind } from "./ScreenKind";
 import type { ScreenMessage } from "./ScreenMessage";
@@ -54,6 +56,14 @@ on_air: ScreenItem | null,
  * What waits, the next first; empty for graphics.
  */
 waiting: Array<ScreenItem>, 
+/**
+ * The way to the audience's page, for the corner of the picture.
+ */
+corner: ScreenCorner | null, 
+/**
+ * What the host needs between two questions; none for graphics.
+ */
+host: ScreenHost | null, 
 /**
  * The director's word that nobody has confirmed yet.
  */

@@ -29,6 +29,14 @@ measured: Measured,
  */
 chars: number, 
 /**
+ * Whether they are the desk's public words, unchanged.
+ */
+as_published: boolean, 
+/**
+ * Whether the desk wrote its public text anew since.
+ */
+is_overtaken: boolean, 
+/**
  * Who wrote them.
  */
 written_by: string, 

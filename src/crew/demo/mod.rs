@@ -1,5 +1,7 @@
 //! A demonstration: one inquiry that is followed up, one on air now, one collecting questions; made by the real gestures.
 
+mod contest;
+mod house;
 mod promises;
 mod safety;
 mod said;
@@ -19,7 +21,7 @@ use crate::{
     desk::{decide::decide, merge::merge},
     domain::{
         happening::{Actor, phase_changed},
-        id::{DepartmentId, InquiryId, ProgrammeId, QuestionId, VisitorId},
+        id::{InquiryId, QuestionId, VisitorId},
         inquiry::{Inquiry, Phase},
         moment::{Moment, days, minutes},
         provenance::Provenance,
@@ -28,19 +30,15 @@ use crate::{
         role::{Deed, Grant, Role, Scope, Staff},
     },
     intake::ask::{Writing, check, sealed},
-    office::{department, house::crew, inquiry, plan::Change, programme},
     store::{
-        inquiries,
-        inquiries::{Department, Programme},
+        inquiries::{self, Department},
         people::{self, CredentialKind},
         questions,
     },
     vault::token as secret,
 };
+use house::{Departments, Plan, house, open_call};
 use script::{Line, Script};
-
-/// The name in addresses of the one programme.
-const PROGRAMME: &str = "minhuwoying";
 
 /// What was made: a link for each audience.
 pub type Links = Vec<(&'static str, String)>;
@@ -62,6 +60,7 @@ pub async fn demo(app: &App) -> anyhow::Result<Option<Links>> {
         gallery: stage::Gallery {
             director: staff(app, "清明", Role::Director).await?,
             second: staff(app, "惊蛰", Role::Director).await?,
+            deputy: staff(app, "芒种", Role::Deputy).await?,
         },
         crew: promises::Crew {
             scribe: staff(app, "苏芒", Role::Scribe).await?,
@@ -146,6 +145,7 @@ async fn on_air(app: &App, people: &People, lines: Vec<Line>, now: Moment) -> an
     at(app, now);
     safety::pressed(app, &asked).await?;
     promises::live(app, &inquiry, &people.crew, &asked).await?;
+    contest::contested(app, &asked).await?;
     release_due(app).await.context("what is on air is seen")?;
     Ok(())
 }
@@ -176,6 +176,7 @@ async fn links(app: &App, asker: String) -> anyhow::Result<Links> {
     for (who, name, role, department) in [
         ("审核员 moderator", "谷雨", Role::Moderator, None),
         ("审核员 second moderator", "小满", Role::Moderator, None),
+        ("审核组长 lead", "立秋", Role::Lead, None),
         ("代录 operator", "冬至", Role::Operator, None),
         ("导播 director", "清明", Role::Director, None),
         ("主持人 host", "立夏", Role::Host, None),
@@ -184,6 +185,7 @@ async fn links(app: &App, asker: String) -> anyhow::Result<Links> {
         ("责任单位 department", "何苗", Role::Department, Some("shijian")),
         ("责任单位 second department", "江禾", Role::Department, Some("chengguan")),
         ("核查人 verifier", "罗秋", Role::Verifier, None),
+        ("人大代表 deputy", "芒种", Role::Deputy, None),
         ("人大办公室 clerk", "白露", Role::Clerk, None),
         ("审计 auditor", "霜降", Role::Auditor, None),
     ] {
@@ -200,64 +202,6 @@ async fn staff(app: &App, name: &str, role: Role) -> anyhow::Result<Staff> {
     let now = act.now;
     let person = people::named(&mut act.tx, name, now).await?;
     Ok(Staff { person: person.id, name: person.name, grants: vec![Grant { role, scope: Scope::House }] })
-}
-
-/// The programme's departments.
-type Departments = Vec<Department>;
-
-/// Makes the programme and its departments.
-async fn house(app: &App) -> anyhow::Result<Departments> {
-    let (staff, by) = (crew(), By::from(Actor::House));
-    let wanted = Programme {
-        id: ProgrammeId::new(),
-        slug: PROGRAMME.into(),
-        name: "民呼我应".into(),
-        organiser: "望河县人大常委会".into(),
-        hotline: Some("0999-5550123".into()),
-        zone: "Asia/Shanghai".into(),
-        notice_days: 7,
-        version: 1,
-    };
-    programme::make(app, &staff, &by, wanted).await?;
-    for (slug, name, kind) in [
-        ("zhujian", "住房和城乡建设局", "organ"),
-        ("shijian", "市场监督管理局", "organ"),
-        ("xiaofang", "消防救援大队", "organ"),
-        ("chengguan", "城市管理局", "organ"),
-        ("jiaotong", "公安局交通警察大队", "organ"),
-        ("jiaoyu", "教育局", "organ"),
-        ("anhe", "望河安和物业", "company"),
-        ("hengli", "望河恒邻物业", "company"),
-    ] {
-        let (id, version) = (DepartmentId::new(), 1);
-        let wanted = Department { id, slug: slug.into(), name: name.into(), kind: kind.into(), version };
-        department::make(app, &staff, &by, wanted).await?;
-    }
-    Ok(inquiries::departments(&mut app.store.read().await?).await?)
-}
-
-struct Plan {
-    slug: &'static str,
-    theme: &'static str,
-    starts_at: Moment,
-    minutes: i64,
-}
-
-/// Makes an inquiry and opens its call.
-async fn open_call(app: &App, plan: &Plan, summoned: &[&str]) -> anyhow::Result<Inquiry> {
-    let (staff, by) = (crew(), By::from(Actor::House));
-    let change = Change {
-        theme: Some(plan.theme.into()),
-        starts_at: Some(plan.starts_at),
-        minutes: Some(plan.minutes),
-        call_closes_at: Some(plan.starts_at - days(3)),
-        summoned: Some(summoned.iter().map(|slug| (*slug).to_owned()).collect()),
-        ..Change::default()
-    };
-    let made = inquiry::make(app, &staff, &by, plan.slug, PROGRAMME, &change).await?;
-    inquiry::open(app, &staff, &by, plan.slug, made.version).await?;
-    let opened = inquiries::get(&mut app.store.read().await?, &made.id).await?;
-    opened.context("the inquiry was made")
 }
 
 async fn to_phase(app: &App, id: &InquiryId, phases: &[Phase]) -> anyhow::Result<()> {
@@ -323,7 +267,7 @@ async fn ask(
     let actor = visitor.clone().map_or_else(|| Actor::Person(operator.person.clone()), Actor::Visitor);
     let key = Key {
         scope: format!("demo {}", inquiry.slug),
-        key: line.text.chars().take(30).collect(),
+        key: format!("{n} {}", line.text.chars().take(30).collect::<String>()),
         digest: String::new(),
     };
     let mut new = sealed(app, inquiry, visitor, written);
@@ -355,6 +299,6 @@ async fn judge(app: &App, moderator: &Staff, line: &Line, id: &QuestionId, all: 
         public_text: (action == "approve").then(|| line.public.clone().unwrap_or_else(|| line.text.clone())),
         department: None,
     };
-    decide(app, moderator, &by, id, question.version, &wish, None).await?;
+    decide(app, moderator, &by, id, question.version, &wish, line.note.clone()).await?;
     Ok(())
 }

@@ -37,6 +37,8 @@ pub struct Line {
     pub act: Option<String>,
     /// Why.
     pub reason: Option<String>,
+    /// What a moderator writes with it.
+    pub note: Option<String>,
     /// The public text, where it differs from the original.
     pub public: Option<String>,
     /// Under which question of the list it goes, from 0.
@@ -56,9 +58,9 @@ pub struct Line {
 }
 
 impl Line {
-    /// Whether it came in during the show: nobody has judged it, or it rings.
+    /// Whether it came in during the show: nobody has judged it, it was left to the lead, or it rings.
     pub fn is_late(&self) -> bool {
-        matches!(self.act.as_deref(), None | Some("urgent"))
+        matches!(self.act.as_deref(), None | Some("urgent" | "ask_lead"))
     }
 }
 

@@ -17,10 +17,10 @@ use crate::{
     },
     stage::{
         air,
-        order::{self, Added},
+        order::{self, Added, Told},
         take,
     },
-    store::questions,
+    store::{questions, rundowns},
 };
 
 /// Everybody who works in the gallery.
@@ -29,6 +29,8 @@ pub struct Gallery {
     pub director: Staff,
     /// 副导播: reads each air text as the second person.
     pub second: Staff,
+    /// 人大代表: asks what came from deputies.
+    pub deputy: Staff,
 }
 
 /// A line of the script with what it became.
@@ -57,7 +59,8 @@ pub async fn arranged(
         air::write(app, &gallery.director, &by(&gallery.director), id, version, text)
             .await
             .context("an air text is written")?;
-        let added = Added { question: Some(id.clone()), planned_s: Some(300), ..Added::default() };
+        let deputy = (line.source.as_deref() == Some("deputy")).then(|| gallery.deputy.person.clone());
+        let added = Added { question: Some(id.clone()), planned_s: Some(300), deputy, ..Added::default() };
         let item = add(app, inquiry, gallery, added).await?;
         places.push(Place { item, ends: line.ends.as_deref().and_then(Outcome::of) });
         if !line.is_unread {
@@ -67,7 +70,23 @@ pub async fn arranged(
                 .context("an air text is approved")?;
         }
     }
+    bridged(app, inquiry, gallery, &places).await?;
     Ok(places)
+}
+
+/// What the host says on the way to the third question and to the one behind it.
+async fn bridged(app: &App, inquiry: &Inquiry, gallery: &Gallery, places: &[Place]) -> anyhow::Result<()> {
+    let words = ["刚才说的是修，接下来问问谁来管。", "电梯的事先记下，下面这一题等了两年。"];
+    let told = |(n, place): (usize, &Place)| {
+        let bridge = n.checked_sub(3).and_then(|n| words.get(n)).map(|words| (*words).to_owned());
+        Told { id: Some(place.item.clone()), bridge, ..Told::default() }
+    };
+    let wanted = places.iter().enumerate().map(told).collect();
+    let version = rundowns::of(&mut app.store.read().await?, &inquiry.id).await?.version;
+    let director = &gallery.director;
+    let arranged = order::arrange(app, director, &by(director), &inquiry.slug, wanted, version).await;
+    arranged.context("words between the questions")?;
+    Ok(())
 }
 
 /// Takes one after the other, so many minutes apart, until one has no end yet: that one stays on air.

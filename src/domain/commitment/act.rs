@@ -1,12 +1,13 @@
 //! The rule of the promise: every action, by whom, in which stage, and what becomes of it.
 
 use super::{
-    Commitment, Confirmation, Extension, Objector, Pause, Refusal, Stage, StepDue,
+    Commitment, Confirmation, Extension, GivenBack, Objector, Pause, Refusal, Settled, Stage, StepDue,
     action::{Action, Actor, Change, Done, Ground, MOST_PAUSES, MOST_RETURNS},
 };
 use crate::domain::{
     due::{Due, OfficeStep},
-    id::PersonId,
+    id::{DepartmentId, PersonId},
+    pair::Pair,
 };
 
 impl Commitment {
@@ -43,10 +44,9 @@ impl Commitment {
             Actor::Supervisor(person, department) | Actor::Verifier(person, department) if action.judges() => {
                 if department.as_ref().is_some_and(|own| self.parties.include(own)) {
                     Err(Refusal::SameDepartment)
-                } else if self.hands.contains(person) {
-                    Err(Refusal::SamePerson)
                 } else {
-                    Ok(())
+                    let hands: Vec<&PersonId> = self.hands.iter().collect();
+                    Ok(Pair::Finding.countersign(&hands, person)?)
                 }
             }
             _ => Ok(()),
@@ -106,7 +106,7 @@ impl Turn<'_> {
                 self.expects(if plan.is_some() { OfficeStep::Progress } else { OfficeStep::Plan });
                 Ok(())
             }
-            Action::Return { reason } => self.give_back(reason),
+            Action::Return { reason, to } => self.give_back(reason, to.as_ref(), actor),
             Action::Progress { note } => {
                 needed(note, "note")?;
                 self.moves_to(Stage::InProgress);
@@ -129,17 +129,14 @@ impl Turn<'_> {
     }
 
     fn confirm(&mut self, person: &PersonId, alone: Option<&str>) -> Result<(), Refusal> {
-        let wrote = self.next.captured_by == *person || self.next.worded_by == *person;
-        let alone = match (wrote, alone) {
-            (true, Some(reason)) => Some(reasoned(reason)?),
-            (true, None) => return Err(Refusal::SamePerson),
-            (false, _) => None,
-        };
+        let wrote = [&self.next.captured_by, &self.next.worded_by];
+        let alone = Pair::Promise.sign(&wrote, person, alone)?.reason();
         if alone.is_some() {
             self.changes.push(Change::Alone);
         }
         let at = self.ground.now;
         self.next.confirmation = Some(Confirmation { by: person.clone(), at, alone, countersigned_by: None });
+        self.leave_companies_to_act();
         if !self.next.kind.is_followed() {
             self.next.closed_on = Some(self.ground.today);
             self.moves_to(Stage::Closed);
@@ -153,8 +150,16 @@ impl Turn<'_> {
         Ok(())
     }
 
+    /// A company that spoke acts; who owes is said by the order, where it is a company with a reason.
+    fn leave_companies_to_act(&mut self) {
+        let parties = &mut self.next.parties;
+        if let Some(company) = parties.lead.take_if(|lead| self.ground.companies.contains(lead)) {
+            parties.doer.get_or_insert(company);
+        }
+    }
+
     fn countersign(&mut self, person: &PersonId) -> Result<(), Refusal> {
-        let wrote = self.next.captured_by == *person || self.next.worded_by == *person;
+        let wrote = [self.next.captured_by.clone(), self.next.worded_by.clone()];
         let stage = self.next.stage;
         let confirmation = self
             .next
@@ -162,9 +167,7 @@ impl Turn<'_> {
             .as_mut()
             .filter(|confirmation| confirmation.is_alone())
             .ok_or(Refusal::WrongState { stage })?;
-        if wrote || confirmation.by == *person {
-            return Err(Refusal::SamePerson);
-        }
+        Pair::Promise.countersign(&[&wrote[0], &wrote[1], &confirmation.by], person)?;
         confirmation.countersigned_by = Some(person.clone());
         self.changes.push(Change::Countersigned);
         Ok(())
@@ -186,7 +189,14 @@ impl Turn<'_> {
     }
 
     fn assign(&mut self, action: &Action) -> Result<(), Refusal> {
-        let Action::Assign { lead, co, doer, via } = action else { return Ok(()) };
+        let Action::Assign { lead, co, doer, via, company_reason } = action else { return Ok(()) };
+        self.next.company_reason = match self.ground.companies.contains(lead) {
+            true => Some(needed(company_reason.as_deref().unwrap_or_default(), "company_reason")?),
+            false => None,
+        };
+        if let Some(open) = self.next.given_back.last_mut().filter(|back| back.settled.is_none()) {
+            open.settled = Some(Settled { lead: lead.clone(), on: self.ground.today });
+        }
         let parties = &mut self.next.parties;
         parties.lead = Some(lead.clone());
         parties.co = co.clone();
@@ -221,14 +231,19 @@ impl Turn<'_> {
         Ok(())
     }
 
-    fn give_back(&mut self, reason: &str) -> Result<(), Refusal> {
+    fn give_back(&mut self, reason: &str, to: Option<&DepartmentId>, actor: &Actor) -> Result<(), Refusal> {
         reasoned(reason)?;
-        if self.next.returns >= MOST_RETURNS {
+        let Actor::Department(_, by) = actor else { return Err(Refusal::NotAllowed) };
+        if to == Some(by) {
+            return Err(Refusal::Required("to"));
+        }
+        if self.next.given_back.len() >= MOST_RETURNS {
             return Err(Refusal::ReturnedTooOften);
         }
-        self.next.returns += 1;
+        let on = self.ground.today;
+        self.next.given_back.push(GivenBack { by: by.clone(), on, to: to.cloned(), settled: None });
         self.moves_to(Stage::Returned);
-        self.expects(OfficeStep::Assign);
+        self.expects(OfficeStep::Arbitrate);
         Ok(())
     }
 
@@ -285,7 +300,7 @@ fn objector(actor: &Actor) -> Option<Objector> {
         Actor::Visitor(visitor) => Some(Objector::Visitor(visitor.clone())),
         Actor::Department(_, department) => Some(Objector::Department(department.clone())),
         Actor::Verifier(person, _) => Some(Objector::Person(person.clone())),
-        Actor::Scribe(_) | Actor::Supervisor(..) | Actor::House => None,
+        Actor::Scribe(_) | Actor::Supervisor(..) | Actor::Crew(..) | Actor::House => None,
     }
 }
 

@@ -1,5 +1,7 @@
 //! What can be done with a promise, by whom, what follows from it, and why it may be refused.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -8,12 +10,13 @@ use crate::domain::{
     due::OfficeStep,
     id::{CommitmentId, DepartmentId, EvidenceId, PersonId, VisitorId},
     moment::Moment,
+    role::Role,
     words::words,
     workday::Calendar,
 };
 
 /// How often an order may be given back before the supervisor's word stands (兜底).
-pub const MOST_RETURNS: u32 = 2;
+pub const MOST_RETURNS: usize = 2;
 /// How often the work may rest.
 pub const MOST_PAUSES: usize = 2;
 /// Working days over the first date after which a promise may be judged broken without a verifier's finding.
@@ -88,6 +91,9 @@ pub enum Action {
         /// Hands on.
         #[serde(default)]
         via: Option<DepartmentId>,
+        /// Why it is a company's to owe; needed where it is one.
+        #[serde(default)]
+        company_reason: Option<String>,
     },
     /// 延期: a later date beside the first.
     Extend {
@@ -121,6 +127,9 @@ pub enum Action {
         /// Why it is another's.
         #[serde(default)]
         reason: String,
+        /// Whose it is instead.
+        #[serde(default)]
+        to: Option<DepartmentId>,
     },
     /// 进展.
     Progress {
@@ -193,6 +202,8 @@ pub enum Actor {
     Scribe(PersonId),
     /// 督办, with the department they belong to, if any.
     Supervisor(PersonId, Option<DepartmentId>),
+    /// Somebody else who works in the studio: may be the second who stands for the words.
+    Crew(PersonId, Role),
     /// 责任单位经办人.
     Department(PersonId, DepartmentId),
     /// 核查人 or deputy, with the department they belong to, if any.
@@ -209,8 +220,21 @@ impl Actor {
         match self {
             Actor::Scribe(person)
             | Actor::Supervisor(person, _)
+            | Actor::Crew(person, _)
             | Actor::Department(person, _)
             | Actor::Verifier(person, _) => Some(person),
+            Actor::Visitor(_) | Actor::House => None,
+        }
+    }
+
+    /// The part, if it is one of the staff's.
+    pub fn role(&self) -> Option<Role> {
+        match self {
+            Actor::Scribe(_) => Some(Role::Scribe),
+            Actor::Supervisor(..) => Some(Role::Supervisor),
+            Actor::Crew(_, role) => Some(*role),
+            Actor::Department(..) => Some(Role::Department),
+            Actor::Verifier(..) => Some(Role::Verifier),
             Actor::Visitor(_) | Actor::House => None,
         }
     }
@@ -227,6 +251,8 @@ pub struct Ground<'a> {
     pub calendar: &'a Calendar,
     /// 公示 in calendar days; 0 lets a finding be closed at once.
     pub notice_days: u16,
+    /// The departments that are companies: they act, and owe only with a reason.
+    pub companies: &'a BTreeSet<DepartmentId>,
 }
 
 /// Something that follows. Holds ids, codes and dates only, so that a journal line may carry it.

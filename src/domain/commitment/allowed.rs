@@ -4,6 +4,7 @@ use super::{
     Stage,
     action::{Action, Actor},
 };
+use crate::domain::pair::Pair;
 
 impl Action {
     /// The stages in which it can be done.
@@ -46,9 +47,10 @@ impl Action {
         use Actor::*;
         match self {
             Action::Edit { .. } => matches!(actor, Scribe(_) | Supervisor(..)),
-            Action::Confirm { .. }
-            | Action::Countersign
-            | Action::Void { .. }
+            Action::Confirm { .. } | Action::Countersign => {
+                actor.role().is_some_and(|role| Pair::Promise.is_seconded_by(role))
+            }
+            Action::Void { .. }
             | Action::Assign { .. }
             | Action::Extend { .. }
             | Action::Pause { .. }
@@ -86,7 +88,7 @@ impl Action {
             Action::Void { reason }
             | Action::Extend { reason, .. }
             | Action::Pause { reason, .. }
-            | Action::Return { reason }
+            | Action::Return { reason, .. }
             | Action::Judge { reason, .. }
             | Action::Rule { reason, .. }
             | Action::Reopen { reason } => Some(reason),
@@ -95,9 +97,9 @@ impl Action {
             Action::Accept { plan, .. } => plan.as_deref(),
             Action::ReportDone { note, .. } => note.as_deref(),
             Action::Confirm { alone } => alone.as_deref(),
+            Action::Assign { company_reason, .. } => company_reason.as_deref(),
             Action::Countersign
             | Action::Edit { .. }
-            | Action::Assign { .. }
             | Action::Resume
             | Action::TakeUp
             | Action::Agree

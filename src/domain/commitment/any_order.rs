@@ -16,7 +16,7 @@ fn any_deed() -> impl Strategy<Value = Action> {
         Action::Judge { judgement: Judgement::Broken, reason: "到期".into(), successor: None },
         Action::Judge { judgement: Judgement::NotVerifiable, reason: "进不去".into(), successor: None },
         Action::Rule { upheld: true, reason: "属实".into() },
-        Action::Assign { lead: "fire".into(), co: vec!["housing".into()], doer: None, via: None },
+        Action::Assign { lead: "fire".into(), co: vec!["housing".into()], doer: None, via: None, company_reason: None },
     ];
     select([deeds(), more].concat())
 }

@@ -1,5 +1,7 @@
 //! Who plays in the tests of a promise, and promises in every stage for them to play with.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
 
 use super::{
@@ -12,7 +14,12 @@ pub(super) fn day(text: &str) -> Date {
 }
 
 pub(super) fn ground<'a>(today: &str, calendar: &'a Calendar) -> Ground<'a> {
-    Ground { now: Moment(1), today: day(today), calendar, notice_days: 7 }
+    Ground { now: Moment(1), today: day(today), calendar, notice_days: 7, companies: companies() }
+}
+
+pub(super) fn companies() -> &'static BTreeSet<DepartmentId> {
+    static COMPANIES: LazyLock<BTreeSet<DepartmentId>> = LazyLock::new(|| [DepartmentId::from("lift-company")].into());
+    &COMPANIES
 }
 
 pub(super) fn scribe() -> Actor {
@@ -62,12 +69,12 @@ pub(super) fn deeds() -> Vec<Action> {
         Action::Countersign,
         Action::Void { reason: "误记".into() },
         Action::Edit { quote: Some("改".into()), kind: None, boxes: None },
-        Action::Assign { lead: "housing".into(), co: vec!["fire".into()], doer: None, via: None },
+        Action::Assign { lead: "housing".into(), co: vec!["fire".into()], doer: None, via: None, company_reason: None },
         Action::Extend { until: day("2027-06-30"), reason: "等配件".into() },
         Action::Pause { until: day("2027-06-30"), reason: "等判决".into() },
         Action::Resume,
         Action::Accept { owner: "王科长".into(), plan: None },
-        Action::Return { reason: "不归我们".into() },
+        Action::Return { reason: "不归我们".into(), to: None },
         Action::Progress { note: "配件到了".into() },
         Action::ReportDone { evidence: vec!["photo".into()], note: None },
         Action::TakeUp,
@@ -121,7 +128,11 @@ pub(super) fn as_far_as_the_report() -> Commitment {
         caught(Some(Spoken::WorkingDays(10))),
         [
             ("2026-09-24", supervisor(), Action::Confirm { alone: None }),
-            ("2026-09-25", supervisor(), Action::Assign { lead: "housing".into(), co: vec![], doer: None, via: None }),
+            (
+                "2026-09-25",
+                supervisor(),
+                Action::Assign { lead: "housing".into(), co: vec![], doer: None, via: None, company_reason: None },
+            ),
             ("2026-09-28", lead(), Action::Accept { owner: "王科长".into(), plan: Some("换曳引机".into()) }),
             ("2026-10-09", lead(), Action::Progress { note: "配件到了".into() }),
             ("2026-10-14", lead(), Action::ReportDone { evidence: vec!["photo".into()], note: None }),

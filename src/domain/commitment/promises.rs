@@ -5,7 +5,10 @@ use super::{
     cast::*,
     *,
 };
-use crate::domain::{due::OfficeStep, workday::Notice};
+use crate::domain::{
+    due::{Lateness, OfficeStep},
+    workday::Notice,
+};
 
 #[test]
 fn every_action_is_open_in_its_stages_and_nowhere_else() {
@@ -205,11 +208,16 @@ fn an_objection_stops_the_closing_until_another_person_rules() {
     assert_eq!((stands.stage, stands.outcome), (Stage::Closed, CommitmentOutcome::Kept));
 }
 
+fn assign_to(lead: &str, company_reason: Option<&str>) -> Action {
+    let company_reason = company_reason.map(str::to_owned);
+    Action::Assign { lead: lead.into(), co: vec![], doer: None, via: None, company_reason }
+}
+
 #[test]
 fn an_order_goes_back_twice_at_most_and_its_first_lead_stays_responsible() {
     let calendar = Calendar::published();
-    let assign = || Action::Assign { lead: "housing".into(), co: vec![], doer: None, via: None };
-    let give_back = || Action::Return { reason: "归市场监管".into() };
+    let assign = || assign_to("housing", None);
+    let give_back = || Action::Return { reason: "归市场监管".into(), to: Some("market".into()) };
     let it = story(
         caught(None),
         [
@@ -219,6 +227,13 @@ fn an_order_goes_back_twice_at_most_and_its_first_lead_stays_responsible() {
         ],
     );
     assert_eq!((it.stage, it.parties.lead.clone()), (Stage::Returned, Some("housing".into())));
+    let open = it.arbitration().expect("whose it is, is open");
+    assert_eq!(
+        (open.by.as_str(), open.on, open.to.as_ref().map(|to| to.as_str())),
+        ("housing", day("2026-09-28"), Some("market"))
+    );
+    let step = it.step.expect("the office has a step to take");
+    assert_eq!((step.step, step.due), (OfficeStep::Arbitrate, day("2026-09-30")));
 
     let it = story(
         it,
@@ -230,6 +245,48 @@ fn an_order_goes_back_twice_at_most_and_its_first_lead_stays_responsible() {
     );
     let third = it.act(&give_back(), &lead(), it.version, &ground("2026-09-29", &calendar));
     assert_eq!(third, Err(Refusal::ReturnedTooOften));
+    assert!(it.arbitration().is_none());
+    assert!(it.given_back.iter().all(|back| back.settled.as_ref().is_some_and(|it| it.lead.as_str() == "housing")));
+}
+
+#[test]
+fn an_order_that_is_given_back_stops_no_clock_of_the_promise() {
+    let calendar = Calendar::published();
+    let it = story(
+        caught(Some(Spoken::WorkingDays(2))),
+        [
+            ("2026-09-24", supervisor(), Action::Confirm { alone: None }),
+            ("2026-09-25", supervisor(), assign_to("housing", None)),
+            ("2026-09-28", lead(), Action::Return { reason: "归市场监管".into(), to: None }),
+        ],
+    );
+
+    assert!(it.lateness(day("2026-09-30"), &calendar).is_some_and(Lateness::is_late));
+    let own = it.act(
+        &Action::Return { reason: "是".into(), to: None },
+        &lead(),
+        it.version,
+        &ground("2026-09-29", &calendar),
+    );
+    assert_eq!(own, Err(Refusal::WrongState { stage: Stage::Returned }));
+}
+
+#[test]
+fn a_company_owes_only_with_a_reason_and_what_it_promised_it_does() {
+    let calendar = Calendar::published();
+    let mut spoken = caught(None);
+    spoken.parties = Parties { lead: Some("lift-company".into()), ..Parties::default() };
+    let it = story(spoken, [("2026-09-24", supervisor(), Action::Confirm { alone: None })]);
+    assert_eq!((it.parties.lead.clone(), it.parties.doer.clone()), (None, Some("lift-company".into())));
+
+    let on = ground("2026-09-25", &calendar);
+    let bare = it.act(&assign_to("lift-company", Some(" ")), &supervisor(), it.version, &on);
+    assert_eq!(bare, Err(Refusal::Required("company_reason")));
+    let reasoned =
+        it.act(&assign_to("lift-company", Some("县属国企，独家维保")), &supervisor(), it.version, &on).unwrap();
+    assert_eq!(reasoned.commitment.company_reason.as_deref(), Some("县属国企，独家维保"));
+    let organ = story(it, [("2026-09-25", supervisor(), assign_to("housing", None))]);
+    assert_eq!((organ.parties.lead, organ.parties.doer), (Some("housing".into()), Some("lift-company".into())));
 }
 
 #[test]

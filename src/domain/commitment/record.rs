@@ -96,6 +96,28 @@ pub struct Ruling {
     pub on: Date,
 }
 
+/// 退单: that a department gave the order back, and what was decided then.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct GivenBack {
+    /// Which department.
+    pub by: DepartmentId,
+    /// On which day.
+    pub on: Date,
+    /// Whose it is instead, as that department says.
+    pub to: Option<DepartmentId>,
+    /// 裁定: who has it since; none while that is open, and until then the department that gave it back.
+    pub settled: Option<Settled>,
+}
+
+/// The word that ends a dispute about whose an order is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Settled {
+    /// Who owes it.
+    pub lead: DepartmentId,
+    /// On which day.
+    pub on: Date,
+}
+
 /// A rest in the work, with its reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pause {

@@ -7,6 +7,7 @@ use super::{
     Stage,
     action::{MOST_PAUSES, MOST_RETURNS},
 };
+use crate::domain::pair::Unsigned;
 
 /// Why not.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
@@ -90,6 +91,15 @@ impl Refusal {
             Refusal::NoticeRunning { .. } => "notice_running",
             Refusal::ObjectionOpen => "objection_open",
             Refusal::NotFollowed => "not_followed",
+        }
+    }
+}
+
+impl From<Unsigned> for Refusal {
+    fn from(unsigned: Unsigned) -> Self {
+        match unsigned {
+            Unsigned::SamePerson => Refusal::SamePerson,
+            Unsigned::ReasonRequired => Refusal::ReasonRequired,
         }
     }
 }

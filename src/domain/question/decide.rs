@@ -6,6 +6,7 @@ use super::{Action, Question, State, Visibility};
 use crate::domain::{
     id::{DepartmentId, PersonId, QuestionId},
     moment::Moment,
+    pair::Pair,
     reason::Reason,
     refusal::Refusal,
     words::words,
@@ -40,6 +41,8 @@ impl Question {
         next.reason = wish.reason;
         // Whatever is decided, the lead need not decide it any more.
         next.for_lead = false;
+        // Whatever is decided, nobody has to sign any more what somebody else would have published.
+        (next.signed_by, next.signed_text) = (None, None);
         if let Some(department) = &wish.department {
             next.department = Some(department.clone());
         }
@@ -63,14 +66,22 @@ impl Question {
             Action::Transfer => next.state = State::Transferred,
             Action::Urgent => {
                 next.urgent = true;
-                // What everybody could read of it until now, nobody reads any more.
-                if next.state.is_public() {
-                    next.state = State::ApprovedPrivate;
-                }
+                next.leave_the_public();
             }
             Action::AskLead => next.for_lead = true,
+            Action::Name => {
+                next.named = true;
+                next.leave_the_public();
+            }
         }
         Ok(next)
+    }
+
+    /// What everybody could read of it until now, nobody reads any more.
+    fn leave_the_public(&mut self) {
+        if self.state.is_public() {
+            self.state = State::ApprovedPrivate;
+        }
     }
 
     /// The question after somebody said what was done about its alarm.
@@ -149,9 +160,7 @@ impl Question {
         if self.state != State::Appealed {
             return Err(Refusal::WrongState);
         }
-        if first == judge {
-            return Err(Refusal::SamePerson);
-        }
+        Pair::Appeal.countersign(&[first], judge)?;
         let mut next = self.next(now);
         next.state = match verdict {
             Verdict::Uphold => State::RejectedFinal,
@@ -186,6 +195,9 @@ impl Question {
         next.state = before.state;
         next.urgent = before.urgent;
         next.for_lead = before.for_lead;
+        next.named = before.named;
+        next.signed_by = before.signed_by.clone();
+        next.signed_text = before.signed_text.clone();
         next.department = before.department.clone();
         next.public_text = before.public_text.clone();
         next.merged_into = before.merged_into.clone();
@@ -199,6 +211,9 @@ impl Question {
             state: self.state,
             urgent: self.urgent,
             for_lead: self.for_lead,
+            named: self.named,
+            signed_by: self.signed_by.clone(),
+            signed_text: self.signed_text.clone(),
             department: self.department.clone(),
             public_text: self.public_text.clone(),
             merged_into: self.merged_into.clone(),
@@ -226,6 +241,15 @@ pub struct Before {
     pub urgent: bool,
     /// Left to the lead.
     pub for_lead: bool,
+    /// Accusing a recognisable person.
+    #[serde(default)]
+    pub named: bool,
+    /// Who stood for words that waited for a second signature.
+    #[serde(default)]
+    pub signed_by: Option<PersonId>,
+    /// Those words.
+    #[serde(default)]
+    pub signed_text: Option<String>,
     /// Whom it asks.
     pub department: Option<DepartmentId>,
     /// Public text.

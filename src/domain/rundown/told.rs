@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::Rundown;
 use crate::domain::{
+    asking::AskedBy,
     happening::{Happening, Heard, Journal, Kind},
     id::InquiryId,
     stream::Stream,
@@ -12,11 +13,19 @@ use crate::domain::{
 /// What replay needs of a running order: order, states and places, and no text.
 pub fn rundown_after(rundown: &Rundown) -> Value {
     let items = rundown.items.iter().map(|item| {
-        json!({
+        let mut told = json!({
             "id": item.id, "question": item.question, "planned_s": item.planned_s, "state": item.state,
             "taken_at": item.taken_at, "was_seen": item.was_seen, "off_at": item.off_at,
             "pulled": item.pulled.as_ref().map(|pull| &pull.code),
-        })
+        });
+        // What is as it usually is is not told: lines from before anybody could say who asks stay true.
+        if item.asked_by != AskedBy::Host {
+            told["asked_by"] = json!(item.asked_by);
+        }
+        if item.deputy.is_some() {
+            told["deputy"] = json!(item.deputy);
+        }
+        told
     });
     json!({
         "version": rundown.version, "cursor": rundown.cursor, "last_take_at": rundown.last_take_at,

@@ -25,7 +25,7 @@ use crate::{
         commitment::{Asked, CommitmentPage},
         span::Span,
     },
-    store::{inquiries, questions, records},
+    store::{contests, inquiries, questions, records},
     text::words::words,
 };
 
@@ -117,6 +117,7 @@ async fn page(
     let today = app.today(&programme);
     let house = form::house(&mut tx, Some(programme)).await?;
     let may_object = matches!(it.state, Stage::Notice | Stage::Disputed);
+    let corrections = contests::corrections(&mut tx, id.as_str()).await?;
     let title = it.what.clone().unwrap_or_else(|| it.quote.clone());
     let mut steps = file.counted;
     let steps_in_all = steps.len();
@@ -132,6 +133,7 @@ async fn page(
         agreed: file.agreed,
         steps,
         steps_in_all,
+        corrections: corrections.into_iter().filter_map(|it| it.answer).collect(),
         may_object,
         agrees,
         typed,

@@ -187,7 +187,7 @@ async fn page(
             Actor::Supervisor(..) | Actor::Scribe(_) => place == "supervision",
             Actor::Department(_, own) => place == "department" && stored.it.parties.include(own),
             Actor::Verifier(..) => place == "verification",
-            Actor::Visitor(_) | Actor::House => false,
+            Actor::Crew(..) | Actor::Visitor(_) | Actor::House => false,
         })
         .collect();
     if parts.is_empty() || eye == Eye::Studio {
@@ -212,6 +212,7 @@ async fn page(
         boxes,
         is_public: face.is_some(),
         badges: face.as_ref().map(Badges::of),
+        arbitration: face.and_then(|face| face.arbitration),
         actions,
         may_show,
         departments: departments.into_iter().map(|it| Choice { id: it.id.0, name: it.name }).collect(),
@@ -248,6 +249,7 @@ fn filled(stored: &Stored, file: InnerFile) -> FilePage {
         is_public: false,
         owner: file.owner,
         returns: file.returns,
+        arbitration: None,
         step: file.step.map(|step| (step.step.word(), step.due.to_string())),
         notice_ends_on: stored.it.notice_ends_on.map(|on| on.to_string()),
         own: it.own,

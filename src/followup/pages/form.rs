@@ -9,9 +9,11 @@ use crate::{
     app::{By, Key},
     domain::happening::Actor,
     http::Problem,
-    pages::{House, ask::FieldError},
+    pages::House,
     store::{Result, Tx, inquiries::Programme},
 };
+
+pub use crate::http::page::field_errors as errors;
 
 /// A form's fields in their order; a name may stand more than once.
 pub type Fields = Vec<(String, String)>;
@@ -21,9 +23,13 @@ pub fn field<'a>(fields: &'a Fields, name: &str) -> &'a str {
     fields.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value)
 }
 
-/// Every field by its name, to fill a form again.
+/// Every field by its name, to fill a form again; what was ticked several times stands between commas.
 pub fn typed(fields: &Fields) -> BTreeMap<String, String> {
-    fields.iter().cloned().collect()
+    let mut typed = BTreeMap::<String, String>::new();
+    for (name, value) in fields {
+        typed.entry(name.clone()).and_modify(|all| *all = format!("{all},{value}")).or_insert_with(|| value.clone());
+    }
+    typed
 }
 
 /// Who sends a form, under the key that was made with it: a second press is the same press.
@@ -47,7 +53,7 @@ pub fn body(fields: &Fields) -> Map<String, Value> {
             "idempotency_key" => continue,
             "version" => value.parse::<i64>().map(Value::from).unwrap_or(Value::Null),
             "upheld" => value.parse::<bool>().map(Value::from).unwrap_or(Value::Null),
-            "evidence" => {
+            "evidence" | "co" => {
                 let list = body.entry(name.clone()).or_insert_with(|| Value::Array(Vec::new()));
                 list.as_array_mut().into_iter().for_each(|list| list.push(value.clone().into()));
                 continue;
@@ -62,19 +68,6 @@ pub fn body(fields: &Fields) -> Map<String, Value> {
 /// Whether it was done before, by the same press: then it is done.
 pub fn was_done_before(problem: &Problem) -> bool {
     problem.code() == "replayed"
-}
-
-/// What is wrong field by field, where a problem says so.
-pub fn errors(problem: &Problem) -> Vec<FieldError> {
-    let errors = problem.member("errors").and_then(Value::as_array).cloned().unwrap_or_default();
-    let error = |it: &Value| {
-        Some(FieldError {
-            field: it["field"].as_str()?.to_owned(),
-            code: it["code"].as_str()?.to_owned(),
-            limit: it["limit"].as_u64().and_then(|limit| limit.try_into().ok()),
-        })
-    };
-    errors.iter().filter_map(error).collect()
 }
 
 /// A problem's code, where it is more than wrong fields.

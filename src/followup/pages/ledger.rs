@@ -10,20 +10,36 @@ use crate::{
     app::App,
     domain::{commitment::Stage, inquiry::Phase},
     followup::book::{self, Asked},
-    http::{Problem, Reader},
+    http::{
+        Problem, Reader,
+        file::{self, Format},
+    },
     pages::{
         door::Choice,
-        followup::ledger::{Chosen, LedgerPage, rows},
+        followup::{
+            ledger::{Chosen, LedgerPage, rows},
+            ledger_file,
+        },
     },
-    store::inquiries,
+    store::{Tx, inquiries},
 };
 
 /// How many promises stand on a page.
 const ROWS: usize = 50;
+/// How many there are in a file; whoever wants more narrows the book.
+const FILE_ROWS: usize = 2_000;
 
 /// The book.
-pub async fn show(State(app): State<App>, Query(asked): Query<Asked>, reader: Reader) -> Result<Response, Problem> {
+pub async fn show(
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+    Query(file): Query<file::Wanted>,
+    reader: Reader,
+) -> Result<Response, Problem> {
     let mut tx = app.store.read().await?;
+    if let Some(format) = file.file {
+        return taken_along(&app, &mut tx, &asked, format, &reader).await;
+    }
     let asked = Asked { limit: Some(ROWS), ..asked };
     let wanted = book::wanted(&mut tx, &asked).await?;
     let page = book::page(&app, &mut tx, &wanted).await?;
@@ -74,6 +90,21 @@ pub async fn show(State(app): State<App>, Query(asked): Query<Asked>, reader: Re
         as_of: app.now().0,
     };
     reader.show(&app, &page, &reader.say("title-ledger"), house)
+}
+
+/// The book as a file, as far as it was narrowed.
+async fn taken_along(
+    app: &App,
+    tx: &mut Tx,
+    asked: &Asked,
+    format: Format,
+    reader: &Reader,
+) -> Result<Response, Problem> {
+    let mut wanted = book::wanted(tx, asked).await?;
+    wanted.limit = FILE_ROWS;
+    let promises = book::page(app, tx, &wanted).await?.items;
+    let today = app.todays(tx).await?.first().map_or(jiff::civil::Date::MIN, |(_, today)| *today).to_string();
+    file::table(format, &ledger_file::table(&promises, &app.config.public_url(), &today, reader.lang))
 }
 
 fn more(chosen: &Chosen, after: &str) -> String {

@@ -9,8 +9,11 @@ mod harassment;
 mod ledger;
 mod morning;
 mod order;
+mod pairs;
+mod register;
 mod scribe;
 mod sheet;
+mod studio;
 mod todo;
 
 use axum::{
@@ -51,7 +54,9 @@ pub fn routes() -> Router<App> {
         .route("/department/q/{id}/sheet", get(sheet::question_of_department))
         .route("/supervision/{slug}/closing", get(closing::show).post(closing::send))
         .route("/supervision/{slug}/morning", get(morning::show))
+        .route("/supervision/{slug}/register", get(register::show))
         .route("/scribe/{slug}", get(scribe::show).post(scribe::keep))
         .route("/scribe/{slug}/mark", post(scribe::mark))
+        .route("/scribe/{slug}/pairs", post(pairs::sign))
         .merge(uploads)
 }

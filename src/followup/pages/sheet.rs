@@ -4,10 +4,8 @@
 use axum::{
     Form,
     extract::{Path, Query, State},
-    http::header,
     response::{IntoResponse as _, Response},
 };
-use serde::Deserialize;
 
 use super::form::{self, Fields, field};
 use crate::{
@@ -22,7 +20,11 @@ use crate::{
         dispatch::{self, Order, Wanted},
         inner::{self, speaks_for},
     },
-    http::{Problem, Reader, Signed, page::see_other},
+    http::{
+        Problem, Reader, Signed,
+        file::{self, Format},
+        page::see_other,
+    },
     pages::{
         House,
         sheet::{Numbering, OrderSheet},
@@ -31,20 +33,11 @@ use crate::{
     store::{Tx, commitments, dispatches, inquiries, owed, questions},
 };
 
-/// How the sheet is wanted.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct As {
-    /// `docx` for a file.
-    #[serde(rename = "as")]
-    file: Option<String>,
-}
-
 macro_rules! sheet {
     ($(#[$doc:meta])* $name:ident, $order:ident($id:ty), $place:literal) => {
         $(#[$doc])*
         pub async fn $name(
-            State(app): State<App>, Path(id): Path<$id>, Query(wanted): Query<As>, staff: Option<Signed>, reader: Reader,
+            State(app): State<App>, Path(id): Path<$id>, Query(wanted): Query<file::Wanted>, staff: Option<Signed>, reader: Reader,
         ) -> Result<Response, Problem> {
             let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
             show(&app, &reader, &staff, &Order::$order(id), $place, wanted).await
@@ -95,25 +88,19 @@ async fn show(
     staff: &Staff,
     order: &Order,
     place: &'static str,
-    wanted: As,
+    wanted: file::Wanted,
 ) -> Result<Response, Problem> {
     let mut tx = app.store.read().await?;
     let (sheet, house) = made(app, &mut tx, staff, order, place).await?;
-    if wanted.file.as_deref() != Some("docx") {
-        return reader.show_private(app, &sheet, &reader.say("sheet-order"), house);
+    match wanted.file {
+        None => reader.show_private(app, &sheet, &reader.say("sheet-order"), house),
+        Some(format @ Format::Docx) => {
+            let (inquiry, n) = sheet.system;
+            let name = format!("{}{}{inquiry}-{n}", reader.say("sheet-order"), sheet.letter());
+            file::offered(format, &name, word_file::order(&sheet, &house, reader.lang))
+        }
+        Some(_) => Err(Problem::not_found()),
     }
-    let name = format!("{}-{}-{}.docx", sheet.letter(), sheet.system.0, sheet.system.1);
-    let file = word_file::order(&sheet, &house, reader.lang).map_err(|error| {
-        tracing::error!(%error, "an order could not be written as a file");
-        Problem::new(axum::http::StatusCode::INTERNAL_SERVER_ERROR, "internal")
-    })?;
-    let kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-    let head = [
-        (header::CONTENT_TYPE, kind.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
-        (header::CACHE_CONTROL, "no-store".to_owned()),
-    ];
-    Ok((head, file).into_response())
 }
 
 async fn number(

@@ -7,7 +7,7 @@ use axum::{
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::form;
+use super::{form, studio};
 use crate::{
     app::{self, App},
     domain::{
@@ -101,7 +101,7 @@ async fn show(
             "supervision" => list.of_supervisor(&mut tx, place == "today").await?,
             "department" => list.of_department(&mut tx, place == "today").await?,
             "verification" => list.of_verifier(&mut tx).await?,
-            _ => Vec::new(),
+            _ => studio::groups(app, &mut tx, &staff, &list.inquiries).await?,
         });
     }
     groups.retain(|group| !group.rows.is_empty());
@@ -354,7 +354,8 @@ fn comes_first(step: Date, promise: Option<&PublicCommitment>) -> bool {
     !promise.late && promise.due.as_ref().and_then(Day::date).is_none_or(|due| step < due)
 }
 
-fn bare(href: String, button: &str) -> TodoRow {
+/// A row that leads somewhere, with nothing said yet.
+pub(super) fn bare(href: String, button: &str) -> TodoRow {
     TodoRow {
         href,
         quote: None,

@@ -218,7 +218,6 @@ async fn page(
     visitor: Option<&VisitorId>,
 ) -> Result<Response, Problem> {
     let mut around = Around::of(tx, inquiry).await?;
-    let zone = app.zone(tx, &inquiry.programme).await?;
     let alike = if sent.text.is_empty() { Vec::new() } else { like(app, tx, inquiry, &sent.text).await? };
     around.mark_mine(tx, visitor, &alike).await?;
     let departments = around.choices();
@@ -228,7 +227,7 @@ async fn page(
         warned: telling.seen,
         telltales: telling.items,
         inquiry: around.inquiry(inquiry),
-        call: call(app, inquiry, &zone),
+        call: call(app, tx, inquiry, &around).await?,
         step,
         errors: errors.to_vec(),
         trouble,
@@ -291,6 +290,7 @@ fn covered_kind(kind: PersonalKind) -> &'static str {
         PersonalKind::Plate => "plate",
         PersonalKind::Dwelling => "address",
         PersonalKind::School => "school",
+        PersonalKind::Name => "name",
         PersonalKind::Account => "other",
     }
 }

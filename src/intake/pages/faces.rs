@@ -21,7 +21,7 @@ use crate::{
         followup::badges::Badges,
     },
     store::{
-        Tx, inquiries,
+        Tx, gates, inquiries,
         inquiries::{Department, Programme},
         questions, seconds,
     },
@@ -104,17 +104,22 @@ impl Around {
 }
 
 /// Whether one can ask, for a template.
-pub fn call(app: &App, inquiry: &Inquiry, zone: &jiff::tz::TimeZone) -> Call {
+pub async fn call(app: &App, tx: &mut Tx, inquiry: &Inquiry, around: &Around) -> Result<Call, Problem> {
+    let zone = &app.zone(tx, &inquiry.programme).await?;
+    let gating = gates::of(tx, &inquiry.id).await?;
     let now = app.now();
     let intake = inquiry.intake(now);
     let left = inquiry.call_closes_at.date_in(zone).since(now.date_in(zone)).ok().map(|span| span.get_days());
-    Call {
+    Ok(Call {
         state: intake.word(),
         opens_at: None,
         closes_at: Some(inquiry.call_closes_at.0),
         days_left: left.and_then(|days| days.try_into().ok()).filter(|_| intake == Intake::Open),
         again_live: matches!(inquiry.phase, Phase::Collecting | Phase::Curating | Phase::Ready),
-    }
+        gate: gating.gate.word(),
+        gate_sentence: gating.sentence.filter(|_| intake == Intake::Open),
+        hotline: around.programme.hotline.clone(),
+    })
 }
 
 /// A written answer, for a template.

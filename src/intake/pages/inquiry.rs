@@ -58,7 +58,7 @@ pub async fn show(
     let last = app.promises(&mut tx, stored.last().map(std::slice::from_ref).unwrap_or_default()).await?.pop();
     let page = InquiryPage {
         inquiry: around.inquiry(&inquiry),
-        call: call(&app, &inquiry, &zone),
+        call: call(&app, &mut tx, &inquiry, &around).await?,
         sort: sort.into(),
         questions: list.items.iter().map(|face| around.question(face, &inquiry)).collect(),
         more: list.next.map(|next| format!("/i/{slug}?sort={sort}&after={next}")),

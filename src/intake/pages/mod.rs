@@ -2,6 +2,7 @@
 
 pub mod ask;
 pub mod clear;
+pub mod contest;
 pub mod faces;
 pub mod find;
 pub mod home;
@@ -27,6 +28,8 @@ pub fn routes() -> Router<App> {
         .route("/i/{slug}/ask", get(ask::show).post(ask::send))
         .route("/desk/{slug}/type-in", get(type_in::show).post(type_in::send))
         .route("/q/{id}", get(question::show))
+        .route("/q/{id}/contest", get(contest::question).post(contest::send_question))
+        .route("/c/{id}/contest", get(contest::commitment).post(contest::send_commitment))
         .route("/q/{id}/second", post(question::give))
         .route("/q/{id}/second/withdraw", post(question::take_back))
         .route("/clear", get(clear::show).post(clear::clear))

@@ -327,6 +327,7 @@ fn path(own: &Own, zone: &TimeZone) -> Vec<Step> {
             by: step.by.clone(),
             waited_minutes: waits.get(&n).filter(|_| is_decision(&step.kind)).map(|waited| waited.unsigned_abs()),
             reason: step.reason.clone(),
+            outcome: step.outcome.map(|it| it.word()),
             note: None,
             department: own.owner.clone().filter(|_| is_owned),
             due: own.due_on.as_ref().filter(|_| is_owned).map(ToString::to_string),

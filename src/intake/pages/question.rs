@@ -40,6 +40,7 @@ pub async fn show(
     for entry in journal::about(&mut tx, &Journal::from(&inquiry.id), id.as_str()).await? {
         let kind = match (entry.kind.as_str(), entry.to_state.as_deref()) {
             ("submitted", _) => "submitted",
+            ("corrected", _) => "corrected",
             (_, Some("approved")) => "approved",
             _ => continue,
         };

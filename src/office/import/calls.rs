@@ -56,7 +56,7 @@ pub struct RunWanted {
 #[utoipa::path(post, path = "/inquiries/{slug}/imports", params(("slug" = String, Path)),
     request_body(content = ImportFile, content_type = "multipart/form-data"),
     responses((status = 200, body = OfficeImport), (status = 403), (status = 404), (status = 413),
-        (status = 422, description = "unreadable_file, too_many_rows")))]
+        (status = 422, description = "unreadable_file, web_page_file, too_many_rows")))]
 pub async fn take_in_call(
     State(app): State<App>,
     Path(slug): Path<String>,

@@ -2,7 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::mapping::{Column, Mapping};
+use super::{
+    mapping::{Column, Mapping},
+    when,
+};
 use crate::{
     domain::{
         id::DepartmentId,
@@ -62,7 +65,7 @@ impl<'a> Check<'a> {
     pub fn row(&mut self, line_no: usize, cells: &[String]) -> Option<Row> {
         let cell = |column| self.mapping.cell(cells, column);
         let text = clean(cell(Column::Text));
-        let named = clean_line(cell(Column::SourceId));
+        let mut named = clean_line(cell(Column::SourceId));
         let (title, time, place) = (cell(Column::Title), cell(Column::AskedAt), cell(Column::Place));
         let (name, contact) = (clean_line(cell(Column::Name)), clean_line(cell(Column::Contact)));
         let wanted = clean_line(cell(Column::Department));
@@ -72,6 +75,14 @@ impl<'a> Check<'a> {
             self.issues.push(Issue { line_no, field: field.word(), code: code.to_owned(), of_line, stops: stopping });
             stops |= stopping;
         };
+        // A number without its last digits is no number: two of them may look the same.
+        if has_lost_digits(&named) {
+            say(Column::SourceId, "digits_lost", false, None);
+            named.clear();
+        }
+        if has_lost_digits(&contact) {
+            say(Column::Contact, "digits_lost", false, None);
+        }
         let chars = text.chars().count();
         if chars == 0 {
             say(Column::Text, "required", true, None);
@@ -93,18 +104,22 @@ impl<'a> Check<'a> {
             }
             Some(text.chars().take(LABEL_CHARS).collect::<String>()).filter(|text| !text.is_empty())
         };
-        let (title, time, place, name) = (
+        let (title, written, place, name) = (
             cut(Column::Title, title),
             cut(Column::AskedAt, time),
             cut(Column::Place, place),
             cut(Column::Name, &name),
         );
+        let time = written.as_deref().and_then(when::read);
+        if written.is_some() && time.is_none() {
+            say(Column::AskedAt, "not_read", false, None);
+        }
         let department = self.summoned.iter().find(|it| it.name == wanted || it.slug == wanted);
         if !wanted.is_empty() && department.is_none() {
             say(Column::Department, "unknown", false, None);
         }
         let source_id = if named.is_empty() {
-            let said = format!("{text}\n{}\n{contact}", time.as_deref().unwrap_or_default());
+            let said = format!("{text}\n{}\n{contact}", written.as_deref().unwrap_or_default());
             format!("~{}", (self.digest)(&said).chars().take(24).collect::<String>())
         } else {
             named
@@ -116,8 +131,23 @@ impl<'a> Check<'a> {
         }
         let department = department.map(|it| it.id.clone());
         let contact = Some(contact).filter(|it| !it.is_empty());
-        (!stops).then_some(Row { line_no, source_id, text, title, time, name, contact, place, department })
+        (!stops).then_some(Row {
+            line_no,
+            source_id,
+            text,
+            title,
+            time: time.or(written),
+            name,
+            contact,
+            place,
+            department,
+        })
     }
+}
+
+/// 1.39E+10: what is left of a long number when a spreadsheet has saved it as one.
+fn has_lost_digits(text: &str) -> bool {
+    text.split_once("E+").is_some_and(|(digits, power)| digits.parse::<f64>().is_ok() && power.parse::<u8>().is_ok())
 }
 
 #[cfg(test)]
@@ -161,6 +191,30 @@ mod tests {
                 (5, "required", None, true),
                 (6, "unknown", None, false),
                 (8, "repeated", Some(7), true),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_number_that_a_spreadsheet_shortened_is_told_and_identifies_nothing() {
+        let mapping = propose(&cells("工单号|内容|电话|来电时间"));
+        let digest = |text: &str| format!("{:0>24}", text.len());
+        let mut check = Check::new(&mapping, &[], &digest);
+
+        let first = check.row(2, &cells("2.02605E+17|电梯停了三个月|1.39E+10|2026.5.3")).unwrap();
+        let second = check.row(3, &cells("2.02605E+17|路灯一年多都不亮|13900001111|上周三")).unwrap();
+
+        assert!(first.source_id.starts_with('~') && first.source_id != second.source_id);
+        assert_eq!((first.time.as_deref(), second.time.as_deref()), (Some("2026-05-03"), Some("上周三")));
+        let said: Vec<_> =
+            check.issues.iter().map(|it| (it.line_no, it.field.as_str(), it.code.as_str(), it.stops)).collect();
+        assert_eq!(
+            said,
+            [
+                (2, "source_id", "digits_lost", false),
+                (2, "contact", "digits_lost", false),
+                (3, "source_id", "digits_lost", false),
+                (3, "asked_at", "not_read", false),
             ]
         );
     }

@@ -7,3 +7,5 @@ pub mod mapping;
 pub mod read;
 pub mod run;
 pub mod take_in;
+mod when;
+mod workbook;

@@ -1,22 +1,19 @@
-//! Reading a table out of a file: CSV in UTF-8, UTF-16 or GB18030, or the first sheet of an XLSX.
+//! Reading a table out of a file: CSV in UTF-8, UTF-16 or GB18030, or the first sheet of an .xlsx or .xls.
 
 use std::io::Cursor;
 
-use calamine::{Data, DataRef, ExcelDateTime, Reader as _, Xlsx};
 use encoding_rs::{Encoding, GB18030, UTF_8};
 
-use super::mapping;
+use super::{mapping, workbook};
 
 /// The most rows of one file.
 pub const MOST_ROWS: usize = 50_000;
 /// The most columns that are looked at.
-const MOST_COLUMNS: usize = 60;
+pub(super) const MOST_COLUMNS: usize = 60;
 /// The longest cell, in Unicode scalars; what follows is not read.
 const CELL_CHARS: usize = 32_767;
 /// Within so many rows the names of the columns stand.
-const HEADER_WITHIN: usize = 5;
-/// The most bytes that the parts of an XLSX may say they unpack to.
-const MOST_UNPACKED: u64 = 400 * 1024 * 1024;
+pub(super) const HEADER_WITHIN: usize = 5;
 
 /// A table: the names of its columns, and its rows with their numbers as a spreadsheet counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -30,15 +27,21 @@ pub struct Table {
 /// Why a file cannot be taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Unreadable {
-    /// It is neither CSV nor XLSX, or in no encoding that we know.
+    /// It is neither CSV nor a workbook, or in no encoding that we know.
     Unknown,
+    /// It is a web page that is only named like a workbook, as some systems export it.
+    WebPage,
     /// It has too many rows.
     TooLong,
 }
 
 /// Reads the table of a file.
 pub fn read(bytes: &[u8]) -> Result<Table, Unreadable> {
-    let rows = if bytes.starts_with(b"PK\x03\x04") { sheet(bytes)? } else { csv(bytes)? };
+    let rows = match bytes {
+        [b'P', b'K', 3, 4, ..] => workbook::xlsx(bytes)?,
+        [0xd0, 0xcf, 0x11, 0xe0, ..] => workbook::xls(bytes)?,
+        _ => csv(bytes)?,
+    };
     table(rows)
 }
 
@@ -57,6 +60,9 @@ fn table(rows: Vec<(usize, Vec<String>)>) -> Result<Table, Unreadable> {
 
 fn csv(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, Unreadable> {
     let text = decode(bytes)?;
+    if text.trim_start().starts_with('<') {
+        return Err(Unreadable::WebPage);
+    }
     let mut reader = csv::ReaderBuilder::new();
     let mut reader =
         reader.has_headers(false).flexible(true).delimiter(delimiter(&text)).from_reader(Cursor::new(text.as_bytes()));
@@ -66,7 +72,7 @@ fn csv(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, Unreadable> {
             return Err(Unreadable::TooLong);
         }
         let record = record.map_err(|_| Unreadable::Unknown)?;
-        rows.push((number + 1, record.iter().take(MOST_COLUMNS).map(cell).collect()));
+        rows.push((number + 1, record.iter().take(MOST_COLUMNS).map(|text| cell(unquoted(text))).collect()));
     }
     Ok(rows)
 }
@@ -90,58 +96,15 @@ fn delimiter(text: &str) -> u8 {
     most.unwrap_or(b',')
 }
 
-fn sheet(bytes: &[u8]) -> Result<Vec<(usize, Vec<String>)>, Unreadable> {
-    if unpacked(bytes) > MOST_UNPACKED {
-        return Err(Unreadable::TooLong);
-    }
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|_| Unreadable::Unknown)?;
-    let name = book.sheet_names().first().cloned().ok_or(Unreadable::Unknown)?;
-    let mut cells = book.worksheet_cells_reader(&name).map_err(|_| Unreadable::Unknown)?;
-    let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
-    while let Some(found) = cells.next_cell().map_err(|_| Unreadable::Unknown)? {
-        let (row, column) = (found.get_position().0 as usize + 1, found.get_position().1 as usize);
-        if column >= MOST_COLUMNS {
-            continue;
-        }
-        if rows.last().is_none_or(|(last, _)| *last != row) {
-            if rows.len() > MOST_ROWS + HEADER_WITHIN {
-                return Err(Unreadable::TooLong);
-            }
-            rows.push((row, Vec::new()));
-        }
-        let Some((_, cells)) = rows.last_mut() else { continue };
-        cells.resize(cells.len().max(column + 1), String::new());
-        cells[column] = written(found.get_value());
-    }
-    Ok(rows)
+/// A cell that a system wrote so that a spreadsheet leaves its digits alone: `="139…"` or `'139…`.
+fn unquoted(text: &str) -> &str {
+    let text = text.trim();
+    let formula = text.strip_prefix("=\"").and_then(|text| text.strip_suffix('"'));
+    let marked = || text.strip_prefix('\'').filter(|rest| rest.starts_with(|char: char| char.is_ascii_digit()));
+    formula.or_else(marked).unwrap_or(text)
 }
 
-/// What the directory of a zip says that its parts unpack to, in bytes: known before anything is unpacked.
-fn unpacked(bytes: &[u8]) -> u64 {
-    let entries = bytes.windows(4).enumerate().filter(|(_, four)| *four == b"PK\x01\x02");
-    let sizes = entries.filter_map(|(at, _)| Some(u32::from_le_bytes(bytes.get(at + 24..at + 28)?.try_into().ok()?)));
-    sizes.map(u64::from).sum()
-}
-
-fn written(value: &DataRef<'_>) -> String {
-    match Data::from(value.clone()) {
-        Data::Empty | Data::Error(_) => String::new(),
-        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => cell(&text),
-        // A number in a cell is a telephone or an id: never with a fraction that nobody wrote.
-        Data::Float(number) if number.fract() == 0.0 && number.abs() < 1e15 => format!("{number:.0}"),
-        Data::Float(number) => number.to_string(),
-        Data::Int(number) => number.to_string(),
-        Data::Bool(truth) => truth.to_string(),
-        Data::DateTime(at) => dated(at),
-    }
-}
-
-fn dated(at: ExcelDateTime) -> String {
-    let (year, month, day, hour, minute, second, _) = at.to_ymd_hms_milli();
-    format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
-}
-
-fn cell(text: &str) -> String {
+pub(super) fn cell(text: &str) -> String {
     text.trim().chars().take(CELL_CHARS).collect()
 }
 
@@ -181,8 +144,20 @@ mod tests {
     }
 
     #[test]
-    fn a_number_in_a_cell_is_written_as_it_was_typed() {
-        assert_eq!(written(&DataRef::Float(13_900_001_111.0)), "13900001111");
-        assert_eq!(written(&DataRef::Float(1.5)), "1.5");
+    fn a_web_page_named_like_a_workbook_is_told_from_a_broken_file() {
+        let page =
+            b"\n<html xmlns:x=\"urn:schemas-microsoft-com:office:excel\"><table><tr><td>A1</td></tr></table></html>";
+
+        assert_eq!(read(page), Err(Unreadable::WebPage));
+    }
+
+    #[test]
+    fn digits_that_a_system_kept_from_the_spreadsheet_are_digits() {
+        let table =
+            read("工单号,内容,电话\n=\"0012\",电梯停了,'13900001111\n'12,'七号楼'的灯,\t0359-6620000\n".as_bytes())
+                .unwrap();
+
+        assert_eq!(table.rows[0], row(2, ["0012", "电梯停了", "13900001111"]));
+        assert_eq!(table.rows[1], row(3, ["12", "'七号楼'的灯", "0359-6620000"]));
     }
 }

@@ -112,6 +112,7 @@ pub async fn take_in(
     let table = tokio::task::spawn_blocking(move || read(&bytes)).await.map_err(|_| Error::Busy)?;
     let table = table.map_err(|why| match why {
         super::read::Unreadable::Unknown => Refusal::UnreadableFile,
+        super::read::Unreadable::WebPage => Refusal::WebPageFile,
         super::read::Unreadable::TooLong => Refusal::TooManyRows,
     })?;
     let mut act = app.begin(&By::from(actor)).await?;

@@ -110,13 +110,10 @@ fn row(it: AuditLine) -> AuditRow {
 
 /// Writing an address.
 mod url {
+    use crate::http::file::percent;
+
     /// Names and values as a query writes them, each with an ampersand behind it.
     pub fn form(pairs: &[(&str, &String)]) -> String {
-        pairs.iter().map(|(name, value)| format!("{name}={}&", escaped(value))).collect()
-    }
-
-    fn escaped(text: &str) -> String {
-        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
-        text.bytes().map(|byte| if plain(byte) { (byte as char).to_string() } else { format!("%{byte:02X}") }).collect()
+        pairs.iter().map(|(name, value)| format!("{name}={}&", percent(value))).collect()
     }
 }

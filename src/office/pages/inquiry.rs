@@ -8,7 +8,7 @@ use axum::{
 
 use super::form::{self, Typed, text};
 use crate::{
-    app::{App, reach},
+    app::{App, pairs, reach},
     domain::{
         inquiry::Phase,
         role::{Deed, Staff},
@@ -114,6 +114,8 @@ async fn page(
         Summons { name: one.name.clone(), speakers: speaks.map(|it| format!("{} {}", it.post, it.name)).collect() }
     });
     let page = OfficeInquiryPage {
+        crew: pairs::crew_size(&mut tx, &found).await?,
+        short: pairs::short(&mut tx, &found).await?,
         summoned: summoned.collect(),
         imports: imports
             .map(|it| ImportLine {
@@ -139,6 +141,7 @@ async fn page(
         delay_s: it.delay_ms / 1000,
         public_after_review: it.public_after_review,
         before_show: it.before_show.word(),
+        second_review: it.second_review.word(),
         fixed_at: it.fixed_at.map(|at| at.0),
         version: it.version,
         errors: problem.map(form::errors).unwrap_or_default(),

@@ -11,7 +11,7 @@ use super::form::{self, Fields, Typed, number, text};
 use crate::{
     app::{App, reach},
     domain::{
-        disclosure::BeforeShow,
+        disclosure::{BeforeShow, SecondReview},
         moment::{Moment, days},
         refusal::Refusal,
         role::Deed,
@@ -58,6 +58,7 @@ fn wanted(typed: &Typed, zone: &TimeZone) -> PlanWanted {
         delay_ms: number(typed, "delay_s").map(|seconds| seconds.saturating_mul(1000)),
         public_after_review: text(typed, "public_after_review").map(|it| it == "yes"),
         before_show: text(typed, "before_show"),
+        second_review: text(typed, "second_review"),
         ..PlanWanted::default()
     }
 }
@@ -73,6 +74,7 @@ fn typed_of(it: &OfficeInquiry, zone: &TimeZone) -> Typed {
         ("delay_s", (it.delay_ms / 1000).to_string()),
         ("public_after_review", yes.to_owned()),
         ("before_show", it.before_show.word()),
+        ("second_review", it.second_review.word()),
         ("version", it.version.to_string()),
     ];
     values.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()
@@ -89,7 +91,9 @@ fn plan_form(reader: &Reader, slug: Option<&str>, typed: &Typed, now: &Typed, pr
     let fields = fields.input("call_closes_at", "datetime-local").input("stream_url", "url").input("delay_s", "number");
     let yes_no = ["yes", "no"].map(|it| said(it, format!("office-{it}"))).to_vec();
     let before = BeforeShow::ALL.iter().map(|it| said(&it.word(), format!("office-before-{}", it.word())));
-    let fields = fields.select("public_after_review", yes_no).select("before_show", before.collect()).list;
+    let twice = SecondReview::ALL.iter().map(|it| said(&it.word(), format!("office-twice-{}", it.word())));
+    let fields = fields.select("public_after_review", yes_no).select("before_show", before.collect());
+    let fields = fields.select("second_review", twice.collect()).list;
     match slug {
         None => form::form("inquiry-new", form::to_office(), "/office/inquiries/new", None, fields),
         Some(slug) => {
@@ -223,7 +227,8 @@ fn summons_form(slug: &str, theme: &str, typed: &Typed, departments: &[Departmen
         fields = fields
             .labelled(&format!("department-{n}"), "r-department", of.clone(), "select", choices.clone())
             .labelled(&format!("post-{n}"), "r-post", of.clone(), "text", Vec::new())
-            .labelled(&format!("name-{n}"), "r-name", of, "text", Vec::new());
+            .labelled(&format!("name-{n}"), "r-name", of.clone(), "text", Vec::new())
+            .labelled(&format!("reading-{n}"), "r-reading", of, "text", Vec::new());
     }
     let page = format!("/office/inquiries/{slug}");
     let back = Crumb { name: theme.to_owned(), href: page.clone() };
@@ -252,6 +257,7 @@ pub async fn summons(
         typed.insert(format!("department-{n}"), one.department.0.clone());
         typed.insert(format!("post-{n}"), one.post.clone());
         typed.insert(format!("name-{n}"), one.name.clone());
+        typed.insert(format!("reading-{n}"), one.reading.clone().unwrap_or_default());
     }
     let rows = it.respondents.len() + MORE_ROWS;
     form::show(&app, &reader, &summons_form(&slug, &it.theme, &typed, &departments, rows))
@@ -287,6 +293,7 @@ pub async fn summon(
             department: Some(department),
             post: Some(post),
             name: Some(name),
+            reading: Some(cell("reading")),
         })
     };
     let wanted = PlanWanted {

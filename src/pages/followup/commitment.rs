@@ -36,6 +36,8 @@ pub struct CommitmentPage {
     pub steps: Vec<Step>,
     /// How many days were counted or passed over in all.
     pub steps_in_all: usize,
+    /// What the organiser put right beside it, the oldest first.
+    pub corrections: Vec<String>,
     /// Whether one can object or agree now.
     pub may_object: bool,
     /// Whether this device agreed.
@@ -122,6 +124,7 @@ impl Page for CommitmentPage {
             agreed: 9,
             steps_in_all: due.explanation.steps.len(),
             steps: due.explanation.steps,
+            corrections: Vec::new(),
             may_object: true,
             agrees: false,
             typed: String::new(),
@@ -144,6 +147,7 @@ impl Page for CommitmentPage {
             words: vec![it.quote.clone()],
             question: None,
             evidence: Vec::new(),
+            corrections: Vec::new(),
             may_object: false,
             done: Some("agreed".into()),
             steps: Vec::new(),

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::badges::Badges;
 use crate::{
-    domain::book::PublicCommitment,
+    domain::book::{PublicArbitration, PublicCommitment},
     pages::{Page, ask::FieldError, door::Choice},
 };
 
@@ -44,7 +44,9 @@ pub struct FilePage {
     /// The clerk who sees to it.
     pub owner: Option<String>,
     /// How often it was given back.
-    pub returns: u32,
+    pub returns: usize,
+    /// 退单会商, while it is open.
+    pub arbitration: Option<PublicArbitration>,
     /// What the office has to do next: `step-<word>`, and by when.
     pub step: Option<(String, String)>,
     /// While in notice, the first day on which it may be closed.
@@ -178,6 +180,7 @@ impl Page for FilePage {
             is_public: true,
             owner: Some("何苗".into()),
             returns: 1,
+            arbitration: None,
             step: Some(("progress".into(), "2026-12-04".into())),
             notice_ends_on: None,
             own: false,

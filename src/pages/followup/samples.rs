@@ -39,6 +39,8 @@ pub(crate) fn lift() -> PublicCommitment {
         lead: Some(party("housing", "住房和城乡建设局")),
         co: Vec::new(),
         doer: Some(party("anhe", "望河安和物业")),
+        via: None,
+        arbitration: None,
         person: Some("主要负责人".into()),
         test: Some("电梯连续运行7天；抽5份申请都在3个工作日内批".into()),
         spoken: Some(Spoken::On(due)),

@@ -1,4 +1,4 @@
-//! The stage's nouns held against the record: running order, air texts, messages, screens.
+//! The stage's nouns held against the record: running order, air texts, what deputies said, messages, screens.
 
 use super::{Findings, same};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
         replay::World,
         rundown::{Rundown, rundown_after},
     },
-    store::{Result, Tx, air_texts, journal::Head, messages, rundowns, screens},
+    store::{Result, Tx, air_texts, journal::Head, messages, rundowns, screens, spots},
 };
 
 /// Compares everything on stage of an inquiry with what its journal tells.
@@ -34,6 +34,11 @@ pub async fn compare(
     for message in messages {
         let digest = head.digest(&message.text);
         same(world, "message", message.id.as_str(), &message.after(digest), findings);
+    }
+    let spots = spots::of_inquiry(tx, inquiry).await?;
+    as_many(world, "spot", spots.len(), findings);
+    for spot in spots {
+        same(world, "spot", &spot.subject(), &spot.after(), findings);
     }
     let screens = screens::of_inquiry(tx, inquiry).await?;
     as_many(world, "screen", screens.len(), findings);

@@ -19,7 +19,59 @@ both_engines!(
     what_was_done_once_is_not_done_again_under_the_same_key,
     a_text_among_supervisor_and_parties_never_leaves,
     a_date_beyond_the_calendar_is_fixed_by_the_notice_and_then_stands,
+    whose_an_order_is_is_decided_while_both_clocks_are_shown,
+    a_company_owes_only_where_everybody_reads_why,
 );
+
+async fn whose_an_order_is_is_decided_while_both_clocks_are_shown(town: Town) {
+    let cast = Cast::of(&town, Phase::Live).await;
+    let id = cast.catches(json!({})).await["id"].as_str().unwrap().to_owned();
+    cast.acts(&cast.supervisor, &id, "confirm", json!({})).await.ok();
+    cast.acts(&cast.supervisor, &id, "assign", json!({ "lead": "housing" })).await.ok();
+    let back = |to: &str| json!({ "reason": "电梯维保归市场监管", "to": to });
+    cast.acts(&cast.housing, &id, "return", back("housing")).await.refused(422, "invalid");
+    cast.acts(&cast.housing, &id, "return", back("willow")).await.ok();
+
+    let open = cast.public(&id).await.ok();
+    let told = &open["arbitration"];
+    assert_eq!(
+        json!([open["lead"]["slug"], told["by"]["slug"], told["to"]["slug"]]),
+        json!(["housing", "housing", "willow"])
+    );
+    assert!(told["until"].is_string() && open["lateness"].is_object(), "both clocks: {open}");
+    assert!(!open.to_string().contains("归市场监管"), "why it went back stays inside");
+    let pages = [
+        (town.nobody(), format!("/c/{id}")),
+        (cast.supervisor.clone(), format!("/supervision/c/{id}")),
+        (cast.housing.clone(), format!("/department/c/{id}")),
+    ];
+    for (who, path) in pages {
+        let page = who.request(reqwest::Method::GET, &path).header("accept", "text/html").await;
+        assert!(page.text.contains("责任认定中") && page.text.contains("承诺的时限照走"), "{path}: {}", page.text);
+    }
+
+    cast.acts(&cast.supervisor, &id, "assign", json!({ "lead": "willow" })).await.ok();
+    let decided = cast.public(&id).await.ok();
+    assert_eq!((&decided["arbitration"], &decided["lead"]["slug"]), (&Value::Null, &json!("willow")));
+    assert_eq!(decided["due"], open["due"], "the first date stands");
+}
+
+async fn a_company_owes_only_where_everybody_reads_why(town: Town) {
+    let cast = Cast::of(&town, Phase::Live).await;
+    let id = cast.catches(json!({ "lead": "water" })).await["id"].as_str().unwrap().to_owned();
+    cast.acts(&cast.supervisor, &id, "confirm", json!({})).await.ok();
+    let said = cast.public(&id).await.ok();
+    assert_eq!(json!([said["lead"], said["doer"]["slug"]]), json!([null, "water"]), "the company that spoke acts");
+
+    let refused = cast.acts(&cast.supervisor, &id, "assign", json!({ "lead": "water" })).await.refused(422, "invalid");
+    assert_eq!(refused["errors"][0]["field"], "company_reason");
+    let why = json!({ "lead": "water", "company_reason": "县属国企，独家维保" });
+    cast.acts(&cast.supervisor, &id, "assign", why).await.ok();
+
+    let owed = cast.public(&id).await.ok();
+    assert_eq!(owed["lead"]["slug"], "water");
+    assert_eq!(owed["records"][0]["text"], "县属国企，独家维保");
+}
 
 async fn a_promise_is_followed_from_the_mark_to_its_end(town: Town) {
     let cast = Cast::of(&town, Phase::Live).await;

@@ -7,7 +7,11 @@ use wenzheng::{
 };
 
 use super::{Cast, closing::after_the_show, jpeg};
-use crate::kit::{Answer, Call, Person, Town, both_engines, scene::this_year};
+use crate::kit::{
+    Call, Town, both_engines,
+    browse::{leads_to, read, send},
+    scene::this_year,
+};
 
 both_engines!(
     a_promise_walks_from_the_scribe_to_the_notice_by_forms_alone,
@@ -20,35 +24,6 @@ both_engines!(
     pages_of_the_staff_are_for_those_who_have_the_part,
     what_was_said_on_air_is_never_markup,
 );
-
-/// Somebody in a browser: a cookie instead of a bearer token, and no following of redirects.
-async fn browse(who: &Person, method: reqwest::Method, path: &str, form: &[(&str, &str)]) -> Answer {
-    let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
-    let mut call = client.request(method, format!("http://{}{path}", who.town.address())).header("accept", "text/html");
-    if let Some(token) = &who.token {
-        let name = if token.starts_with("wzv_") { "visitor" } else { "staff" };
-        call = call.header("cookie", format!("{name}={token}"));
-    }
-    if !form.is_empty() {
-        call = call.form(form);
-    }
-    Call(call).await
-}
-
-async fn read(who: &Person, path: &str) -> Answer {
-    browse(who, reqwest::Method::GET, path, &[]).await
-}
-
-async fn send(who: &Person, path: &str, form: &[(&str, &str)]) -> Answer {
-    browse(who, reqwest::Method::POST, path, form).await
-}
-
-#[track_caller]
-fn leads_to(answer: &Answer, start: &str) -> String {
-    let to = answer.header("location").unwrap_or_default().to_owned();
-    assert!(answer.status == 303 && to.starts_with(start), "{} {to} {}", answer.status, answer.text);
-    to
-}
 
 async fn a_promise_walks_from_the_scribe_to_the_notice_by_forms_alone(town: Town) {
     let cast = Cast::of(&town, Phase::Live).await;

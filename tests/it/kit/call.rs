@@ -37,10 +37,11 @@ impl Call {
         let response = self.0.send().await?;
         let status = response.status().as_u16();
         let headers = response.headers().clone();
-        let text = response.text().await?;
+        let bytes = response.bytes().await?;
+        let text = String::from_utf8_lossy(&bytes).into_owned();
         assert!(status != 500, "something broke in the house: {text}");
         let body = serde_json::from_str(&text).unwrap_or(Value::Null);
-        Ok(Answer { status, headers, body, text })
+        Ok(Answer { status, headers, body, text, bytes: bytes.to_vec() })
     }
 }
 
@@ -62,8 +63,10 @@ pub struct Answer {
     pub headers: reqwest::header::HeaderMap,
     /// The body, where it is JSON.
     pub body: Value,
-    /// The body as it came.
+    /// The body as text.
     pub text: String,
+    /// The body as it came.
+    pub bytes: Vec<u8>,
 }
 
 impl Answer {

@@ -1,6 +1,7 @@
 //! A town for each test: the whole house on a port of its own, and people who speak to it as everybody does.
 
 pub mod binary;
+pub mod browse;
 pub mod call;
 pub mod canary;
 pub mod journal;

@@ -39,6 +39,10 @@ pub struct Scene {
     pub screen_key: String,
     /// The decision behind `/decisions/{id}`.
     pub decision: String,
+    /// What is contested behind `/contests/{id}`: about the question, at version 1.
+    pub contest: String,
+    /// Who leads the desk.
+    pub lead: Person,
     /// The supervisor who confirmed.
     pub supervisor: Person,
     /// The scribe who caught.
@@ -109,6 +113,9 @@ impl Scene {
         town.staff(Role::Operator, "旁人").await;
         let all = clerk.get("/people").await.ok();
         let stands = all.as_array().expect("a list").iter().find(|one| one["name"] == "旁人").expect("they are there");
+        let contested = json!({ "claim": "untrue", "text": "电梯上周已经修好了" });
+        let contest = id_of(asker.post(&format!("/questions/{}/contests", question.id)).json(contested).await.ok());
+        let lead = town.staff(Role::Lead, "小满").await;
         let text = |it: &Value| it.as_str().expect("a text").to_owned();
         let bystander = (text(&stands["id"]), text(&stands["grants"][0]["id"]));
         let file = File { name: "热线.csv".into(), bytes: "工单号,内容\nA1,路灯半年不亮了\n".into() };
@@ -145,6 +152,8 @@ impl Scene {
             question,
             other,
             decision,
+            contest,
+            lead,
             supervisor,
             scribe,
             housing,
@@ -162,6 +171,7 @@ impl Scene {
     pub fn who_may(&self, whos: &[Who]) -> &Person {
         let may = |deed: Deed| whos.contains(&Who::Staff(deed));
         match () {
+            () if may(Deed::LeadDesk) => &self.lead,
             () if may(Deed::Direct) => &self.director,
             () if may(Deed::Supervise) => &self.supervisor,
             () if may(Deed::Capture) => &self.scribe,
@@ -176,6 +186,7 @@ impl Scene {
     pub fn fill(&self, path: &str) -> String {
         let id = match path {
             _ if path.starts_with("/decisions/") => &self.decision,
+            _ if path.starts_with("/contests/") => &self.contest,
             _ if path.starts_with("/messages/") => &self.message,
             _ if path.starts_with("/commitments/") => &self.commitment,
             _ if path.starts_with("/people/") => &self.bystander.0,
@@ -238,6 +249,7 @@ impl Scene {
             ("PUT", "/inquiries/{slug}/rundown") => json!({ "items": [], "version": 1 }),
             ("GET" | "DELETE" | "PUT", _) => return None,
             (_, "/questions/{id}/air/approval") => json!({ "version": 2 }),
+            (_, "/questions/{id}/spot-verdict") => json!({ "verdict": "partly", "version": 0 }),
             (_, "/inquiries/{slug}/rundown/items") => json!({ "title": "开场短片", "planned_s": 90 }),
             (_, "/inquiries/{slug}/take") => json!({ "believed": null }),
             (_, "/inquiries/{slug}/clear") => json!({ "outcome": "answered" }),
@@ -274,6 +286,16 @@ impl Scene {
             ) => {
                 json!({})
             }
+            (_, "/questions/{id}/contests" | "/commitments/{id}/contests") => {
+                json!({ "claim": "it_is_me", "text": "里面说的人就是我" })
+            }
+            (_, "/contests/{id}/answer") => {
+                json!({ "ruling": "declined", "sentence": "看过材料，没有不实。", "version": 1 })
+            }
+            (_, "/inquiries/{slug}/gate") => {
+                json!({ "gate": "slowed", "sentence": "提问的人很多，慢一点收。", "version": 0 })
+            }
+            (_, "/inquiries/{slug}/next") => json!({}),
             (_, "/questions/{id}/alarm/take") => json!({}),
             (_, "/questions/{id}/alarm/end") => json!({ "passed_to": "fire", "done": "已报119" }),
             (_, "/inquiries/{slug}/clues") => json!({ "text": "电话里说电梯坏了", "source": "hotline" }),

@@ -351,12 +351,12 @@ impl Story {
                     "items": [{ "id": id, "version": 1 }],
                 }));
                 let text = call.attempt().await.expect("the house answers").text;
-                let reveals = path.ends_with("/reveal") && role.may(Deed::Reveal);
-                self.must_hold(
-                    &format!("{method} {path} as {}", role.word()),
-                    &text,
-                    if reveals { &secrets } else { &[] },
-                );
+                let may = match path {
+                    _ if path.ends_with("/reveal") && role.may(Deed::Reveal) => secrets.to_vec(),
+                    _ if path.ends_with("/next") && role.may(Deed::Moderate) => may_read(role),
+                    _ => Vec::new(),
+                };
+                self.must_hold(&format!("{method} {path} as {}", role.word()), &text, &may);
             }
             // Not the first, which is anonymous: no contact of theirs is kept.
             let opened = who

@@ -1,7 +1,10 @@
 //! The stage: a studio with its people, and what everybody outside can read.
 
 mod air;
+mod asking;
 mod delay;
+mod host;
+mod pairs;
 mod screens;
 
 use serde_json::{Value, json};

@@ -180,3 +180,6 @@ promised-tonight = { $n ->
    *[other] See the { $n } promises made tonight
 }
 see-in-ledger = See in the public book how they are being kept
+js-intake-gate-open = Questions are taken again.
+js-intake-gate-slowed = The intake is slowed.
+js-intake-gate-paused = The intake is paused; keep what you wrote and send it later.

@@ -121,3 +121,7 @@ erase-heading = Erase my name, contact and flat number
 erase-what = Once erased they cannot be brought back, and { $organiser } can no longer reach you. The question is dealt with all the same.
 erase-go = Erase
 done-erased = Name, contact and flat number are erased. The question is dealt with all the same.
+told-answered = The department answered your question in the live show. You can say on this page whether it satisfies you.
+told-partly = Only part of it was answered in the live show. A department and a date for the rest will be set afterwards and stand here.
+told-evaded = It was not answered directly in the live show. A department and a date will be set afterwards, and the answer will stand here.
+told-to_writing = It will be answered in writing. Which department, and by which day, will stand here once it is set.

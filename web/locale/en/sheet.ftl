@@ -42,7 +42,6 @@ sheet-order = Assignment order
 order-doc-number = No. ____________
 order-system = No. { $letter }{ $inquiry }-{ $n }
 order-public-page = Public page
-order-file = Save as a Word file
 order-number-set = 发文字号
 order-number-save = Put it on the sheet
 order-number-malformed = Write it like 望人办〔2026〕12号: code, year, serial number.
@@ -113,6 +112,7 @@ morning-who = Who
 morning-step = What
 morning-office = the office
 morning-step-assign = assign
+morning-step-arbitrate = decide whose it is
 morning-step-accept = accept
 morning-step-plan = hand in the plan
 morning-step-answer = answer in writing
@@ -122,3 +122,21 @@ morning-step-verify = verify
 morning-step-rule = rule on the objection
 morning-late = overdue
 morning-public-only = This sheet has only what is public, and nothing of any asker.
+
+register-title = Register of orders
+register-live = Live on { $day }
+register-sum = { $n } { $n ->
+    [one] order
+   *[other] orders
+ }, { $signed } signed for
+register-number = No.
+register-signed-by = Signed by
+register-signed-on = Signed on
+register-how = Those signed for online show name and day; the others are signed by hand.
+register-none = There are no orders yet.
+take-docx = Save for Word
+take-xlsx = Save for Excel
+take-csv = Save as CSV
+table-said-on = Said on
+table-due-now = Extended to
+table-public-only = Only what is public.

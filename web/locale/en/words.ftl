@@ -152,3 +152,15 @@ step-rated = Rated
 step-harassed = Reported being bothered
 step-other = Something happened
 step-contact_erased = Name, contact and flat number erased
+
+asks-host = Read by the host
+asks-deputy = A deputy asks
+asks-caller = The caller asks
+asks-clip = A film asks
+asks-hall = Somebody in the hall asks
+asks-air-deputy = Asked by a deputy
+asks-air-caller = Asked by a caller
+asks-air-hall = Asked in the hall
+spot-satisfied = Satisfied
+spot-partly = Partly
+spot-not = Not satisfied

@@ -161,3 +161,6 @@ keep-erase-text = 凭受理编号打开“我的问题”，自己删掉称呼�
 this-inquiry = 这一场
 promised-tonight = 看今晚答应的{ $n }件事
 see-in-ledger = 在承诺公示里看办得怎么样
+js-intake-gate-open = 收题恢复了。
+js-intake-gate-slowed = 收题放慢了。
+js-intake-gate-paused = 收题暂停了，写好的留着，恢复了再交。

@@ -152,3 +152,15 @@ step-rated = 评价了
 step-harassed = 反映有人找麻烦
 step-other = 有了新进展
 step-contact_erased = 称呼、联系方式和门牌号删掉了
+
+asks-host = 主持人念
+asks-deputy = 代表现场问
+asks-caller = 连线问
+asks-clip = 短片问
+asks-hall = 现场观众问
+asks-air-deputy = 人大代表提问
+asks-air-caller = 群众连线提问
+asks-air-hall = 现场观众提问
+spot-satisfied = 满意
+spot-partly = 基本满意
+spot-not = 不满意

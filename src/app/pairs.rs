@@ -1,0 +1,197 @@
+//! 待签: what waits for a second person in an inquiry, what one signed alone, and whether the crew is large enough for its pairs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{App, Result, air};
+use crate::{
+    domain::{
+        air::measure,
+        air_text::AirText,
+        commitment::{Commitment, Stage},
+        happening::Journal,
+        id::{DepartmentId, PersonId, QuestionId},
+        inquiry::Inquiry,
+        moment::Moment,
+        pair::{Crewed, Pair},
+        question::Question,
+        role::Staff,
+    },
+    pages::pairs::{PairRow, PairsPage, ShortPair},
+    store::{
+        Tx, air_texts, commitments, grants, inquiries, journal, people, questions,
+        queues::{self, Queue, Wanted},
+        rundowns,
+    },
+};
+
+/// How many chosen questions are looked through.
+const CHOSEN: usize = 100;
+/// The pairs that an evening needs.
+const OF_THE_EVENING: [Pair; 4] = [Pair::AirText, Pair::Promise, Pair::PublicText, Pair::Appeal];
+
+/// How much waits for a second person.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ToSign {
+    /// Signed by one, and not to be used before another signs.
+    pub waiting: usize,
+    /// In use, and signed by one alone.
+    pub alone: usize,
+}
+
+impl App {
+    /// The page of what waits, as this person may sign it.
+    pub async fn pairs_page(&self, tx: &mut Tx, staff: &Staff, inquiry: &Inquiry) -> Result<PairsPage> {
+        let head = journal::head(tx, &Journal::from(&inquiry.id)).await?;
+        Ok(PairsPage {
+            airs: airs(tx, inquiry, Some(&staff.person), self.now()).await?,
+            promises: promises(tx, inquiry, Some(&staff.person)).await?,
+            short: short(tx, inquiry).await?,
+            slug: inquiry.slug.clone(),
+            theme: inquiry.theme.clone(),
+            phase: inquiry.phase.word(),
+            name: staff.name.clone(),
+            form: None,
+            alone: String::new(),
+            errors: Vec::new(),
+            problem: None,
+            done: false,
+            idempotency_key: hex::encode(crate::vault::random::<16>()),
+            resume: format!("stage.{}.{}", head.epoch, head.stage_offset),
+        })
+    }
+}
+
+/// How much waits in an inquiry.
+pub async fn to_sign(tx: &mut Tx, inquiry: &Inquiry, now: Moment) -> Result<ToSign> {
+    let mut rows = airs(tx, inquiry, None, now).await?;
+    rows.extend(promises(tx, inquiry, None).await?);
+    let alone = rows.iter().filter(|row| row.alone.is_some()).count();
+    Ok(ToSign { waiting: rows.len() - alone, alone })
+}
+
+/// How many people work in the studio of an inquiry.
+pub async fn crew_size(tx: &mut Tx, inquiry: &Inquiry) -> Result<usize> {
+    let crew = grants::crew(tx, inquiry).await?;
+    let of_studio = crew.into_iter().filter(|it| Pair::AirText.is_seconded_by(it.role));
+    Ok(of_studio.map(|it| it.person).collect::<BTreeSet<_>>().len())
+}
+
+/// What this crew cannot sign with two persons.
+pub async fn short(tx: &mut Tx, inquiry: &Inquiry) -> Result<Vec<ShortPair>> {
+    let crew = grants::crew(tx, inquiry).await?;
+    let names: BTreeMap<&PersonId, &str> = crew.iter().map(|it| (&it.person, it.name.as_str())).collect();
+    let parts: Vec<_> = crew.iter().map(|it| (it.person.clone(), it.role)).collect();
+    let short = OF_THE_EVENING.iter().filter_map(|pair| {
+        let alone = match pair.of_crew(&parts) {
+            Crewed::Whole(_) => return None,
+            Crewed::Nobody => Vec::new(),
+            Crewed::Alone(people) => people,
+        };
+        Some(ShortPair {
+            pair: pair.word(),
+            names: alone.iter().filter_map(|person| names.get(person).map(|name| (*name).to_owned())).collect(),
+            may_go_alone: pair.line().alone,
+        })
+    });
+    Ok(short.collect())
+}
+
+/// Air texts that lack a person: of the order, of the chosen, and whatever was signed alone.
+async fn airs(tx: &mut Tx, inquiry: &Inquiry, reader: Option<&PersonId>, now: Moment) -> Result<Vec<PairRow>> {
+    let rundown = rundowns::of(tx, &inquiry.id).await?;
+    let mut ids: Vec<QuestionId> = rundown.items.iter().filter_map(|item| item.question.clone()).collect();
+    let chosen = queues::page(tx, &inquiry.id, &Wanted::first(Queue::Shortlisted, CHOSEN), now).await?;
+    ids.extend(chosen.into_iter().map(|it| it.id));
+    ids.extend(air_texts::of_inquiry(tx, &inquiry.id).await?.into_iter().map(|air| air.question));
+    let mut known: Vec<QuestionId> = Vec::with_capacity(ids.len());
+    for id in ids {
+        if !known.contains(&id) {
+            known.push(id);
+        }
+    }
+    let mut stored: BTreeMap<QuestionId, Question> =
+        questions::several(tx, &known).await?.into_iter().map(|it| (it.id.clone(), it)).collect();
+    let all: Vec<Question> = stored.values().cloned().collect();
+    let mut texts = air::of_several(tx, &all).await?;
+    let departments = departments(tx).await?;
+    let mut rows = Vec::new();
+    for id in known {
+        let (Some(question), Some(air)) = (stored.remove(&id), texts.remove(&id)) else { continue };
+        let may_wait = !air.is_approved() && question.with_air(question.changed_at).is_ok();
+        if !may_wait && !air.lacks_countersign() {
+            continue;
+        }
+        let first = name(tx, &air.written_by).await?;
+        rows.push(air_row(air, &question, first, rundown.number_of(&id), &departments, reader));
+    }
+    Ok(rows)
+}
+
+fn air_row(
+    air: AirText,
+    question: &Question,
+    first: String,
+    number: Option<usize>,
+    departments: &BTreeMap<DepartmentId, String>,
+    reader: Option<&PersonId>,
+) -> PairRow {
+    let measured = measure(&air.text);
+    PairRow {
+        id: question.id.0.clone(),
+        version: question.version,
+        rows: measured.rows,
+        number,
+        department: question.department.as_ref().and_then(|id| departments.get(id).cloned()),
+        said_at: None,
+        as_published: air.is_as_published(question),
+        fits: Some(measured.fits),
+        first,
+        is_mine: [Some(&air.written_by), air.approved_by.as_ref()].contains(&reader) && reader.is_some(),
+        alone: air.alone,
+    }
+}
+
+/// Promises that lack a person: caught and not confirmed, or confirmed by one alone.
+async fn promises(tx: &mut Tx, inquiry: &Inquiry, reader: Option<&PersonId>) -> Result<Vec<PairRow>> {
+    let departments = departments(tx).await?;
+    let mut rows = Vec::new();
+    for stored in commitments::of_inquiry(tx, &inquiry.id).await? {
+        let it = stored.it;
+        let is_alone = it.confirmation.as_ref().is_some_and(|one| one.is_alone());
+        if it.stage == Stage::Captured || (is_alone && it.stage != Stage::Void) {
+            let first = name(tx, &it.worded_by).await?;
+            rows.push(promise_row(&it, first, &departments, reader));
+        }
+    }
+    Ok(rows)
+}
+
+fn promise_row(
+    it: &Commitment,
+    first: String,
+    departments: &BTreeMap<DepartmentId, String>,
+    reader: Option<&PersonId>,
+) -> PairRow {
+    let stood = it.confirmation.as_ref().map(|one| &one.by);
+    PairRow {
+        id: it.id.0.clone(),
+        version: it.version,
+        rows: it.quote.lines().map(str::to_owned).collect(),
+        number: None,
+        department: it.parties.lead.as_ref().and_then(|id| departments.get(id).cloned()),
+        said_at: Some(it.mark_at.0),
+        as_published: false,
+        fits: None,
+        first,
+        alone: it.confirmation.as_ref().and_then(|one| one.alone.clone()),
+        is_mine: reader.is_some() && [Some(&it.captured_by), Some(&it.worded_by), stood].contains(&reader),
+    }
+}
+
+async fn departments(tx: &mut Tx) -> Result<BTreeMap<DepartmentId, String>> {
+    Ok(inquiries::departments(tx).await?.into_iter().map(|it| (it.id, it.name)).collect())
+}
+
+async fn name(tx: &mut Tx, person: &PersonId) -> Result<String> {
+    Ok(people::get(tx, person).await?.map(|it| it.name).unwrap_or_default())
+}

@@ -1,0 +1,116 @@
+//! `/desk/{slug}/gate`: how far the desk is behind, how fast the door is, and a form that turns it; whole without script.
+
+use axum::{
+    Form,
+    extract::{Path, State},
+    response::{IntoResponse as _, Response},
+};
+use serde::Deserialize;
+
+use super::{
+    gate::{self, Wanted},
+    queue::backlog,
+};
+use crate::{
+    app::{App, By, reach},
+    domain::{
+        gate::Gate,
+        happening::Actor,
+        role::{Deed, Staff},
+    },
+    http::{
+        Problem, Reader, Signed,
+        page::{field_errors, see_other},
+        seen,
+    },
+    pages::{
+        House,
+        gate::{GatePage, Typed},
+    },
+    store::{gates, inquiries, people},
+};
+
+/// What is typed.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Sent {
+    version: Option<i64>,
+    gate: String,
+    sentence: String,
+}
+
+/// The page, for whoever leads the desk.
+pub async fn show(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    staff: Option<Signed>,
+    reader: Reader,
+) -> Result<Response, Problem> {
+    let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
+    page(&app, &reader, &staff, &slug, None, None).await
+}
+
+/// Turns the gate.
+pub async fn turn(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Signed(staff): Signed,
+    reader: Reader,
+    Form(sent): Form<Sent>,
+) -> Result<Response, Problem> {
+    let by = By::from(Actor::Person(staff.person.clone()));
+    let turned = async {
+        let seen = seen(sent.version)?;
+        let wanted =
+            Wanted { gate: Some(sent.gate.clone()), sentence: Some(sent.sentence.clone()), version: Some(seen) };
+        let (gate, sentence) = gate::checked(&wanted)?;
+        Ok::<_, Problem>(gate::turn(&app, &staff, &by, &slug, seen, gate, sentence).await?)
+    };
+    match turned.await {
+        Ok(_) => Ok(see_other(&format!("/desk/{slug}/gate"))),
+        Err(problem) => {
+            let status = problem.status();
+            let page = page(&app, &reader, &staff, &slug, Some(sent), Some(problem)).await?;
+            Ok((status, page).into_response())
+        }
+    }
+}
+
+async fn page(
+    app: &App,
+    reader: &Reader,
+    staff: &Staff,
+    slug: &str,
+    sent: Option<Sent>,
+    problem: Option<Problem>,
+) -> Result<Response, Problem> {
+    let mut tx = app.store.read().await?;
+    let inquiry = reach::inquiry(&mut tx, staff, Deed::LeadDesk, slug).await?;
+    let programme = inquiries::programme(&mut tx, &inquiry.programme).await?;
+    let now = gates::of(&mut tx, &inquiry.id).await?;
+    let turned_by = match &now.turned_by {
+        Some(person) => people::get(&mut tx, person).await?.map(|person| person.name),
+        None => None,
+    };
+    let stands = Sent { version: None, gate: now.gate.word(), sentence: now.sentence.clone().unwrap_or_default() };
+    let sent = sent.unwrap_or(stands);
+    let page = GatePage {
+        slug: slug.to_owned(),
+        theme: inquiry.theme.clone(),
+        name: staff.name.clone(),
+        gate: now.gate.word(),
+        sentence: now.sentence,
+        turned_at: turned_by.as_ref().map(|_| now.turned_at.0),
+        turned_by,
+        intake: inquiry.intake(app.now()).word(),
+        backlog: backlog(app, &mut tx, &inquiry).await?,
+        as_of: app.now().0,
+        gates: Gate::ALL.iter().map(|it| it.word()).collect(),
+        typed: Typed { gate: sent.gate, sentence: sent.sentence },
+        version: now.version,
+        errors: problem.as_ref().map(field_errors).unwrap_or_default(),
+        problem: problem.map(|it| it.code().to_owned()).filter(|code| code != "invalid"),
+    };
+    let ring = app.ring_for(&mut tx, staff, Some(&inquiry)).await?;
+    reader.ringing(ring).show_private(app, &page, &reader.say("title-gate"), House::from(&programme))
+}

@@ -1,0 +1,34 @@
+# To sign: two persons
+
+pairs = To sign
+pairs-lead = Two persons stand behind every line on air and every promise. One press signs what you have read.
+pairs-airs = Words for the screen
+pairs-promises = Promises, verbatim
+pairs-none = Nothing waits to be signed.
+pairs-done = Signed.
+pairs-published = The desk's public text, unchanged
+pairs-first = First signed by { $who }
+pairs-alone = { $who } signed alone and nobody has countersigned: { $why }
+pairs-mine = You have signed; it waits for another person.
+pairs-sign = I have read it: sign
+pairs-countersign = Countersign
+pairs-go-alone = There is nobody else
+pairs-alone-why = Why you have to sign alone
+pairs-alone-hint = The reason is shown until another person countersigns.
+pairs-reason-1 = I am the only one here
+pairs-reason-2 = The second person is not at their post
+pairs-reason-3 = We are live and cannot wait
+pairs-alone-send = Sign alone
+pairs-hold = Hold for one second
+pairs-short = Too few people for two signatures
+pairs-enough = Words for the screen, promises, words that accuse and second looks each have two persons.
+pair-air_text = Words for the screen
+pair-promise = Promises
+pair-public_text = Public text that names somebody
+pair-appeal = Second looks
+short-alone = {" "}would sign first, and nobody could be the second.
+short-nobody = Nobody could sign first.
+short-may = They can only go alone: a reason, a button held for one second, and a countersign later.
+short-may-not = Nobody goes alone here: send one more person.
+field-alone-required = A reason comes first
+field-alone-too_long = The reason may have at most { $limit } characters

@@ -1,0 +1,34 @@
+# 待签：两人签
+
+pairs = 待签
+pairs-lead = 每句上屏的话、每条承诺都要两个人签。看过了，点一下就签。
+pairs-airs = 上屏文
+pairs-promises = 承诺原话
+pairs-none = 现在没有等着签的。
+pairs-done = 签好了。
+pairs-published = 审核台公开文，没有改动
+pairs-first = { $who }签了第一个
+pairs-alone = { $who }一人签的，待补签：{ $why }
+pairs-mine = 您自己签过了，要等另一个人。
+pairs-sign = 看过了，签
+pairs-countersign = 补签
+pairs-go-alone = 没有第二个人
+pairs-alone-why = 为什么只能一个人签
+pairs-alone-hint = 理由一直显示，直到另一个人补签。
+pairs-reason-1 = 现场只有我一个人
+pairs-reason-2 = 第二个人不在岗
+pairs-reason-3 = 正在直播，来不及等
+pairs-alone-send = 一人签
+pairs-hold = 按住一秒
+pairs-short = 人手不够两人签
+pairs-enough = 上屏文、承诺、点名的公开文、复核都有两个人可签。
+pair-air_text = 上屏文
+pair-promise = 承诺核定
+pair-public_text = 点名的公开文
+pair-appeal = 复核
+short-alone = 先签的，没有第二个人能签。
+short-nobody = 没有人能签第一个。
+short-may = 只能一人签：写理由，按住一秒，事后补签。
+short-may-not = 这一项不能一人签，请再派人。
+field-alone-required = 先写理由
+field-alone-too_long = 理由最多{ $limit }个字
