@@ -97,8 +97,8 @@ pub struct SheetItem {
     pub asks: Option<String>,
     /// The deputy who asks, by name.
     pub deputy: Option<String>,
-    /// Why it was pulled: the reason code, who asked for it, and how.
-    pub pulled: Option<(String, String, String)>,
+    /// Why it was pulled: the reason code. Who asked for that is told in the gallery, not on paper.
+    pub pulled: Option<String>,
     /// Whom it asks.
     pub department: Option<String>,
     /// When it is meant to begin.

@@ -91,7 +91,7 @@ fn on_paper(item: &StageItem, at: i64) -> SheetItem {
         number: item.number,
         size: size(&text),
         provenance: question.map(|it| it.provenance.word()),
-        pulled: item.pulled.as_ref().map(|it| (it.code.clone(), it.asked_by.clone(), it.how.clone())),
+        pulled: item.pulled.as_ref().map(|it| it.code.clone()),
         asks: question.map(|_| item.asked_by.word()),
         deputy: item.deputy.as_ref().map(|it| it.name.clone()),
         department: question.and_then(|it| it.department.clone()),

@@ -24,12 +24,12 @@ async fn comes(inquiry: &Inquiry, operator: &Person, turn: usize, town: &Town) {
         let n = turn * 100 + n;
         let text = match n % 100 {
             0 | 1 => "安和物业的电梯维保合同什么时候公开？业主要看。".to_owned(),
-            2 if turn % 2 == 0 => format!("物业的王经理收了第{n}户的押金不退"),
+            2 if turn.is_multiple_of(2) => format!("物业的王经理收了第{n}户的押金不退"),
             _ => format!("第{n}号楼的事拖了很久没人管"),
         };
         town.visitor().asks(inquiry, &text).await;
     }
-    if burst == 1 && turn % 2 == 0 {
+    if burst == 1 && turn.is_multiple_of(2) {
         let clue = json!({ "text": format!("第{turn}个单元里现在冒烟"), "source": "hotline", "urgent": true });
         let key = format!("u{turn}");
         operator.post(&format!("/inquiries/{}/clues", inquiry.slug)).json(clue).key(&key).await.ok();

@@ -57,7 +57,7 @@ async fn the_next_question_is_the_urgent_one_then_the_stage_then_the_oldest(town
     let text = json!({ "text": "水为什么发黄？", "version": mo.sees(&aired).await });
     director.put(&format!("/questions/{aired}/air")).json(text).await.ok();
     let version = json!({ "version": mo.sees(&aired).await });
-    mo.post(&format!("/questions/{aired}/air/approval")).json(version).await.ok();
+    lead.post(&format!("/questions/{aired}/air/approval")).json(version).await.ok();
     let item = json!({ "question": aired, "planned_s": 90 });
     director.post(&format!("/inquiries/{}/rundown/items", inquiry.slug)).json(item).await.ok();
     town.go_to(&inquiry, Phase::Live).await;
