@@ -28,7 +28,7 @@ try {
   const each = (path) => slugs.map((slug) => path.replace("{slug}", slug));
 
   const moderator = await role("moderator");
-  await walk.along(moderator, [...each("/desk/{slug}"), ...each("/desk/{slug}/sheet")]);
+  await walk.along(moderator, ["/desk/{slug}", "/desk/{slug}/sheet", "/desk/{slug}/contests"].flatMap(each));
   await walk.along(moderator, [await rings(moderator[0])]);
   await walk.look(moderator, "/audit", { status: 403 });
   await walk.along(await role("lead"), [...each("/desk/{slug}"), ...each("/desk/{slug}/gate")]);
@@ -37,6 +37,7 @@ try {
   await chooses(moderator[0], director[0]);
   await walk.along(director, [...each("/stage/{slug}/rundown"), ...each("/stage/{slug}/sheet")]);
   await walk.along(await role("host"), [...each("/stage/{slug}/cards"), ...each("/stage/{slug}/pairs")]);
+  await walk.along(await role("deputy"), each("/stage/{slug}/deputy"));
   await walk.along(await walk.somebody(), await screens(director[0]));
   await walk.along(await role("scribe"), each("/scribe/{slug}"));
   const department = await role("department");

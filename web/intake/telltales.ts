@@ -32,6 +32,8 @@ export function mindTelltales(form: HTMLFormElement, say: Say, send: typeof fetc
 }
 
 async function lookThrough(form: HTMLFormElement, send: typeof fetch): Promise<Found | null> {
+  // Without a line there is nothing to ask, and the browser would only complain.
+  if (!navigator.onLine) return null;
   const fields = new FormData(form);
   const draft = Object.fromEntries(
     ["text", "place", "name", "visibility"].map((name) => [name, fields.get(name) ?? ""]),
