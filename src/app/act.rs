@@ -28,6 +28,11 @@ pub struct Key {
     pub digest: String,
 }
 
+/// A new key, to be sent with a form.
+pub fn new_key() -> String {
+    hex::encode(crate::vault::random::<16>())
+}
+
 /// Who acts, and under which key.
 #[derive(Clone, Debug)]
 pub struct By {

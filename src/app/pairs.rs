@@ -2,6 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use super::{App, Result, air};
 use crate::{
     domain::{
@@ -29,8 +32,9 @@ const CHOSEN: usize = 100;
 /// The pairs that an evening needs.
 const OF_THE_EVENING: [Pair; 4] = [Pair::AirText, Pair::Promise, Pair::PublicText, Pair::Appeal];
 
-/// How much waits for a second person.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How much waits for a second person, air texts and promises alike.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
 pub struct ToSign {
     /// Signed by one, and not to be used before another signs.
     pub waiting: usize,
@@ -42,9 +46,11 @@ impl App {
     /// The page of what waits, as this person may sign it.
     pub async fn pairs_page(&self, tx: &mut Tx, staff: &Staff, inquiry: &Inquiry) -> Result<PairsPage> {
         let head = journal::head(tx, &Journal::from(&inquiry.id)).await?;
+        let airs = airs(tx, inquiry, Some(&staff.person), self.now()).await?;
+        let promises = promises(tx, inquiry, Some(&staff.person)).await?;
         Ok(PairsPage {
-            airs: airs(tx, inquiry, Some(&staff.person), self.now()).await?,
-            promises: promises(tx, inquiry, Some(&staff.person)).await?,
+            airs: named(tx, airs).await?,
+            promises: named(tx, promises).await?,
             short: short(tx, inquiry).await?,
             slug: inquiry.slug.clone(),
             theme: inquiry.theme.clone(),
@@ -55,7 +61,7 @@ impl App {
             errors: Vec::new(),
             problem: None,
             done: false,
-            idempotency_key: hex::encode(crate::vault::random::<16>()),
+            idempotency_key: super::act::new_key(),
             resume: format!("stage.{}.{}", head.epoch, head.stage_offset),
         })
     }
@@ -65,7 +71,7 @@ impl App {
 pub async fn to_sign(tx: &mut Tx, inquiry: &Inquiry, now: Moment) -> Result<ToSign> {
     let mut rows = airs(tx, inquiry, None, now).await?;
     rows.extend(promises(tx, inquiry, None).await?);
-    let alone = rows.iter().filter(|row| row.alone.is_some()).count();
+    let alone = rows.iter().filter(|(_, row)| row.alone.is_some()).count();
     Ok(ToSign { waiting: rows.len() - alone, alone })
 }
 
@@ -96,8 +102,18 @@ pub async fn short(tx: &mut Tx, inquiry: &Inquiry) -> Result<Vec<ShortPair>> {
     Ok(short.collect())
 }
 
+/// A row, and who signed first; only a page that is read needs their name.
+type Unnamed = (PersonId, PairRow);
+
+async fn named(tx: &mut Tx, rows: Vec<Unnamed>) -> Result<Vec<PairRow>> {
+    let first: Vec<&str> = rows.iter().map(|(first, _)| first.as_str()).collect();
+    let names = people::names(tx, &first).await?;
+    let name = |first: PersonId| names.get(first.as_str()).cloned().unwrap_or_default();
+    Ok(rows.into_iter().map(|(first, row)| PairRow { first: name(first), ..row }).collect())
+}
+
 /// Air texts that lack a person: of the order, of the chosen, and whatever was signed alone.
-async fn airs(tx: &mut Tx, inquiry: &Inquiry, reader: Option<&PersonId>, now: Moment) -> Result<Vec<PairRow>> {
+async fn airs(tx: &mut Tx, inquiry: &Inquiry, reader: Option<&PersonId>, now: Moment) -> Result<Vec<Unnamed>> {
     let rundown = rundowns::of(tx, &inquiry.id).await?;
     let mut ids: Vec<QuestionId> = rundown.items.iter().filter_map(|item| item.question.clone()).collect();
     let chosen = queues::page(tx, &inquiry.id, &Wanted::first(Queue::Shortlisted, CHOSEN), now).await?;
@@ -121,8 +137,8 @@ async fn airs(tx: &mut Tx, inquiry: &Inquiry, reader: Option<&PersonId>, now: Mo
         if !may_wait && !air.lacks_countersign() {
             continue;
         }
-        let first = name(tx, &air.written_by).await?;
-        rows.push(air_row(air, &question, first, rundown.number_of(&id), &departments, reader));
+        let first = air.written_by.clone();
+        rows.push((first, air_row(air, &question, rundown.number_of(&id), &departments, reader)));
     }
     Ok(rows)
 }
@@ -130,7 +146,6 @@ async fn airs(tx: &mut Tx, inquiry: &Inquiry, reader: Option<&PersonId>, now: Mo
 fn air_row(
     air: AirText,
     question: &Question,
-    first: String,
     number: Option<usize>,
     departments: &BTreeMap<DepartmentId, String>,
     reader: Option<&PersonId>,
@@ -145,33 +160,27 @@ fn air_row(
         said_at: None,
         as_published: air.is_as_published(question),
         fits: Some(measured.fits),
-        first,
+        first: String::new(),
         is_mine: [Some(&air.written_by), air.approved_by.as_ref()].contains(&reader) && reader.is_some(),
         alone: air.alone,
     }
 }
 
 /// Promises that lack a person: caught and not confirmed, or confirmed by one alone.
-async fn promises(tx: &mut Tx, inquiry: &Inquiry, reader: Option<&PersonId>) -> Result<Vec<PairRow>> {
+async fn promises(tx: &mut Tx, inquiry: &Inquiry, reader: Option<&PersonId>) -> Result<Vec<Unnamed>> {
     let departments = departments(tx).await?;
     let mut rows = Vec::new();
     for stored in commitments::of_inquiry(tx, &inquiry.id).await? {
         let it = stored.it;
         let is_alone = it.confirmation.as_ref().is_some_and(|one| one.is_alone());
         if it.stage == Stage::Captured || (is_alone && it.stage != Stage::Void) {
-            let first = name(tx, &it.worded_by).await?;
-            rows.push(promise_row(&it, first, &departments, reader));
+            rows.push((it.worded_by.clone(), promise_row(&it, &departments, reader)));
         }
     }
     Ok(rows)
 }
 
-fn promise_row(
-    it: &Commitment,
-    first: String,
-    departments: &BTreeMap<DepartmentId, String>,
-    reader: Option<&PersonId>,
-) -> PairRow {
+fn promise_row(it: &Commitment, departments: &BTreeMap<DepartmentId, String>, reader: Option<&PersonId>) -> PairRow {
     let stood = it.confirmation.as_ref().map(|one| &one.by);
     PairRow {
         id: it.id.0.clone(),
@@ -182,7 +191,7 @@ fn promise_row(
         said_at: Some(it.mark_at.0),
         as_published: false,
         fits: None,
-        first,
+        first: String::new(),
         alone: it.confirmation.as_ref().and_then(|one| one.alone.clone()),
         is_mine: reader.is_some() && [Some(&it.captured_by), Some(&it.worded_by), stood].contains(&reader),
     }
@@ -190,8 +199,4 @@ fn promise_row(
 
 async fn departments(tx: &mut Tx) -> Result<BTreeMap<DepartmentId, String>> {
     Ok(inquiries::departments(tx).await?.into_iter().map(|it| (it.id, it.name)).collect())
-}
-
-async fn name(tx: &mut Tx, person: &PersonId) -> Result<String> {
-    Ok(people::get(tx, person).await?.map(|it| it.name).unwrap_or_default())
 }

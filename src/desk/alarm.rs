@@ -24,7 +24,10 @@ use crate::{
         refusal::Refusal,
         role::{Deed, Staff},
     },
-    http::{Problem, Sent, Signed, problem::Wrong},
+    http::{
+        Problem, Sent, Signed,
+        problem::{Wrong, within},
+    },
     lang::Lang,
     store::{self, alarms, journal, people},
     text::clean::clean,
@@ -160,12 +163,10 @@ fn said(ending: &Ending) -> Result<(PassedTo, String), Problem> {
         wrong.push(Wrong { field: "passed_to", code: if is_blank { "required" } else { "unknown" }, limit: None });
     }
     let done = clean(ending.done.as_deref().unwrap_or_default());
-    let (least, most) = (*DONE_CHARS.start(), *DONE_CHARS.end());
-    match done.chars().count() {
-        n if n < least => wrong.push(Wrong { field: "done", code: "too_short", limit: Some(least as i64) }),
-        n if n > most => wrong.push(Wrong { field: "done", code: "too_long", limit: Some(most as i64) }),
-        _ => {}
-    }
+    let done = within("done", done, &DONE_CHARS).unwrap_or_else(|missed| {
+        wrong.push(missed);
+        String::new()
+    });
     match passed_to {
         Some(passed_to) if wrong.is_empty() => Ok((passed_to, done)),
         _ => Err(Problem::fields(&wrong)),

@@ -5,12 +5,11 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse as _, Response},
 };
-use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
+use serde::{Deserialize, Serialize};
 
 use super::alarm::{self, Ending, Taken};
 use crate::{
-    app::{App, By, Key, reach},
+    app::{App, reach},
     domain::{
         alarm::PassedTo,
         happening::Actor,
@@ -19,7 +18,8 @@ use crate::{
     },
     http::{
         Problem, Reader, Signed,
-        page::{field_errors, see_other},
+        form::{code, field_errors, new_key, pressed, was_done_before},
+        page::see_other,
     },
     pages::{
         House,
@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// What is typed about what was done.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Typed {
     idempotency_key: String,
@@ -69,15 +69,10 @@ pub async fn end(
     reader: Reader,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let actor = Actor::Person(staff.person.clone());
-    let key = (!typed.idempotency_key.is_empty()).then(|| Key {
-        scope: format!("form person:{} /alarms/{id}", staff.person),
-        key: typed.idempotency_key.clone(),
-        digest: hex::encode(Sha256::digest(format!("{}\n{}", typed.passed_to, typed.done))),
-    });
+    let by = pressed(Actor::Person(staff.person.clone()), &format!("/alarms/{id}"), &typed.idempotency_key, &typed);
     let ending = Ending { passed_to: Some(typed.passed_to.clone()), done: Some(typed.done.clone()) };
-    match alarm::end(&app, &staff, &By { actor, key }, &id, &ending).await {
-        Err(problem) if problem.code() != "replayed" => refused(&app, &reader, &staff, &id, typed, problem).await,
+    match alarm::end(&app, &staff, &by, &id, &ending).await {
+        Err(problem) if !was_done_before(&problem) => refused(&app, &reader, &staff, &id, typed, problem).await,
         _ => Ok(see_other(&format!("/alarms/{id}"))),
     }
 }
@@ -147,8 +142,8 @@ async fn page(
         passed_to: stored.and_then(|it| it.passed_to).map_or(typed.passed_to, |to| to.word()),
         done: stored.and_then(|it| it.done.clone()).unwrap_or(typed.done),
         errors: problem.as_ref().map(field_errors).unwrap_or_default(),
-        problem: problem.map(|it| it.code().to_owned()).filter(|code| code != "invalid"),
-        idempotency_key: hex::encode(crate::vault::random::<16>()),
+        problem: problem.as_ref().and_then(code),
+        idempotency_key: new_key(),
     };
     reader.show_private(app, &page, &reader.say("title-alarm"), House::from(&programme))
 }

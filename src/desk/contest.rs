@@ -21,7 +21,11 @@ use crate::{
         refusal::Refusal,
         role::{Deed, Staff},
     },
-    http::{Problem, Sent, Signed, problem::Wrong, seen},
+    http::{
+        Problem, Sent, Signed,
+        problem::{Wrong, within},
+        seen,
+    },
     store::{self, contests, journal, questions},
     text::clean::clean,
 };
@@ -184,12 +188,10 @@ fn checked(wanted: &Wanted) -> Result<Checked, Problem> {
         wrong.push(Wrong { field: "ruling", code: "required", limit: None });
     }
     let sentence = clean(wanted.sentence.as_deref().unwrap_or_default());
-    let (least, most) = (*WORDS_CHARS.start(), *WORDS_CHARS.end());
-    match sentence.chars().count() {
-        n if n < least => wrong.push(Wrong { field: "sentence", code: "too_short", limit: Some(least as i64) }),
-        n if n > most => wrong.push(Wrong { field: "sentence", code: "too_long", limit: Some(most as i64) }),
-        _ => {}
-    }
+    let sentence = within("sentence", sentence, &WORDS_CHARS).unwrap_or_else(|missed| {
+        wrong.push(missed);
+        String::new()
+    });
     let rewrites = matches!(ruling, Some(Ruling::Masked | Ruling::Corrected));
     let public_text = wanted.public_text.as_deref().map(clean).filter(|text| rewrites && !text.is_empty());
     let most = *TEXT_CHARS.end();

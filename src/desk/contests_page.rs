@@ -1,17 +1,15 @@
 //! `/desk/{slug}/contests`: what is contested and waits, each with the form that answers it; whole without script.
 
-use std::collections::BTreeMap;
-
 use axum::{
     Form,
     extract::{Path, State},
     response::{IntoResponse as _, Response},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::contest::{self, Wanted};
 use crate::{
-    app::{self, App, By, reach},
+    app::{self, App, reach},
     domain::{
         contest::{Contest, Contested, Ruling},
         day::Day,
@@ -21,7 +19,8 @@ use crate::{
     },
     http::{
         Problem, Reader, Signed,
-        page::{field_errors, see_other},
+        form::{code, field_errors, new_key, pressed, was_done_before},
+        page::see_other,
     },
     pages::{
         House,
@@ -31,9 +30,10 @@ use crate::{
 };
 
 /// What is typed about one of them.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Sent {
+    idempotency_key: String,
     id: String,
     ruling: String,
     sentence: String,
@@ -61,7 +61,9 @@ pub async fn answer(
     reader: Reader,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    let by = By::from(Actor::Person(staff.person.clone()));
+    let place = format!("/desk/{slug}/contests");
+    let one = format!("{place} {}", sent.id);
+    let by = pressed(Actor::Person(staff.person.clone()), &one, &sent.idempotency_key, &sent);
     let wanted = Wanted {
         ruling: Some(sent.ruling.clone()),
         sentence: Some(sent.sentence.clone()),
@@ -70,12 +72,12 @@ pub async fn answer(
         version: sent.version,
     };
     match contest::answer(&app, &staff, &by, &sent.id, &wanted).await {
-        Ok(_) => Ok(see_other(&format!("/desk/{slug}/contests"))),
-        Err(problem) => {
+        Err(problem) if !was_done_before(&problem) => {
             let status = problem.status();
             let page = page(&app, &reader, &staff, &slug, Some(sent), Some(problem)).await?;
             Ok((status, page).into_response())
         }
+        _ => Ok(see_other(&place)),
     }
 }
 
@@ -91,14 +93,12 @@ async fn page(
     let inquiry = reach::inquiry(&mut tx, staff, Deed::ReadDesk, slug).await?;
     let programme = inquiries::programme(&mut tx, &inquiry.programme).await?;
     let today = Day::from(app.today(&programme));
-    let mut names: BTreeMap<PersonId, String> = BTreeMap::new();
+    let all = contests::of_inquiry(&mut tx, &inquiry.id).await?;
+    let answering: Vec<&str> = all.iter().filter_map(|it| it.answered_by.as_ref()).map(PersonId::as_str).collect();
+    let names = people::names(&mut tx, &answering).await?;
     let (mut waiting, mut answered) = (Vec::new(), Vec::new());
-    for it in contests::of_inquiry(&mut tx, &inquiry.id).await? {
-        if let Some(person) = it.answered_by.clone().filter(|person| !names.contains_key(person)) {
-            let name = people::get(&mut tx, &person).await?.map(|person| person.name).unwrap_or_default();
-            names.insert(person, name);
-        }
-        let by = it.answered_by.as_ref().and_then(|person| names.get(person).cloned());
+    for it in all {
+        let by = it.answered_by.as_ref().and_then(|person| names.get(person.as_str()).cloned());
         let is_open = it.is_open();
         let typed = sent.as_ref().filter(|sent| sent.id == it.id);
         let row = row(app, &mut tx, it, &today, by, typed).await?;
@@ -113,7 +113,8 @@ async fn page(
         answered,
         about: sent.map(|sent| sent.id),
         errors: problem.as_ref().map(field_errors).unwrap_or_default(),
-        problem: problem.map(|it| it.code().to_owned()).filter(|code| code != "invalid"),
+        problem: problem.as_ref().and_then(code),
+        idempotency_key: new_key(),
     };
     let ring = app.ring_for(&mut tx, staff, Some(&inquiry)).await?;
     reader.ringing(ring).show_private(app, &page, &reader.say("title-contests"), House::from(&programme))

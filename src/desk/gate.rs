@@ -16,7 +16,11 @@ use crate::{
         refusal::Refusal,
         role::{Deed, Staff},
     },
-    http::{Problem, Sent, Signed, problem::Wrong, seen},
+    http::{
+        Problem, Sent, Signed,
+        problem::{Wrong, within},
+        seen,
+    },
     store::{self, gates, journal},
     text::clean::clean_line,
 };
@@ -101,13 +105,7 @@ pub fn checked(sent: &Wanted) -> Result<(Gate, Option<String>), Problem> {
     if gate == Gate::Open {
         return Ok((gate, None));
     }
-    let (least, most) = (*SENTENCE_CHARS.start(), *SENTENCE_CHARS.end());
-    let (code, limit) = match sentence.chars().count() {
-        n if n < least => ("too_short", least),
-        n if n > most => ("too_long", most),
-        _ => return Ok((gate, Some(sentence))),
-    };
-    Err(Problem::fields(&[Wrong { field: "sentence", code, limit: Some(limit as i64) }]))
+    Ok((gate, Some(within("sentence", sentence, &SENTENCE_CHARS)?)))
 }
 
 fn stands(refusal: Refusal, it: &Gating) -> app::Error {

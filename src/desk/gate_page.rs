@@ -5,14 +5,14 @@ use axum::{
     extract::{Path, State},
     response::{IntoResponse as _, Response},
 };
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::{
     gate::{self, Wanted},
     queue::backlog,
 };
 use crate::{
-    app::{App, By, reach},
+    app::{App, reach},
     domain::{
         gate::Gate,
         happening::Actor,
@@ -20,7 +20,8 @@ use crate::{
     },
     http::{
         Problem, Reader, Signed,
-        page::{field_errors, see_other},
+        form::{code, field_errors, new_key, pressed, was_done_before},
+        page::see_other,
         seen,
     },
     pages::{
@@ -31,9 +32,10 @@ use crate::{
 };
 
 /// What is typed.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Sent {
+    idempotency_key: String,
     version: Option<i64>,
     gate: String,
     sentence: String,
@@ -58,7 +60,8 @@ pub async fn turn(
     reader: Reader,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    let by = By::from(Actor::Person(staff.person.clone()));
+    let place = format!("/desk/{slug}/gate");
+    let by = pressed(Actor::Person(staff.person.clone()), &place, &sent.idempotency_key, &sent);
     let turned = async {
         let seen = seen(sent.version)?;
         let wanted =
@@ -67,12 +70,12 @@ pub async fn turn(
         Ok::<_, Problem>(gate::turn(&app, &staff, &by, &slug, seen, gate, sentence).await?)
     };
     match turned.await {
-        Ok(_) => Ok(see_other(&format!("/desk/{slug}/gate"))),
-        Err(problem) => {
+        Err(problem) if !was_done_before(&problem) => {
             let status = problem.status();
             let page = page(&app, &reader, &staff, &slug, Some(sent), Some(problem)).await?;
             Ok((status, page).into_response())
         }
+        _ => Ok(see_other(&place)),
     }
 }
 
@@ -92,7 +95,7 @@ async fn page(
         Some(person) => people::get(&mut tx, person).await?.map(|person| person.name),
         None => None,
     };
-    let stands = Sent { version: None, gate: now.gate.word(), sentence: now.sentence.clone().unwrap_or_default() };
+    let stands = Sent { gate: now.gate.word(), sentence: now.sentence.clone().unwrap_or_default(), ..Sent::default() };
     let sent = sent.unwrap_or(stands);
     let page = GatePage {
         slug: slug.to_owned(),
@@ -109,7 +112,8 @@ async fn page(
         typed: Typed { gate: sent.gate, sentence: sent.sentence },
         version: now.version,
         errors: problem.as_ref().map(field_errors).unwrap_or_default(),
-        problem: problem.map(|it| it.code().to_owned()).filter(|code| code != "invalid"),
+        problem: problem.as_ref().and_then(code),
+        idempotency_key: new_key(),
     };
     let ring = app.ring_for(&mut tx, staff, Some(&inquiry)).await?;
     reader.ringing(ring).show_private(app, &page, &reader.say("title-gate"), House::from(&programme))

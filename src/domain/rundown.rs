@@ -36,6 +36,13 @@ words! {
     }
 }
 
+impl ItemState {
+    /// Whether it was taken out of the show, by whichever way.
+    pub fn is_out(self) -> bool {
+        matches!(self, ItemState::Pulled | ItemState::Dumped)
+    }
+}
+
 /// A place in the running order.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Item {

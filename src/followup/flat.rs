@@ -20,7 +20,7 @@ use crate::{
         refusal::Refusal,
         role::Staff,
     },
-    http::{Problem, Sent, Signed, problem::Wrong, seen},
+    http::{Problem, Sent, Signed, problem::within, seen},
     store::{Tx, flats, questions, reveals::Revealed},
     text::clean::clean,
 };
@@ -113,23 +113,13 @@ pub async fn ask(
     if now_at != seen {
         return Err(app::Error::Stands(Refusal::Stale, json!({ "version": now_at })).into());
     }
-    let reason = reason(wanted)?;
+    let reason = clean(wanted.reason.as_deref().unwrap_or_default());
+    let reason = within("reason", reason, &REASON_CHARS)?;
     let who = (department, staff.person.clone());
     let asked = FlatRequest::ask(&before, id.clone(), question.inquiry.clone(), who, reason, act.now)?;
     flats::insert(&mut act.tx, &asked).await?;
     act.record(happening::flat(Kind::FlatAsked, None, &asked, question.asker.as_ref()));
     Ok(app.settle(act, Stands::of(std::slice::from_ref(&asked))).await?)
-}
-
-fn reason(wanted: &Wanted) -> Result<String, Problem> {
-    let reason = clean(wanted.reason.as_deref().unwrap_or_default());
-    let (least, most) = (*REASON_CHARS.start(), *REASON_CHARS.end());
-    let wrong = |code, limit: usize| Problem::fields(&[Wrong { field: "reason", code, limit: Some(limit as i64) }]);
-    match reason.chars().count() {
-        n if n < least => Err(wrong("too_short", least)),
-        n if n > most => Err(wrong("too_long", most)),
-        _ => Ok(reason),
-    }
 }
 
 /// The flat number. Not kept under a client's key: it is opened each time, and each time noted.

@@ -20,7 +20,7 @@ use crate::{
         refusal::Refusal,
         role::{Deed, Staff},
     },
-    http::{Problem, Sent, Signed, problem::Wrong, seen},
+    http::{Problem, Sent, Signed, problem::within, seen},
     store::{self, Tx, harassments, inquiries, journal, people, questions},
     text::clean::clean,
 };
@@ -179,22 +179,12 @@ pub async fn answer(
 ) -> Result<Stands, Problem> {
     let mut act = app.begin(by).await?;
     let before = fresh(&mut act, staff, id, seen).await?;
-    let after = before.answer(&staff.person, said(answering)?, act.now)?;
+    let text = within("text", clean(answering.text.as_deref().unwrap_or_default()), &ANSWER_CHARS)?;
+    let after = before.answer(&staff.person, text, act.now)?;
     let head = journal::head(&mut act.tx, &Journal::from(&after.inquiry)).await?;
     let digest = after.done_note.as_deref().map(|done| head.digest(done));
     save(&mut act, &after, Kind::HarassmentAnswered, digest).await?;
     Ok(app.settle(act, Stands::from(&after)).await?)
-}
-
-fn said(answering: &Answering) -> Result<String, Problem> {
-    let text = clean(answering.text.as_deref().unwrap_or_default());
-    let (least, most) = (*ANSWER_CHARS.start(), *ANSWER_CHARS.end());
-    let wrong = |code, limit: usize| Problem::fields(&[Wrong { field: "text", code, limit: Some(limit as i64) }]);
-    match text.chars().count() {
-        n if n < least => Err(wrong("too_short", least)),
-        n if n > most => Err(wrong("too_long", most)),
-        _ => Ok(text),
-    }
 }
 
 /// Whether somebody may read such reports: who supervises the inquiry, unless they speak for a department as well.

@@ -2,6 +2,7 @@
 
 pub mod credential;
 pub mod file;
+pub mod form;
 pub mod page;
 pub mod problem;
 pub mod sent;

@@ -10,13 +10,12 @@ use axum::{
     response::{Html, IntoResponse, Response},
     routing::get,
 };
-use serde_json::Value;
 
 use super::Problem;
 use crate::{
     app::App,
     lang::Lang,
-    pages::{self, Frame, House, Page, ask::FieldError, ring::Ring, shell::ErrorPage},
+    pages::{self, Frame, House, Page, ring::Ring, shell::ErrorPage},
     store::{
         self, Tx,
         inquiries::{self, Programme},
@@ -138,19 +137,6 @@ pub async fn house_of(tx: &mut Tx) -> store::Result<House> {
 /// A page after a form: 303, so that reloading sends nothing again.
 pub fn see_other(to: &str) -> Response {
     (StatusCode::SEE_OTHER, [(header::LOCATION, to.to_owned())]).into_response()
-}
-
-/// What is wrong field by field, where a problem says so.
-pub fn field_errors(problem: &Problem) -> Vec<FieldError> {
-    let listed = problem.member("errors").and_then(Value::as_array).cloned().unwrap_or_default();
-    let error = |it: &Value| {
-        Some(FieldError {
-            field: it["field"].as_str()?.to_owned(),
-            code: it["code"].as_str()?.to_owned(),
-            limit: it["limit"].as_u64().and_then(|limit| limit.try_into().ok()),
-        })
-    };
-    listed.iter().filter_map(error).collect()
 }
 
 /// Middleware: puts a problem into words of the reader's language, as JSON for software and as a page for people.

@@ -1,5 +1,7 @@
 //! The one error that a handler returns: RFC 9457, with a stable code, in the reader's language.
 
+use std::ops::RangeInclusive;
+
 use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -33,6 +35,22 @@ pub struct Wrong {
     pub code: &'static str,
     /// The limit that was missed, in the field's own unit.
     pub limit: Option<i64>,
+}
+
+/// The text, where it has as many characters as this field may have.
+pub fn within(field: &'static str, text: String, chars: &RangeInclusive<usize>) -> Result<String, Wrong> {
+    let missed = |code, limit: usize| Err(Wrong { field, code, limit: Some(limit as i64) });
+    match text.chars().count() {
+        n if n < *chars.start() => missed("too_short", *chars.start()),
+        n if n > *chars.end() => missed("too_long", *chars.end()),
+        _ => Ok(text),
+    }
+}
+
+impl From<Wrong> for Problem {
+    fn from(wrong: Wrong) -> Self {
+        Self::fields(&[wrong])
+    }
 }
 
 impl Problem {

@@ -17,7 +17,10 @@ use crate::{
         refusal::Refusal,
         words::words,
     },
-    http::{Problem, Sent, problem::Wrong},
+    http::{
+        Problem, Sent,
+        problem::{Wrong, within},
+    },
     store::{
         questions,
         ratings::{self, Rating},
@@ -210,16 +213,7 @@ pub fn stands(question: &Question) -> Stands {
 
 /// A text of the asker, checked.
 pub fn text(sent: &Text) -> Result<String, Problem> {
-    let text = clean(sent.text.as_deref().unwrap_or_default());
-    let chars = text.chars().count();
-    let (least, most) = (*TEXT_CHARS.start(), *TEXT_CHARS.end());
-    match chars {
-        n if n < least => {
-            Err(Problem::fields(&[Wrong { field: "text", code: "too_short", limit: Some(least as i64) }]))
-        }
-        n if n > most => Err(Problem::fields(&[Wrong { field: "text", code: "too_long", limit: Some(most as i64) }])),
-        _ => Ok(text),
-    }
+    Ok(within("text", clean(sent.text.as_deref().unwrap_or_default()), &TEXT_CHARS)?)
 }
 
 /// A rating of the asker, checked.

@@ -114,6 +114,8 @@ pub struct ContestsPage {
     pub errors: Vec<FieldError>,
     /// Why it could not be done: a code.
     pub problem: Option<String>,
+    /// Makes a second press the same press.
+    pub idempotency_key: String,
 }
 
 /// One of them.
@@ -200,6 +202,7 @@ impl Page for ContestsPage {
             about: None,
             errors: Vec::new(),
             problem: None,
+            idempotency_key: "k".into(),
         };
         let wrong = ContestsPage {
             about: Some("t1".into()),

@@ -37,6 +37,8 @@ pub struct GatePage {
     pub errors: Vec<FieldError>,
     /// Why it could not be done: a code.
     pub problem: Option<String>,
+    /// Makes a second press the same press.
+    pub idempotency_key: String,
 }
 
 /// What is being typed.
@@ -68,6 +70,7 @@ impl Page for GatePage {
             version: 0,
             errors: Vec::new(),
             problem: None,
+            idempotency_key: "k".into(),
         };
         let paused = GatePage {
             gate: "paused".into(),

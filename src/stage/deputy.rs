@@ -7,12 +7,11 @@ use axum::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use sha2::{Digest as _, Sha256};
 use utoipa::ToSchema;
 
 use super::rundown::{self, StageItem};
 use crate::{
-    app::{self, App, By, Key, reach},
+    app::{self, App, By, reach},
     domain::{
         asking::{AskedBy, Spot, SpotVerdict},
         happening::{self, Actor},
@@ -23,7 +22,8 @@ use crate::{
     },
     http::{
         Problem, Reader, Sent, Signed,
-        page::{field_errors, see_other},
+        form::{code, field_errors, new_key, pressed, was_done_before},
+        page::see_other,
         problem::Wrong,
         seen,
     },
@@ -115,7 +115,7 @@ pub struct After {
 }
 
 /// The word as the form sends it.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Typed {
     idempotency_key: String,
@@ -144,19 +144,15 @@ pub async fn send(
     reader: Reader,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let key = (!typed.idempotency_key.is_empty()).then(|| Key {
-        scope: format!("form person:{} /stage/{slug}/deputy {}", staff.person, typed.question),
-        key: typed.idempotency_key.clone(),
-        digest: hex::encode(Sha256::digest(format!("{}\n{:?}", typed.version, typed.verdict))),
-    });
-    let by = By { actor: Actor::Person(staff.person.clone()), key };
+    let place = format!("/stage/{slug}/deputy {}", typed.question);
+    let by = pressed(Actor::Person(staff.person.clone()), &place, &typed.idempotency_key, &typed);
     let judged = async {
         let verdict = verdict(typed.verdict.as_deref())?;
         let id = QuestionId(typed.question.clone());
         Ok::<_, Problem>(judge(&app, &staff, &by, &id, typed.version, verdict).await?)
     };
     match judged.await {
-        Err(problem) if problem.code() != "replayed" => {
+        Err(problem) if !was_done_before(&problem) => {
             let status = problem.status();
             let page = page(&app, &reader, &staff, &slug, false, Some((typed, problem))).await?;
             Ok((status, page).into_response())
@@ -179,16 +175,13 @@ async fn page(
     let seen = rundown::of(app, &mut tx, &inquiry).await?;
     let mut cards = Vec::new();
     for item in &seen.items {
-        if item.deputy.as_ref().is_some_and(|it| it.id == staff.person) && !is_out(item.state) {
+        if item.deputy.as_ref().is_some_and(|it| it.id == staff.person) && !item.state.is_out() {
             cards.push(card(&mut tx, item, staff).await?);
         }
     }
     let (form, problem, errors) = match trouble {
         None => (None, None, Vec::new()),
-        Some((typed, problem)) => {
-            let code = Some(problem.code().to_owned()).filter(|code| code != "invalid");
-            (Some(typed.question), code, field_errors(&problem))
-        }
+        Some((typed, problem)) => (Some(typed.question), code(&problem), field_errors(&problem)),
     };
     let page = DeputyPage {
         slug: slug.to_owned(),
@@ -200,7 +193,7 @@ async fn page(
         problem,
         errors,
         done,
-        idempotency_key: hex::encode(crate::vault::random::<16>()),
+        idempotency_key: new_key(),
     };
     reader.show_private(app, &page, &reader.say("deputy-card"), House::from(&programme))
 }
@@ -250,11 +243,7 @@ pub async fn sheet(
     let programme = inquiries::programme(&mut tx, &inquiry.programme).await?;
     let seen = rundown::of(&app, &mut tx, &inquiry).await?;
     let asked = seen.items.iter().filter(|item| item.asked_by == AskedBy::Deputy && item.question.is_some());
-    let cards = asked.filter(|item| !is_out(item.state)).map(on_paper).collect();
+    let cards = asked.filter(|item| !item.state.is_out()).map(on_paper).collect();
     let page = DeputySheet { slug, theme: inquiry.theme, cards, as_of: app.now().0 };
     reader.show_private(&app, &page, &reader.say("deputy-cards"), House::from(&programme))
-}
-
-fn is_out(state: ItemState) -> bool {
-    matches!(state, ItemState::Pulled | ItemState::Dumped)
 }

@@ -13,7 +13,11 @@ use super::{
     screens::{self, StageScreen},
 };
 use crate::{
-    app::{self, App, pairs, reach},
+    app::{
+        self, App,
+        pairs::{self, ToSign},
+        reach,
+    },
     domain::{
         commitment::Stage,
         due::Spoken,
@@ -136,16 +140,6 @@ pub struct DeputyOfHouse {
     pub name: String,
 }
 
-/// What waits for a second person, air texts and promises alike.
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
-#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
-pub struct ToSign {
-    /// Signed by one, and not to be used before another signs.
-    pub waiting: usize,
-    /// In use, and signed by one alone.
-    pub alone: usize,
-}
-
 /// Something that was done.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -187,11 +181,10 @@ pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Galler
     for message in messages::latest(tx, &inquiry.id, MESSAGES).await? {
         messages.push(message::seen(tx, message).await?);
     }
-    let to_sign = pairs::to_sign(tx, inquiry, app.now()).await?;
     let crew = grants::crew(tx, inquiry).await?.into_iter().filter(|it| it.role == Role::Deputy);
     Ok(Gallery {
         deputies: crew.map(|it| DeputyOfHouse { id: it.person, name: it.name }).collect(),
-        to_sign: ToSign { waiting: to_sign.waiting, alone: to_sign.alone },
+        to_sign: pairs::to_sign(tx, inquiry, app.now()).await?,
         chosen: chosen(app, tx, inquiry).await?,
         caught: caught(tx, inquiry).await?,
         deeds: deeds(tx, inquiry).await?,

@@ -73,7 +73,7 @@ pub struct HostPromise {
 
 /// Reads it.
 pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry, seen: &StageRundown) -> app::Result<ScreenHost> {
-    let is_in = |item: &&StageItem| !matches!(item.state, ItemState::Pulled | ItemState::Dumped);
+    let is_in = |item: &&StageItem| !item.state.is_out();
     let questions: Vec<&StageItem> = seen.items.iter().filter(|item| item.question.is_some()).filter(is_in).collect();
     let asked = questions.iter().filter(|item| item.state != ItemState::Waiting).count();
     let next = seen.items.iter().find(|item| Some(&item.id) == seen.standing.next.as_ref());

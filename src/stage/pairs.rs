@@ -5,12 +5,11 @@ use axum::{
     extract::{Path, Query, State},
     response::{IntoResponse as _, Response},
 };
-use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
+use serde::{Deserialize, Serialize};
 
 use super::air;
 use crate::{
-    app::{App, By, Key, reach},
+    app::{App, reach},
     domain::{
         happening::Actor,
         id::QuestionId,
@@ -18,7 +17,8 @@ use crate::{
     },
     http::{
         Problem, Reader, Signed,
-        page::{field_errors, see_other},
+        form::{code, field_errors, pressed, was_done_before},
+        page::see_other,
         problem::Wrong,
     },
     pages::House,
@@ -33,7 +33,7 @@ pub struct After {
 }
 
 /// A signature as the form sends it.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Typed {
     idempotency_key: String,
@@ -62,7 +62,8 @@ pub async fn sign(
     reader: Reader,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let by = by(&staff, &slug, &typed);
+    let place = format!("/stage/{slug}/pairs {}", typed.question);
+    let by = pressed(Actor::Person(staff.person.clone()), &place, &typed.idempotency_key, &typed);
     let question = QuestionId(typed.question.clone());
     let signed = async {
         if question.0.is_empty() {
@@ -72,27 +73,13 @@ pub async fn sign(
         Ok::<_, Problem>(air::approve(&app, &staff, &by, &question, typed.version, alone.as_deref()).await?)
     };
     match signed.await {
-        Err(problem) if problem.code() != "replayed" => {
+        Err(problem) if !was_done_before(&problem) => {
             let status = problem.status();
             let page = page(&app, &reader, &staff, &slug, false, Some((typed, problem))).await?;
             Ok((status, page).into_response())
         }
         _ => Ok(see_other(&format!("/stage/{slug}/pairs?done=1"))),
     }
-}
-
-/// The same press is the same signature; each text has its own.
-fn by(staff: &Staff, slug: &str, typed: &Typed) -> By {
-    let key = (!typed.idempotency_key.is_empty()).then(|| Key {
-        scope: format!("form person:{} /stage/{slug}/pairs {}", staff.person, typed.question),
-        key: typed.idempotency_key.clone(),
-        digest: hex::encode(Sha256::digest(format!(
-            "{}\n{}",
-            typed.version,
-            typed.alone.as_deref().unwrap_or_default()
-        ))),
-    });
-    By { actor: Actor::Person(staff.person.clone()), key }
 }
 
 async fn page(
@@ -110,7 +97,7 @@ async fn page(
     page.done = done;
     if let Some((typed, problem)) = trouble {
         page.errors = field_errors(&problem);
-        page.problem = Some(problem.code().to_owned()).filter(|code| code != "invalid");
+        page.problem = code(&problem);
         (page.form, page.alone) = (Some(typed.question), typed.alone.unwrap_or_default());
     }
     let reader = reader.ringing(app.ring_for(&mut tx, staff, Some(&inquiry)).await?);

@@ -8,7 +8,7 @@ use axum::{
 use super::rundown::{self, StageItem};
 use crate::{
     app::{App, reach},
-    domain::{air, inquiry::Inquiry, moment::seconds, role::Deed, rundown::ItemState},
+    domain::{air, inquiry::Inquiry, moment::seconds, role::Deed},
     http::{Problem, Reader, Signed, page::see_other},
     pages::{
         House,
@@ -74,7 +74,7 @@ async fn items(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> Result<Vec<SheetIte
     let seen = rundown::of(app, tx, inquiry).await?;
     let on_paper = seen.items.iter().map(|item| {
         let begins = at;
-        if !is_out(item.state) {
+        if !item.state.is_out() {
             at += seconds(i64::from(item.planned_s));
         }
         on_paper(item, begins)
@@ -99,18 +99,13 @@ fn on_paper(item: &StageItem, at: i64) -> SheetItem {
         planned_s: item.planned_s,
         reading_s: question.map(|_| air::measure(&text).reading_seconds.ceil() as u32),
         air: match (item.state, &item.air, approved) {
-            (state, ..) if is_out(state) => "pulled",
+            (state, ..) if state.is_out() => "pulled",
             (_, _, Some(_)) => "approved",
             (_, Some(_), None) => "waiting",
             (_, None, None) => "none",
         },
         text,
     }
-}
-
-/// Pulled or dumped: nobody reads it any more.
-fn is_out(state: ItemState) -> bool {
-    matches!(state, ItemState::Pulled | ItemState::Dumped)
 }
 
 fn size(text: &str) -> &'static str {

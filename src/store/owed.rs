@@ -87,14 +87,25 @@ pub struct Order {
     pub version: i64,
 }
 
+/// Orders of questions, as SQL, with which and in what order.
+macro_rules! orders {
+    ($which:literal) => {
+        concat!(
+            "select question.id, inquiry.slug as inquiry, inquiry.theme, question.number, question.order_text,
+                    question.owner_department, question.due_on, question.state, question.version
+             from question join inquiry on inquiry.id = question.inquiry
+             where owner_department is not null and order_text is not null and due_on is not null and ",
+            $which
+        )
+    };
+}
+
 /// What a department owes in writing: what waits first, what is due first first.
 pub async fn orders(tx: &mut Tx, department: &DepartmentId, limit: usize) -> Result<Vec<Order>> {
-    sql("select question.id, inquiry.slug as inquiry, inquiry.theme, question.number, question.order_text,
-                question.owner_department, question.due_on, question.state, question.version
-         from question join inquiry on inquiry.id = question.inquiry
-         where owner_department = $1 and order_text is not null and due_on is not null
-           and state in ('awaiting_written', 'answered_written', 'referred')
-         order by case when state = 'answered_written' then 1 else 0 end, due_on, question.id limit $2")
+    sql(orders!(
+        "owner_department = $1 and state in ('awaiting_written', 'answered_written', 'referred')
+         order by case when state = 'answered_written' then 1 else 0 end, due_on, question.id limit $2"
+    ))
     .bind(department.as_str())
     .bind(limit)
     .all(tx)
@@ -103,25 +114,12 @@ pub async fn orders(tx: &mut Tx, department: &DepartmentId, limit: usize) -> Res
 
 /// Every order of an inquiry, in the order of its questions.
 pub async fn orders_of(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Order>> {
-    sql("select question.id, inquiry.slug as inquiry, inquiry.theme, question.number, question.order_text,
-                question.owner_department, question.due_on, question.state, question.version
-         from question join inquiry on inquiry.id = question.inquiry
-         where question.inquiry = $1 and owner_department is not null and order_text is not null and due_on is not null
-         order by question.number")
-    .bind(inquiry.as_str())
-    .all(tx)
-    .await
+    sql(orders!("question.inquiry = $1 order by question.number")).bind(inquiry.as_str()).all(tx).await
 }
 
 /// One order, as the department that owes it may read it.
 pub async fn order(tx: &mut Tx, question: &QuestionId) -> Result<Option<Order>> {
-    sql("select question.id, inquiry.slug as inquiry, inquiry.theme, question.number, question.order_text,
-                question.owner_department, question.due_on, question.state, question.version
-         from question join inquiry on inquiry.id = question.inquiry
-         where question.id = $1 and owner_department is not null and order_text is not null and due_on is not null")
-    .bind(question.as_str())
-    .maybe(tx)
-    .await
+    sql(orders!("question.id = $1")).bind(question.as_str()).maybe(tx).await
 }
 
 /// The questions whose written answer waits to be read, the oldest date first.

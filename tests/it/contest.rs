@@ -1,9 +1,13 @@
 //! 说的是我、内容不实: what is public can be contested by whoever is spoken of, and is answered with a sentence.
 
 use serde_json::{Value, json};
-use wenzheng::domain::inquiry::Phase;
+use wenzheng::domain::{inquiry::Phase, role::Role};
 
-use crate::kit::{Person, Town, both_engines, scene::Scene};
+use crate::kit::{
+    Person, Town, both_engines,
+    browse::{leads_to, send},
+    scene::Scene,
+};
 
 both_engines!(
     whoever_is_spoken_of_is_answered_and_the_words_are_covered,
@@ -12,6 +16,7 @@ both_engines!(
     the_form_works_without_script_and_keeps_what_was_typed,
     only_what_is_public_can_be_contested_and_only_once_answered,
     what_is_contested_is_read_by_the_desk_alone,
+    pressed_twice_a_form_of_the_desk_is_one_answer_and_one_turn_of_the_gate,
 );
 
 fn contest(who: &Person, id: &str, text: &str) -> crate::kit::Call {
@@ -158,4 +163,29 @@ async fn what_is_contested_is_read_by_the_desk_alone(town: Town) {
         assert!(!page.text.contains("钱是公司收的"));
     }
     town.director("清明").await.get("/inquiries/wuye-1/contests").await.refused(403, "not_allowed");
+}
+
+async fn pressed_twice_a_form_of_the_desk_is_one_answer_and_one_turn_of_the_gate(town: Town) {
+    let (mo, id) = published(&town).await;
+    contest(&town.visitor(), &id, "那位大姐就是我，钱是公司收的").await.ok();
+    let said = mo.get("/inquiries/wuye-1/contests").await.ok();
+    let said = said[0]["id"].as_str().expect("an id");
+    let answer = [
+        ("idempotency_key", "k"),
+        ("id", said),
+        ("version", "1"),
+        ("ruling", "declined"),
+        ("sentence", "看过，认不出是谁。"),
+    ];
+    let turn =
+        [("idempotency_key", "k"), ("version", "0"), ("gate", "paused"), ("sentence", "提问的人很多，先停几分钟。")];
+    let lead = town.staff(Role::Lead, "白露").await;
+    for _ in 0..2 {
+        leads_to(&send(&mo, "/desk/wuye-1/contests", &answer).await, "/desk/wuye-1/contests");
+        leads_to(&send(&lead, "/desk/wuye-1/gate", &turn).await, "/desk/wuye-1/gate");
+    }
+
+    assert_eq!(mo.get("/inquiries/wuye-1/contests").await.ok()[0]["version"], 2);
+    let again = [("idempotency_key", "other"), ("id", said), ("version", "1"), ("ruling", "declined"), answer[4]];
+    assert_eq!(send(&mo, "/desk/wuye-1/contests", &again).await.status, 409, "another press saw what is over");
 }

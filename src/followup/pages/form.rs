@@ -1,19 +1,18 @@
-//! What the forms of these pages share: their fields, their key, and what is said when one could not be taken.
+//! What the forms of these pages share: their fields, and the body of the call behind each.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
-use sha2::{Digest as _, Sha256};
 
 use crate::{
-    app::{By, Key},
+    app::By,
     domain::happening::Actor,
-    http::Problem,
+    http::form::pressed,
     pages::House,
     store::{Result, Tx, inquiries::Programme},
 };
 
-pub use crate::http::page::field_errors as errors;
+pub use crate::http::form::{code, field_errors as errors, new_key, was_done_before};
 
 /// A form's fields in their order; a name may stand more than once.
 pub type Fields = Vec<(String, String)>;
@@ -32,17 +31,9 @@ pub fn typed(fields: &Fields) -> BTreeMap<String, String> {
     typed
 }
 
-/// Who sends a form, under the key that was made with it: a second press is the same press.
+/// Who sends a form.
 pub fn by(actor: Actor, path: &str, fields: &Fields) -> By {
-    let key = field(fields, "idempotency_key");
-    let digest = hex::encode(Sha256::digest(serde_json::to_vec(fields).unwrap_or_default()));
-    let scope = format!("form {}:{} {path}", actor.kind(), actor.id());
-    By { key: (!key.is_empty()).then(|| Key { scope, key: key.to_owned(), digest }), actor }
-}
-
-/// A new key for a form.
-pub fn new_key() -> String {
-    hex::encode(crate::vault::random::<16>())
+    pressed(actor, path, field(fields, "idempotency_key"), fields)
 }
 
 /// The fields as a body of the call behind the form: words as they are, boxes that were ticked as a list.
@@ -63,16 +54,6 @@ pub fn body(fields: &Fields) -> Map<String, Value> {
         body.insert(name.clone(), value);
     }
     body
-}
-
-/// Whether it was done before, by the same press: then it is done.
-pub fn was_done_before(problem: &Problem) -> bool {
-    problem.code() == "replayed"
-}
-
-/// A problem's code, where it is more than wrong fields.
-pub fn code(problem: &Problem) -> Option<String> {
-    (problem.code() != "invalid").then(|| problem.code().to_owned())
 }
 
 /// Whose pages these are: a programme's, or the house's own.
@@ -106,15 +87,5 @@ mod tests {
         let expected = json!({ "action": "report_done", "version": 4, "evidence": ["a", "b"] });
         assert_eq!(Value::Object(body(&sent)), expected);
         assert_eq!(body(&fields(&[("upheld", "true")]))["upheld"], json!(true));
-    }
-
-    #[test]
-    fn the_same_press_has_the_same_key_and_digest() {
-        let sent = fields(&[("text", "x"), ("idempotency_key", "k")]);
-        let one = by(Actor::House, "/c/1", &sent).key;
-
-        assert_eq!(one, by(Actor::House, "/c/1", &sent).key);
-        assert_ne!(one, by(Actor::House, "/c/2", &sent).key);
-        assert_eq!(by(Actor::House, "/c/1", &fields(&[("text", "x")])).key, None);
     }
 }

@@ -10,7 +10,9 @@ use axum::{
 use super::form;
 use crate::{
     app::{self, App, reach},
-    domain::{commitment::Stage, inquiry::Inquiry, question::State as Standing, role::Deed},
+    domain::{
+        book::Party, commitment::Stage, id::DepartmentId, inquiry::Inquiry, question::State as Standing, role::Deed,
+    },
     http::{
         Problem, Reader, Signed,
         file::{self, Format},
@@ -35,8 +37,9 @@ pub async fn show(
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, &staff, Deed::Supervise, &slug).await?;
     let programme = inquiries::programme(&mut tx, &inquiry.programme).await?;
-    let mut rows = promises(&app, &mut tx, &inquiry).await?;
-    rows.extend(questions(&app, &mut tx, &inquiry).await?);
+    let around = Around { parties: app.parties(&mut tx).await?, numbers: numbers(&mut tx, &inquiry).await? };
+    let mut rows = promises(&mut tx, &inquiry, &around).await?;
+    rows.extend(questions(&mut tx, &inquiry, &around).await?);
     let register = Register {
         live_on: app.day_in(&programme, inquiry.starts_at).to_string(),
         today: app.today(&programme).to_string(),
@@ -56,22 +59,27 @@ pub async fn show(
     }
 }
 
+/// What every order names.
+struct Around {
+    parties: BTreeMap<DepartmentId, Party>,
+    /// 发文字号 by what it numbers.
+    numbers: BTreeMap<String, String>,
+}
+
 /// The orders of promises, in the order in which they were caught.
-async fn promises(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<RegisterRow>> {
+async fn promises(tx: &mut Tx, inquiry: &Inquiry, around: &Around) -> app::Result<Vec<RegisterRow>> {
     let stored = commitments::of_inquiry(tx, &inquiry.id).await?;
-    let parties = app.parties(tx).await?;
     let accepted = records::accepted(tx, &inquiry.id).await?;
-    let numbers = numbers(tx, inquiry).await?;
     let is_handed_on =
         |stage: Stage| !matches!(stage, Stage::Captured | Stage::Confirmed | Stage::Returned | Stage::Void);
     let row = |(n, one): (i64, &commitments::Stored)| {
         let it = &one.it;
-        let lead = it.parties.lead.as_ref().and_then(|lead| parties.get(lead))?;
+        let lead = it.parties.lead.as_ref().and_then(|lead| around.parties.get(lead))?;
         is_handed_on(it.stage).then(|| RegisterRow {
             href: format!("/supervision/c/{}/sheet", it.id),
             letter: "C",
             system: (inquiry.ordinal, n),
-            dispatch: numbers.get(it.id.as_str()).cloned(),
+            dispatch: around.numbers.get(it.id.as_str()).cloned(),
             department: lead.name.clone(),
             what: it.boxes.what.clone().unwrap_or_else(|| it.quote.clone()),
             due_on: it.due_now().map(|due| due.to_string()),
@@ -83,9 +91,7 @@ async fn promises(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<
 }
 
 /// The orders of questions that are answered in writing, in the order of their numbers.
-async fn questions(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<RegisterRow>> {
-    let parties = app.parties(tx).await?;
-    let numbers = numbers(tx, inquiry).await?;
+async fn questions(tx: &mut Tx, inquiry: &Inquiry, around: &Around) -> app::Result<Vec<RegisterRow>> {
     let mut rows = Vec::new();
     for order in owed::orders_of(tx, &inquiry.id).await? {
         // Nobody signs for such an order here: whoever answered it has it.
@@ -97,8 +103,8 @@ async fn questions(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec
             href: format!("/supervision/q/{}/sheet", order.id),
             letter: "Q",
             system: (inquiry.ordinal, order.number),
-            dispatch: numbers.get(order.id.as_str()).cloned(),
-            department: parties.get(&order.owner_department).map(|party| party.name.clone()).unwrap_or_default(),
+            dispatch: around.numbers.get(order.id.as_str()).cloned(),
+            department: around.parties.get(&order.owner_department).map(|party| party.name.clone()).unwrap_or_default(),
             what: order.order_text,
             due_on: Some(order.due_on.to_string()),
             signed_by: answered.as_ref().map(|it| it.signed_by.clone()),
@@ -108,7 +114,6 @@ async fn questions(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec
     Ok(rows)
 }
 
-/// 发文字号 by what it numbers.
 async fn numbers(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<BTreeMap<String, String>> {
     let all = dispatches::of_inquiry(tx, &inquiry.id).await?;
     Ok(all.into_iter().map(|(subject, number, _)| (subject, number)).collect())

@@ -6,7 +6,6 @@ use crate::{
     domain::{
         inquiry::{Inquiry, Phase},
         role::{Deed, Staff},
-        rundown::ItemState,
     },
     pages::followup::todo::{TodoGroup, TodoRow},
     store::{Tx, rundowns},
@@ -25,7 +24,7 @@ pub async fn groups(app: &App, tx: &mut Tx, staff: &Staff, inquiries: &[Inquiry]
         if may(Deed::AskOnAir) {
             let items = rundowns::of(tx, &inquiry.id).await?.items;
             let mine = items.iter().filter(|item| item.deputy.as_ref() == Some(&staff.person));
-            let mine = mine.filter(|item| !matches!(item.state, ItemState::Pulled | ItemState::Dumped));
+            let mine = mine.filter(|item| !item.state.is_out());
             to_ask.extend(row(inquiry, "deputy", mine.count()));
         }
     }

@@ -17,7 +17,11 @@ use crate::{
         inquiry::Inquiry,
         masking::{self, PersonalKind},
     },
-    http::{From, MaybeVisitor, Problem, Reader, credential::set_cookie},
+    http::{
+        From, MaybeVisitor, Problem, Reader,
+        credential::set_cookie,
+        form::{self, new_key},
+    },
     intake::{
         ask::{self, Receipt, Writing},
         inquiry::visible,
@@ -70,7 +74,7 @@ pub async fn show(
 ) -> Result<Response, Problem> {
     let mut tx = app.store.read().await?;
     let inquiry = visible(&mut tx, &slug).await?;
-    let form = Sent { idempotency_key: hex::encode(crate::vault::random::<16>()), ..Sent::default() };
+    let form = Sent { idempotency_key: new_key(), ..Sent::default() };
     let mut response = page(&app, &mut tx, &inquiry, &reader, form, 1, &[], None, None).await?;
     if visitor.0.is_none() {
         let cookie = set_cookie(&app, "visitor", &app.vault.visitor_token(), COOKIE_S);
@@ -91,7 +95,7 @@ pub async fn send(
     let token = visitor.0.is_none().then(|| app.vault.visitor_token());
     let visitor = visitor.0.or_else(|| app.vault.visitor(token.as_deref()?)).ok_or_else(Problem::malformed)?;
     if sent.idempotency_key.is_empty() {
-        sent.idempotency_key = hex::encode(crate::vault::random::<16>());
+        sent.idempotency_key = new_key();
     }
     let mut response = step(&app, &slug, &visitor, from, &reader, sent).await?;
     if let Some(token) = token {
@@ -295,18 +299,11 @@ fn covered_kind(kind: PersonalKind) -> &'static str {
     }
 }
 
-/// The wrong fields that a problem lists, for a template.
+/// The wrong fields that a problem lists, in the words of the door: what it does not know is not as it should be.
 pub fn field_errors(problem: &Problem) -> Vec<FieldError> {
-    let listed = problem.member("errors").and_then(|errors| errors.as_array()).cloned().unwrap_or_default();
-    let errors = listed.iter().map(|error| FieldError {
-        field: error["field"].as_str().unwrap_or_default().to_owned(),
-        code: match error["code"].as_str().unwrap_or_default() {
-            "unknown" => "malformed".to_owned(),
-            code => code.to_owned(),
-        },
-        limit: error["limit"].as_u64().and_then(|limit| limit.try_into().ok()),
-    });
-    errors.collect()
+    let mut errors = form::field_errors(problem);
+    errors.iter_mut().filter(|error| error.code == "unknown").for_each(|error| error.code = "malformed".to_owned());
+    errors
 }
 
 impl Sent {

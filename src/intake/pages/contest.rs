@@ -7,18 +7,22 @@ use axum::{
     http::header,
     response::{IntoResponse as _, Response},
 };
-use serde::Deserialize;
-use sha2::{Digest as _, Sha256};
+use serde::{Deserialize, Serialize};
 
 use super::ask::{COOKIE_S, field_errors};
 use crate::{
-    app::{App, By, Key},
+    app::App,
     domain::{
         contest::{Claim, Contested},
         happening::Actor,
         id::VisitorId,
     },
-    http::{MaybeVisitor, Problem, Reader, credential::set_cookie, page::see_other},
+    http::{
+        MaybeVisitor, Problem, Reader,
+        credential::set_cookie,
+        form::{code, new_key, pressed, was_done_before},
+        page::see_other,
+    },
     intake::contest::{self, Wanted, own, shown},
     pages::{
         ask::Trouble,
@@ -27,7 +31,7 @@ use crate::{
 };
 
 /// The form as a browser sends it.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(default)]
 pub struct Sent {
     idempotency_key: String,
@@ -35,46 +39,35 @@ pub struct Sent {
     text: String,
 }
 
-/// The form about a question.
-pub async fn question(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    visitor: MaybeVisitor,
-    reader: Reader,
-) -> Result<Response, Problem> {
-    show(&app, Contested::Question, &id, visitor, &reader).await
+macro_rules! about {
+    ($(#[$doc:meta])* $show:ident, $(#[$doc_of_send:meta])* $send:ident, $contested:ident) => {
+        $(#[$doc])*
+        pub async fn $show(
+            State(app): State<App>, Path(id): Path<String>, visitor: MaybeVisitor, reader: Reader,
+        ) -> Result<Response, Problem> {
+            show(&app, Contested::$contested, &id, visitor, &reader).await
+        }
+
+        $(#[$doc_of_send])*
+        pub async fn $send(
+            State(app): State<App>, Path(id): Path<String>, visitor: MaybeVisitor, reader: Reader, Form(sent): Form<Sent>,
+        ) -> Result<Response, Problem> {
+            send(&app, Contested::$contested, &id, visitor, &reader, sent).await
+        }
+    };
 }
 
-/// The form about a promise.
-pub async fn commitment(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    visitor: MaybeVisitor,
-    reader: Reader,
-) -> Result<Response, Problem> {
-    show(&app, Contested::Commitment, &id, visitor, &reader).await
+about! {
+    /// The form about a question.
+    question,
+    /// What was said about a question.
+    send_question, Question
 }
-
-/// What was said about a question.
-pub async fn send_question(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    visitor: MaybeVisitor,
-    reader: Reader,
-    Form(sent): Form<Sent>,
-) -> Result<Response, Problem> {
-    send(&app, Contested::Question, &id, visitor, &reader, sent).await
-}
-
-/// What was said about a promise.
-pub async fn send_commitment(
-    State(app): State<App>,
-    Path(id): Path<String>,
-    visitor: MaybeVisitor,
-    reader: Reader,
-    Form(sent): Form<Sent>,
-) -> Result<Response, Problem> {
-    send(&app, Contested::Commitment, &id, visitor, &reader, sent).await
+about! {
+    /// The form about a promise.
+    commitment,
+    /// What was said about a promise.
+    send_commitment, Commitment
 }
 
 fn place(contested: Contested, id: &str) -> String {
@@ -116,20 +109,16 @@ async fn send(
     let token = visitor.0.is_none().then(|| app.vault.visitor_token());
     let visitor = visitor.0.or_else(|| app.vault.visitor(token.as_deref()?)).ok_or_else(Problem::malformed)?;
     let address = place(contested, id);
-    let key = (!sent.idempotency_key.is_empty()).then(|| Key {
-        scope: format!("form visitor:{visitor} {address}/contest"),
-        key: sent.idempotency_key.clone(),
-        digest: hex::encode(Sha256::digest(format!("{}\n{}", sent.claim, sent.text))),
-    });
-    let by = By { actor: Actor::Visitor(visitor.clone()), key };
+    let place = format!("{address}/contest");
+    let by = pressed(Actor::Visitor(visitor.clone()), &place, &sent.idempotency_key, &sent);
     let wanted = Wanted { claim: Some(sent.claim.clone()), text: Some(sent.text.clone()) };
     let mut response = match contest::contest(app, &by, contested, id, &visitor, &wanted).await {
         Err(problem) if problem.code() == "not_found" => return Err(problem),
-        Err(problem) if problem.code() != "replayed" => {
+        Err(problem) if !was_done_before(&problem) => {
             let page = page(app, contested, id, Some(&visitor), reader, sent, Some(&problem)).await?;
             (problem.status(), page).into_response()
         }
-        _ => see_other(&format!("{address}/contest")),
+        _ => see_other(&place),
     };
     if let Some(token) = token {
         remember(app, &mut response, &token)?;
@@ -174,11 +163,10 @@ async fn page(
             .collect(),
         typed: Typed { claim: sent.claim, text: sent.text },
         errors: problem.map(field_errors).unwrap_or_default(),
-        trouble: problem.filter(|it| it.code() != "invalid").map(|it| Trouble {
-            code: it.code().into(),
-            retry_after_s: it.wait_s().and_then(|seconds| seconds.try_into().ok()),
-        }),
-        idempotency_key: if is_new { hex::encode(crate::vault::random::<16>()) } else { sent.idempotency_key },
+        trouble: problem
+            .and_then(|it| Some((it, code(it)?)))
+            .map(|(it, code)| Trouble { code, retry_after_s: it.wait_s().and_then(|seconds| seconds.try_into().ok()) }),
+        idempotency_key: if is_new { new_key() } else { sent.idempotency_key },
     };
     let house = crate::http::page::house_of(&mut tx).await?;
     reader.show_private(app, &page, &reader.say("title-contest"), house)

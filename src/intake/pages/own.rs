@@ -25,7 +25,7 @@ use crate::{
         id::QuestionId,
         question::{Question, State as Standing},
     },
-    http::{From, Problem, Reader, page::see_other},
+    http::{From, Problem, Reader, form::new_key, page::see_other},
     intake::{
         asker::{self, Rate, Text},
         own::{self, Own},
@@ -284,7 +284,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         typed: extra.typed,
         errors: extra.errors,
         trouble: extra.trouble,
-        idempotency_key: hex::encode(crate::vault::random::<16>()),
+        idempotency_key: new_key(),
         receipt: own.receipt,
         original: own.text,
     };

@@ -16,7 +16,7 @@ use crate::{
         provenance::Provenance,
         role::{Deed, Staff},
     },
-    http::{Problem, Reader, Signed, page::see_other},
+    http::{Problem, Reader, Signed, form::new_key, page::see_other},
     intake::clue::{Clue, type_in},
     pages::{
         House,
@@ -123,10 +123,6 @@ impl Sent {
         let key = if self.idempotency_key.is_empty() { new_key() } else { self.idempotency_key.clone() };
         Key { scope: format!("form person:{} /desk/{slug}/type-in", staff.person), key, digest }
     }
-}
-
-fn new_key() -> String {
-    hex::encode(crate::vault::random::<16>())
 }
 
 enum After {
