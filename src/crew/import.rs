@@ -31,7 +31,7 @@ pub struct Wanted {
     /// Only try every row, and say what is wrong with which.
     #[arg(long)]
     pub dry_run: bool,
-    /// CSV (UTF-8 or GB18030) or XLSX.
+    /// CSV (UTF-8 or GB18030), XLS or XLSX.
     pub file: PathBuf,
 }
 

@@ -1,6 +1,6 @@
 //! A table to take along: .xlsx and CSV that open in Excel and WPS as they were meant, and run no formula that somebody sent.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, XlsxError};
+use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Workbook, XlsxError};
 
 /// Row 1 is the title, row 2 the remark, row 3 names the columns; what follows scrolls below them.
 const HEADER_ROW: u32 = 2;
@@ -38,6 +38,8 @@ pub enum Cell {
     Text(String),
     /// A count, to be added up.
     Count(i64),
+    /// An address of this house; on a sheet the column's name leads there.
+    Link(String),
 }
 
 impl From<&str> for Cell {
@@ -79,6 +81,11 @@ impl TableFile {
                 match cell {
                     Cell::Text(words) => sheet.write_string_with_format(row, at, words, &text)?,
                     Cell::Count(count) => sheet.write_number_with_format(row, at, *count as f64, &plain)?,
+                    Cell::Link(address) => {
+                        let name = self.columns.get(usize::from(at)).map_or(address, |column| &column.name);
+                        let link = Url::new(address.as_str()).set_text(name);
+                        sheet.write_url_with_format(row, at, &link, &plain)?
+                    }
                 };
             }
         }
@@ -100,6 +107,7 @@ impl TableFile {
             writer.write_record(row.iter().map(|cell| match cell {
                 Cell::Text(words) => harmless(words),
                 Cell::Count(count) => count.to_string(),
+                Cell::Link(address) => address.clone(),
             }))?;
         }
         writer.flush()?;

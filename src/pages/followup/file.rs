@@ -225,6 +225,12 @@ impl Page for FilePage {
                 ..with("supervision", "disputed", &["rule", "close", "resume", "reopen"])
             },
             with("verification", "reported_done", &["take_up", "verify", "object"]),
+            FilePage {
+                arbitration: super::samples::given_back().arbitration,
+                badges: Some(Badges::of(&super::samples::given_back())),
+                step: Some(("arbitrate".into(), "2026-09-30".into())),
+                ..with("supervision", "returned", &["assign"])
+            },
         ]
     }
 }

@@ -10,21 +10,21 @@ use crate::{
     pages::table_file::{Cell, Column, TableFile},
 };
 
-/// The columns: the sentence that names each, and its width in letters.
+/// The columns: the sentence that names each, and its width in letters; together they can be read on A4.
 const COLUMNS: [(&str, u16); 13] = [
-    ("filter-inquiry", 16),
-    ("morning-lead", 20),
-    ("quote", 44),
-    ("box-what", 36),
-    ("box-person", 12),
-    ("table-said-on", 16),
-    ("box-due", 16),
-    ("table-due-now", 16),
-    ("morning-state", 14),
-    ("badge-who-said", 16),
-    ("badge-who-found", 16),
-    ("badge-who-time", 18),
-    ("order-public-page", 40),
+    ("filter-inquiry", 11),
+    ("morning-lead", 13),
+    ("quote", 28),
+    ("box-what", 24),
+    ("box-person", 9),
+    ("table-said-on", 11),
+    ("box-due", 11),
+    ("table-due-now", 11),
+    ("morning-state", 9),
+    ("badge-who-said", 11),
+    ("badge-who-found", 11),
+    ("badge-who-time", 12),
+    ("order-public-page", 9),
 ];
 
 /// The table of these promises, as they stood on `today`.
@@ -40,7 +40,8 @@ pub fn table(promises: &[PublicCommitment], public_url: &str, today: &str, lang:
 }
 
 fn row(it: &PublicCommitment, public_url: &str, lang: Lang) -> Vec<Cell> {
-    let day = |on: &Day| written(lang, &on.to_string());
+    // As a spreadsheet sorts days.
+    let day = |on: &Day| on.to_string();
     let badge = |badge: &Badge| lang.say(&format!("badge-{}", badge.key), &[("n", Arg::from(f64::from(badge.n)))]);
     let badges = Badges::of(it);
     // A later date stands beside the first, never in its place.
@@ -58,7 +59,7 @@ fn row(it: &PublicCommitment, public_url: &str, lang: Lang) -> Vec<Cell> {
         badge(&badges.said).into(),
         badge(&badges.found).into(),
         badge(&badges.time).into(),
-        format!("{public_url}/c/{}", it.id).into(),
+        Cell::Link(format!("{public_url}/c/{}", it.id)),
     ]
 }
 

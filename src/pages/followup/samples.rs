@@ -3,7 +3,7 @@
 use jiff::civil::{Date, date};
 
 use crate::domain::{
-    book::{Party, PublicCommitment, PublicExtension, PublicFinding},
+    book::{Party, PublicArbitration, PublicCommitment, PublicExtension, PublicFinding},
     commitment::{CommitmentKind, CommitmentOutcome, Finding, Stage},
     due::{Lateness, Spoken},
     id::{CommitmentId, DepartmentId},
@@ -67,6 +67,30 @@ pub(crate) fn lift() -> PublicCommitment {
         notice_ends_on: Some(date(2026, 11, 29).into()),
         objections_open: 0,
         closed_on: None,
+    }
+}
+
+/// Given back by the department that was to do it, and not decided yet.
+pub(crate) fn given_back() -> PublicCommitment {
+    PublicCommitment {
+        state: Stage::Returned,
+        outcome: CommitmentOutcome::NotAssessed,
+        arbitration: Some(PublicArbitration {
+            by: Some(party("housing", "住房和城乡建设局")),
+            to: Some(party("market", "市场监督管理局")),
+            since: date(2026, 9, 28).into(),
+            working_days: 1,
+            until: Some(date(2026, 9, 30).into()),
+        }),
+        via: Some(party("willow", "柳岸镇人民政府")),
+        lateness: Some(Lateness::OnTime { days_left: 21, working_days_left: 14 }),
+        late: false,
+        extensions: Vec::new(),
+        reported_on: None,
+        found: None,
+        notice_ends_on: None,
+        plan: None,
+        ..lift()
     }
 }
 

@@ -40,7 +40,7 @@ pub fn register(table: &TableFile, house: &House) -> anyhow::Result<Vec<u8>> {
 
 fn words(cell: &Cell) -> String {
     match cell {
-        Cell::Text(words) => words.clone(),
+        Cell::Text(words) | Cell::Link(words) => words.clone(),
         Cell::Count(count) => count.to_string(),
     }
 }
