@@ -9,6 +9,7 @@ mod square;
 pub mod account;
 pub mod ask;
 pub mod audit;
+pub mod checks;
 pub mod clear;
 pub mod contest;
 pub mod deputy;

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 mod alarms;
 mod contests;
 mod gates;
+mod helms;
 mod promised;
 mod safety;
 mod spots;
@@ -13,6 +14,7 @@ mod spots;
 pub use alarms::{alarm, alarm_after};
 pub use contests::{contest, contest_after};
 pub use gates::{gate_after, gate_turned};
+pub use helms::{checked, helm_taken};
 pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
@@ -98,6 +100,8 @@ words! {
         AirApproved,
         /// A question went on air.
         Taken,
+        /// A take that was made by voice was entered afterwards.
+        EnteredLate,
         /// It came off.
         Cleared,
         /// It was cut out of the delay.
@@ -112,6 +116,10 @@ words! {
         Acknowledged,
         /// A screen got its link, or the link was taken back.
         ScreenChanged,
+        /// Another page of the gallery has the show.
+        HelmTaken,
+        /// Somebody looked at a point of the list before the show.
+        Checked,
         /// A promise was caught.
         Captured,
         /// A promise moved on.

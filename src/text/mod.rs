@@ -2,5 +2,6 @@
 
 pub mod clean;
 pub mod look_alike;
+pub mod rare;
 pub mod sameness;
 pub mod words;

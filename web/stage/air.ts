@@ -10,7 +10,7 @@ export const AIR_CHARS = 80;
 const REASONS = ["privacy", "named", "secret", "unlawful", "fake", "off_topic"];
 
 /** What is open below the large targets. */
-export type Open = "" | "write" | "alone" | "pull" | "bridge";
+export type Open = "" | "write" | "alone" | "pull" | "bridge" | "signal" | "late";
 
 export interface AirActs {
   open(what: Open): void;

@@ -3,6 +3,7 @@
 
 import { Socket } from "../live/socket";
 import type { ScreenState } from "../wire/ScreenState";
+import { missing } from "./glyphs";
 
 /** A state with the server's clock when it was read. */
 export type Timed = ScreenState & { now: number };
@@ -42,6 +43,8 @@ export class ScreenFeed {
   private asked: { item: string | null; version: number } | null = null;
   private painted: { item: string | null; version: number } | null = null;
   private socket: Socket | null = null;
+  private rare = "";
+  private lacks: string | null = null;
 
   constructor(
     private readonly path: string,
@@ -133,6 +136,11 @@ export class ScreenFeed {
   private take(state: ScreenState): void {
     this.state = state;
     this.isGone = false;
+    const rare = state.rare.join("");
+    if (this.lacks === null || rare !== this.rare) {
+      this.rare = rare;
+      this.lacks = missing(state.rare, getComputedStyle(document.body).fontFamily);
+    }
     this.hearer.state(state);
   }
 
@@ -153,7 +161,8 @@ export class ScreenFeed {
   }
 
   private async report(): Promise<void> {
-    if (this.painted && !this.isGone) await this.send("painted", this.painted).catch(() => {});
+    if (!this.painted || this.isGone) return;
+    await this.send("painted", { ...this.painted, cannot_draw: this.lacks }).catch(() => {});
   }
 
   private send(what: string, body: object): Promise<Response> {

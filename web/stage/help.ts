@@ -16,6 +16,8 @@ const GROUPS: [string, [string[], string][]][] = [
       [["D"], "key-dump"],
       [["Esc"], "key-panic"],
       [["X"], "key-pull"],
+      [["S"], "key-signal"],
+      [["L"], "key-late"],
     ],
   ],
   [
@@ -42,6 +44,7 @@ const GROUPS: [string, [string[], string][]][] = [
   [
     "help-rest",
     [
+      [["K"], "key-helm"],
       [["Esc"], "key-leave"],
       [["?"], "help"],
     ],

@@ -17,6 +17,9 @@ export type Act =
   | "pull"
   | "bridge"
   | "approve"
+  | "helm"
+  | "signal"
+  | "late"
   | "help";
 
 interface Binding {
@@ -49,6 +52,9 @@ export const BINDINGS: Binding[] = [
   { act: "pull", key: "x" },
   { act: "bridge", key: "b" },
   { act: "approve", key: "y" },
+  { act: "helm", key: "k" },
+  { act: "signal", key: "s" },
+  { act: "late", key: "l" },
   { act: "help", key: "?" },
 ];
 

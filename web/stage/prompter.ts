@@ -44,7 +44,7 @@ function paint(state: ScreenState): void {
 }
 
 function waits(state: ScreenState): string {
-  if (state.interruption) return say("prompter-interrupted");
+  if (state.interruption) return "prompter-interrupted";
   return state.phase === "live" ? "prompter-waits" : "prompter-not-live";
 }
 
