@@ -187,6 +187,7 @@ pub async fn send(
 ) -> Result<Response, Problem> {
     let place = format!("/stage/{slug}/checks {}", typed.point);
     let by = pressed(Actor::Person(staff.person.clone()), &place, &typed.idempotency_key, &typed);
+    reach::inquiry(&mut app.store.read().await?, &staff, Deed::Direct, &slug).await?;
     let said = async {
         let (point, detail) = wanted(Some(&typed.point), Some(&typed.detail))?;
         Ok::<_, Problem>(check(&app, &staff, &by, &slug, point, detail).await?)

@@ -31,6 +31,6 @@ mod tests {
 
     #[test]
     fn names_with_rare_characters_are_found_once_and_in_no_order_of_the_text() {
-        assert_eq!(rare(["喆堃", "堃𠮷🛗", "电梯"]), ['喆', '堃', '𠮷', '🛗']);
+        assert_eq!(rare(["喆堃", "堃𠮷🛗", "电梯"]), ['喆', '堃', '🛗', '𠮷']);
     }
 }

@@ -88,6 +88,10 @@ export class Api {
     return this.call("PUT", `/questions/${question}/air`, { text, version });
   }
 
+  correct(question: string, text: string, version: number): Promise<StageAir> {
+    return this.call("POST", `/questions/${question}/air/correction`, { text, version });
+  }
+
   approve(question: string, version: number, alone?: string): Promise<StageAir> {
     return this.call("POST", `/questions/${question}/air/approval`, { version, ...(alone ? { alone } : {}) });
   }

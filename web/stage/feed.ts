@@ -27,6 +27,9 @@ const LOOK_MS = 1000;
 const PATIENCE_MS = 2500;
 const REPORT_MS = 2000;
 const TICK_MS = 250;
+/** A graphic shares its machine with the mixer: while its socket stands it looks more rarely, and counts no seconds. */
+const GRAPHIC_LOOK_MS = 5000;
+const GRAPHIC_TICK_MS = 1000;
 
 /** How long after the last answer the line counts as doubtful, and as cut. */
 export const DOUBT_MS = 4000;
@@ -43,6 +46,7 @@ export class ScreenFeed {
   private asked: { item: string | null; version: number } | null = null;
   private painted: { item: string | null; version: number } | null = null;
   private socket: Socket | null = null;
+  private isLineUp = false;
   private rare = "";
   private lacks: string | null = null;
 
@@ -64,8 +68,8 @@ export class ScreenFeed {
       this.take(first.state);
     }
     void this.look();
-    setInterval(() => void this.look(), LOOK_MS);
-    setInterval(() => this.hearer.tick(), TICK_MS);
+    setInterval(() => this.isQuiet() || void this.look(), LOOK_MS);
+    setInterval(() => this.hearer.tick(), this.keeps ? TICK_MS : GRAPHIC_TICK_MS);
     setInterval(() => void this.report(), REPORT_MS);
     addEventListener("online", () => void this.look());
   }
@@ -96,6 +100,11 @@ export class ScreenFeed {
   async acknowledge(message: string): Promise<void> {
     await this.send("ack", { message });
     await this.look();
+  }
+
+  /** Whether a graphic need not look: its socket would tell, and the server was heard of a moment ago. */
+  private isQuiet(): boolean {
+    return !this.keeps && this.isLineUp && this.silence() < GRAPHIC_LOOK_MS;
   }
 
   private async look(): Promise<void> {
@@ -156,7 +165,10 @@ export class ScreenFeed {
     const screen = this.path.split("/").pop() ?? "";
     const hears = () => void this.look();
     const address = { inquiry: this.state.slug, streams: ["stage"], screen };
-    this.socket = new Socket(address, { lines: hears, snapshot: hears });
+    const line = (state: "up" | "down" | "over") => {
+      this.isLineUp = state === "up";
+    };
+    this.socket = new Socket(address, { lines: hears, snapshot: hears, line });
     this.socket.open();
   }
 

@@ -33,6 +33,7 @@ const GROUPS: [string, [string[], string][]][] = [
     "help-words",
     [
       [["E"], "key-air"],
+      [["R"], "key-correct"],
       [["Y"], "key-approve"],
       [["B"], "key-bridge"],
       [["Ctrl+Enter"], "key-save"],

@@ -30,7 +30,7 @@ export function order(view: View, say: Say, isAdding: boolean, acts: OrderActs):
     } ${kbd("+")}</button><span>${kbd("Alt")} ${kbd("↑")}${kbd("↓")} ${say("move")}</span></div>
     <p class="run__head run__foot">${paper(view, say, "sheet")}${paper(view, say, "cards")}${
       view.items.some((item) => item.asked_by === "deputy") ? paper(view, say, "deputy-cards") : nothing
-    }${pairs(view, say)}${checks(view, say)}</p>
+    }${pairs(view, say)}${checks(view, say)}<a href="/stage/${view.gallery.inquiry.slug}/sign-off" target="_blank">${say("sign-off")}</a></p>
   </section>`;
 }
 
@@ -70,18 +70,25 @@ function cue(item: StageItem, view: View, say: Say, acts: OrderActs): TemplateRe
 
 function tags(item: StageItem, isNext: boolean, used: number | null, say: Say): TemplateResult {
   const { question, air } = item;
-  const warning =
-    item.state !== "waiting" || !question
-      ? null
+  const warning = !question
+    ? null
+    : item.state !== "waiting"
+      ? air?.correction && item.state === "on_air"
+        ? say("correction-waits", { who: air.correction.by })
+        : null
       : !air
         ? say("air-missing")
         : !air.approved
           ? say("air-waits")
           : air.lacks_countersign
             ? say("air-alone")
-            : air.is_overtaken
-              ? say("air-overtaken")
-              : null;
+            : air.correction
+              ? say("correction-waits", { who: air.correction.by })
+              : air.signed && air.signed.since !== "same"
+                ? say(`signed-${air.signed.since}`)
+                : air.is_overtaken
+                  ? say("air-overtaken")
+                  : null;
   const over = used === null ? 0 : used - item.planned_s * 1000;
   return html`${item.state === "on_air" ? html`<span class="tag">${icon("m-air")} ${say("air-tag")}</span>` : nothing}${
     isNext ? html`<span class="tag">${icon("m-next")} ${say("next-tag")}</span>` : nothing

@@ -4,8 +4,9 @@ import { html, nothing, type TemplateResult } from "lit";
 import { Hold } from "../kit/hold";
 import { LightElement } from "../kit/light";
 import { dataOf, type Say, wordsOf } from "../kit/words";
+import type { StageItem } from "../wire/StageItem";
 import type { StageScreen } from "../wire/StageScreen";
-import { airPane, mayApprove, type Open } from "./air";
+import { airPane, isUnderEyes, mayApprove, type Open } from "./air";
 import { Api, type Opened, type Told } from "./api";
 import { caughtPane } from "./caught";
 import { clocks } from "./clocks";
@@ -174,7 +175,7 @@ export class StageRundown extends LightElement {
     }
     if (act === "help") return this.querySelector<StageHelp>("stage-help")?.show();
     if (act === "approve") {
-      const item = view.preview ?? view.onAir;
+      const item = view.toSign;
       const may = this.page.may_approve && mayApprove(item, this.page.me);
       return may && item ? this.words.approve(item) : undefined;
     }
@@ -197,7 +198,9 @@ export class StageRundown extends LightElement {
       case "message":
         return this.speak();
       case "air":
-        return this.write();
+        return this.write(view.preview, "write");
+      case "correct":
+        return this.write(view.onAir, "correct");
       case "pull":
         this.open = this.open === "pull" ? "" : "pull";
         return this.touch();
@@ -206,9 +209,8 @@ export class StageRundown extends LightElement {
       case "bridge":
         return this.bridge();
       case "helm":
-        return this.evening.takeHelm();
       case "signal":
-        return this.evening.signal();
+        return act === "helm" ? this.evening.takeHelm() : this.evening.signal();
       case "late":
         return this.opens("late", "#late");
       case "add":
@@ -216,8 +218,6 @@ export class StageRundown extends LightElement {
         return this.touch();
     }
   }
-
-  // ---- what the hand does
 
   private async take(): Promise<void> {
     const view = this.view;
@@ -260,11 +260,10 @@ export class StageRundown extends LightElement {
     await this.does(this.say("messages"), () => this.api.message(this.to, text));
   }
 
-  private write(): void {
-    const item = this.view.preview;
+  private write(item: StageItem | null, as: Open): void {
     if (!item?.question) return;
     this.draft = item.air?.text ?? item.question.text;
-    this.opens("write", ".airtext textarea");
+    this.opens(as, ".airtext textarea");
   }
 
   private bridge(): void {
@@ -279,7 +278,7 @@ export class StageRundown extends LightElement {
   }
 
   private approveAlone(): Promise<void> | void {
-    const item = this.view.preview ?? this.view.onAir;
+    const item = this.view.toSign;
     const why = this.querySelector<HTMLInputElement>("#alone-why");
     if (item && why?.reportValidity()) return this.words.approve(item, why.value.trim());
   }
@@ -332,12 +331,12 @@ export class StageRundown extends LightElement {
               : page.may_direct || page.may_approve
                 ? airPane(view, say, { me: page.me, mayDirect: page.may_direct }, this.open, this.draft, {
                     open: (what) => {
-                      if (what === "write") return this.write();
+                      if (what === "write" || what === "correct") return void this.act(what === "write" ? "air" : what);
                       if (what === "bridge") return this.bridge();
                       this.open = what;
                       this.touch();
                     },
-                    save: (item, text) => void this.words.save(item, text),
+                    save: (item, text) => void this.words.save(item, text, isUnderEyes(item, view)),
                     remove: (item) => void this.arrange(view.items.map((it) => it.id).filter((id) => id !== item.id)),
                     approve: (item) => void this.words.approve(item),
                     bridge: (_, words) => {

@@ -29,6 +29,11 @@ export class View {
     return waits(this.chosen) ?? waits(this.gallery.rundown.next);
   }
 
+  /** The item whose words a signature is about: a correction of what is on air comes first. */
+  get toSign(): StageItem | null {
+    return this.onAir?.air?.correction ? this.onAir : (this.preview ?? this.onAir);
+  }
+
   /** The item before or behind the preview that could be chosen instead. */
   neighbour(step: 1 | -1): string | null {
     const waiting = this.items.filter((item) => item.state === "waiting");

@@ -20,14 +20,16 @@ export class Words {
     private readonly gallery: Gallery,
   ) {}
 
-  save(item: StageItem, text: string): Promise<void> {
+  /** Saves words; those that the host may be reading wait as a correction. */
+  save(item: StageItem, text: string, isCorrection: boolean): Promise<void> {
     const question = item.question;
     if (!question || !text.trim()) return Promise.resolve();
     this.gallery.put({ draft: text });
     const keeps = this.gallery.chosen() ?? item.id;
     return this.gallery
       .does(this.say("air-saved"), async () => {
-        await this.api.write(question.id, text, question.version);
+        if (isCorrection) await this.api.correct(question.id, text, question.version);
+        else await this.api.write(question.id, text, question.version);
         this.gallery.put({ open: "" });
       })
       .then(() => this.gallery.put({ chosen: keeps }));

@@ -3,7 +3,6 @@
 use serde_json::{Value, json};
 use wenzheng::{
     domain::{
-        inquiry::Phase,
         moment::{minutes, seconds},
         role::Role,
         stream::Stream,
@@ -185,6 +184,7 @@ async fn nobody_is_signed_out_while_their_show_is_live(town: Town) {
     assert_eq!(read(&session, &page).await.status, 200);
     town.wait(minutes(60 * 24));
     assert_eq!(read(&session, &page).await.status, 303, "a show that nobody ended keeps nobody signed in for ever");
+    studio.phase_in_store("handing_over").await;
 }
 
 fn studio_of(studio: &Studio) -> Studio {

@@ -273,6 +273,7 @@ js-stage-pulled-by = asked by { $who }, { $how }
 
 # A cut signal, takes entered later, who has the show
 error-interrupted = The signal is cut: take it once it holds again.
+error-not_then = It cannot have been then.
 field-at-not_then = It cannot have been then: not in the future, and not before the last take
 js-screen-signal = Signal lost, clocks halted
 js-stage-checks = Before the show

@@ -273,6 +273,7 @@ js-stage-pulled-by = { $who }要求，{ $how }
 
 # 信号中断、补录、掌台
 error-interrupted = 信号中断着，恢复以后再上题。
+error-not_then = 不会是那个时间。
 field-at-not_then = 不会是那个时间：不能在以后，也不能早过上一次上题
 js-screen-signal = 信号中断　时钟停着
 js-stage-checks = 开播检查
