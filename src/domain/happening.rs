@@ -9,6 +9,7 @@ mod gates;
 mod helms;
 mod promised;
 mod safety;
+mod signed;
 mod spots;
 
 pub use alarms::{alarm, alarm_after};
@@ -20,6 +21,7 @@ pub use promised::{
     stage_line,
 };
 pub use safety::{flat, flat_after, harassment, harassment_after};
+pub use signed::{scan_opened, signed_off};
 pub use spots::spot_judged;
 
 use super::{
@@ -98,6 +100,14 @@ words! {
         AirWritten,
         /// An air text was approved by another person.
         AirApproved,
+        /// A correction of words under the host's eyes was written.
+        CorrectionWritten,
+        /// Another person signed it: the words were put right.
+        AirCorrected,
+        /// A signed paper came in.
+        SignedOff,
+        /// Somebody opened it.
+        ScanOpened,
         /// A question went on air.
         Taken,
         /// A take that was made by voice was entered afterwards.

@@ -109,7 +109,11 @@ mod tests {
         let second = taken(turn(Some(&first), "two", Says::Takes, 2000));
 
         assert_eq!((second.page.as_str(), second.version), ("two", 2));
-        assert_eq!(turn(Some(&second), "one", Says::There, 3000), Turned::Stands, "nobody snatches it back by being there");
+        assert_eq!(
+            turn(Some(&second), "one", Says::There, 3000),
+            Turned::Stands,
+            "nobody snatches it back by being there"
+        );
     }
 
     #[test]

@@ -16,9 +16,10 @@ use crate::{
         moment::Moment,
         refusal::Refusal,
         role::{Deed, Scope, Staff},
+        rundown::Pull,
     },
     http::{Problem, Signed},
-    store::{Tx, inquiries, journal, people, reveals, verify},
+    store::{Tx, inquiries, journal, people, reveals, rundowns, verify},
 };
 
 /// How many lines one answer holds.
@@ -50,6 +51,8 @@ pub struct Audit {
     pub next: Option<i64>,
     /// Who opened contacts of this inquiry, the latest first.
     pub reveals: Vec<AuditReveal>,
+    /// What was pulled from the show of this inquiry, on whose word.
+    pub pulls: Vec<AuditPull>,
     /// Where each journal that may be read ends.
     pub heads: Vec<AuditHead>,
 }
@@ -94,6 +97,19 @@ pub struct AuditReveal {
     pub reason: String,
     /// When.
     pub at: Moment,
+}
+
+/// A question was pulled from the show.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AuditPull {
+    /// Which question; none for a film or a vote.
+    pub question: Option<String>,
+    /// The reason code.
+    pub code: String,
+    /// Who asked for it.
+    pub asked_by: String,
+    /// How.
+    pub how: String,
 }
 
 /// Where a journal ends.
@@ -185,6 +201,7 @@ pub async fn audit(tx: &mut Tx, staff: &Staff, asked: &AuditAsked) -> app::Resul
         lines: lines.collect(),
         next,
         reveals: opened(tx, inquiry.as_ref()).await?,
+        pulls: pulled(tx, inquiry.as_ref()).await?,
         heads: heads(tx, staff).await?,
     })
 }
@@ -219,6 +236,16 @@ async fn opened(tx: &mut Tx, inquiry: Option<&Inquiry>) -> app::Result<Vec<Audit
         at: it.at,
     });
     Ok(shown.collect())
+}
+
+async fn pulled(tx: &mut Tx, inquiry: Option<&Inquiry>) -> app::Result<Vec<AuditPull>> {
+    let Some(inquiry) = inquiry else { return Ok(Vec::new()) };
+    let items = rundowns::of(tx, &inquiry.id).await?.items.into_iter();
+    let pulled = items.filter_map(|item| {
+        let Pull { code, asked_by, how } = item.pulled?;
+        Some(AuditPull { question: item.question.map(|id| id.0), code, asked_by, how })
+    });
+    Ok(pulled.collect())
 }
 
 async fn heads(tx: &mut Tx, staff: &Staff) -> app::Result<Vec<AuditHead>> {

@@ -23,6 +23,8 @@ pub struct AuditPage {
     pub next: Option<String>,
     /// Who opened contacts.
     pub reveals: Vec<RevealRow>,
+    /// What was pulled from the show, on whose word.
+    pub pulls: Vec<PullRow>,
     /// Where each journal ends.
     pub heads: Vec<HeadRow>,
     /// Whether they may verify the whole.
@@ -54,6 +56,19 @@ pub struct AuditRow {
     pub to: Option<String>,
     /// The reason code.
     pub why: Option<String>,
+}
+
+/// A question was pulled from the show.
+#[derive(Debug, Clone, Serialize)]
+pub struct PullRow {
+    /// Which question.
+    pub question: Option<String>,
+    /// The reason code.
+    pub code: String,
+    /// Who asked for it.
+    pub asked_by: String,
+    /// How.
+    pub how: String,
 }
 
 /// A contact was opened.
@@ -119,6 +134,12 @@ impl Page for AuditPage {
                 why: Some("vague".into()),
             }],
             next: Some("/audit?inquiry=wuye&after=57".into()),
+            pulls: vec![PullRow {
+                question: Some("01a0ff".into()),
+                code: "privacy".into(),
+                asked_by: "值班领导".into(),
+                how: "电话".into(),
+            }],
             reveals: vec![RevealRow {
                 at: 1_789_984_800_000,
                 who: "谷雨".into(),
@@ -135,6 +156,7 @@ impl Page for AuditPage {
         let broken = AuditPage {
             lines: vec![],
             reveals: vec![],
+            pulls: vec![],
             next: None,
             verified: Some(VerifiedRow {
                 at: 1_789_984_800_000,

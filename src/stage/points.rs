@@ -202,14 +202,10 @@ impl Seen {
 
     fn texts(&self) -> Stands {
         let asked: Vec<&StageItem> = self.rundown.items.iter().filter(|item| item.question.is_some()).collect();
-        let lacks = |item: &&&StageItem| {
-            item.state == ItemState::Waiting && !item.air.as_ref().is_some_and(|air| air.approved)
-        };
-        let lacking: Vec<Piece> = asked
-            .iter()
-            .filter(lacks)
-            .filter_map(|item| Some(Piece::text(item.number?.to_string())))
-            .collect();
+        let lacks =
+            |item: &&&StageItem| item.state == ItemState::Waiting && !item.air.as_ref().is_some_and(|air| air.approved);
+        let lacking: Vec<Piece> =
+            asked.iter().filter(lacks).filter_map(|item| Some(Piece::text(item.number?.to_string()))).collect();
         match (asked.len(), lacking.len()) {
             (0, _) => Stands::new(Point::Texts, false, "none"),
             (all, 0) => Stands::new(Point::Texts, true, "good").with(all as i64, vec![]),

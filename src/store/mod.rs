@@ -41,6 +41,7 @@ pub mod sames;
 pub mod screens;
 pub mod seconds;
 pub mod shows;
+pub mod sign_offs;
 pub mod spots;
 pub mod statement;
 pub mod triage;

@@ -123,10 +123,5 @@ pub async fn painted(
 
 /// Notes which characters of the show a screen cannot draw.
 pub async fn cannot_draw(tx: &mut Tx, id: &ScreenId, characters: &str) -> Result<()> {
-    sql("update screen set cannot_draw = $1 where id = $2")
-        .bind(characters)
-        .bind(id.as_str())
-        .run(tx)
-        .await
-        .map(drop)
+    sql("update screen set cannot_draw = $1 where id = $2").bind(characters).bind(id.as_str()).run(tx).await.map(drop)
 }

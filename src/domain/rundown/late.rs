@@ -90,7 +90,8 @@ mod tests {
     }
 
     fn show() -> Rundown {
-        let items = ["a", "b", "c"].map(|id| Item { air_approved: true, ..Item::waiting(id.into(), Some(id.into()), 60) });
+        let items =
+            ["a", "b", "c"].map(|id| Item { air_approved: true, ..Item::waiting(id.into(), Some(id.into()), 60) });
         let rundown = Rundown { items: items.into(), version: 1, ..Rundown::default() };
         let then = Air { now: Moment(NOW - 300_000), ..air() };
         rundown.take(None, None, &then).expect("a is next").rundown
@@ -104,7 +105,10 @@ mod tests {
     fn what_was_taken_by_voice_is_on_air_since_then_and_what_was_there_came_off_then() {
         let entered = show().enter_late(&late("b", 90_000, None), &air()).expect("it was taken by voice").rundown;
 
-        assert_eq!((entered.items[0].off_at, entered.items[1].taken_at), (Some(Moment(NOW - 90_000)), Some(Moment(NOW - 90_000))));
+        assert_eq!(
+            (entered.items[0].off_at, entered.items[1].taken_at),
+            (Some(Moment(NOW - 90_000)), Some(Moment(NOW - 90_000)))
+        );
         assert_eq!(entered.on_air().map(|item| item.id.clone()), Some("b".into()));
         assert_eq!(entered.items[1].entered_at, Some(Moment(NOW)));
         assert_eq!(entered.next().map(|item| item.id.clone()), Some("c".into()));
@@ -133,7 +137,10 @@ mod tests {
         assert_eq!(show().enter_late(&late("x", 90_000, None), &air()), Err(Refusal::UnknownItem));
         let over = Air { is_live: false, ..air() };
         assert_eq!(show().enter_late(&late("b", 90_000, None), &over), Err(Refusal::NotLive));
-        assert!(show().enter_late(&late("b", 90_000, Some(30_000)), &over).is_ok(), "the show is over, the record is not");
+        assert!(
+            show().enter_late(&late("b", 90_000, Some(30_000)), &over).is_ok(),
+            "the show is over, the record is not"
+        );
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::{
     http::{Problem, Reader, Signed},
     office::audit::{self, AuditAsked, AuditLine, Verified},
     pages::{
-        audit::{AuditPage, AuditRow, HeadRow, RevealRow, VerifiedRow},
+        audit::{AuditPage, AuditRow, HeadRow, PullRow, RevealRow, VerifiedRow},
         door::Choice,
     },
 };
@@ -76,6 +76,11 @@ async fn page(
             .reveals
             .into_iter()
             .map(|it| RevealRow { at: it.at.0, who: it.name, reason: it.reason, question: it.question })
+            .collect(),
+        pulls: found
+            .pulls
+            .into_iter()
+            .map(|it| PullRow { question: it.question, code: it.code, asked_by: it.asked_by, how: it.how })
             .collect(),
         heads: found.heads.into_iter().map(|it| HeadRow { name: it.theme, seq: it.seq, hash: it.hash }).collect(),
         may_verify: audit::audits_house(staff),

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use wenzheng::domain::role::Deed::{
-    self, Administer, Answer, ApproveAir, AskOnAir, Audit, Capture, ConfirmPromise, Direct, LeadDesk, Moderate, ReadDesk,
-    ReadStage, Reveal, Supervise, TypeIn, Verify,
+    self, Administer, Answer, ApproveAir, AskOnAir, Audit, Capture, ConfirmPromise, Direct, LeadDesk, Moderate,
+    ReadDesk, ReadStage, Reveal, Supervise, TypeIn, Verify,
 };
 
 /// Who may open a page.
@@ -75,6 +75,7 @@ const READ: &[(&str, Page)] = &[
     ("/stage/{slug}/pairs", Staff(ReadStage)),
     ("/stage/{slug}/rundown", Staff(ReadStage)),
     ("/stage/{slug}/sheet", Staff(ReadStage)),
+    ("/stage/{slug}/sign-off", Staff(ReadStage)),
     ("/stage/{slug}/cards", Staff(ReadStage)),
     ("/supervision", Staff(Supervise)),
     ("/supervision/c/{id}", Staff(Supervise)),
@@ -146,6 +147,8 @@ const SENT: &[(&str, Page)] = &[
     ("/stage/{slug}/checks", Staff(Direct)),
     ("/stage/{slug}/deputy", Staff(AskOnAir)),
     ("/stage/{slug}/pairs", Staff(ApproveAir)),
+    ("/stage/{slug}/sign-off", Staff(Direct)),
+    ("/stage/{slug}/sign-off/scan", Staff(Direct)),
     ("/supervision/c/{id}", Staff(Supervise)),
     ("/supervision/c/{id}/sheet", Staff(Supervise)),
     ("/supervision/h/{id}", Staff(Supervise)),

@@ -56,7 +56,8 @@ async fn a_show_that_nobody_prepared_is_red_and_says_what_to_do(town: Town) {
     assert_eq!(all["good"], json!(4));
     let page = read(&studio.director, &format!("/stage/{}/checks", studio.inquiry.slug)).await;
     assert_eq!(page.status, 200);
-    for words in ["还没有这种屏", "没有备份记录", "印出来，放到主持人桌上", "请办公室再给一个人派角色"] {
+    for words in ["还没有这种屏", "没有备份记录", "印出来，放到主持人桌上", "请办公室再给一个人派角色"]
+    {
         assert!(page.text.contains(words), "{words}");
     }
     town.reopen(|config| config.least_delay_ms = 0).await;

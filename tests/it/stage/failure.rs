@@ -52,7 +52,10 @@ async fn while_the_signal_is_cut_the_clocks_stand_still_and_the_door_is_open(tow
     let stands = studio.rundown().await;
     let halted = stands["items"][0]["halted_ms"].as_i64().expect("how long it stood still");
     assert!((90_000..100_000).contains(&halted), "{halted}");
-    assert_eq!((stands["halted_at"].clone(), prompter.state().await["on_air"]["halted_ms"].clone()), (Value::Null, json!(halted)));
+    assert_eq!(
+        (stands["halted_at"].clone(), prompter.state().await["on_air"]["halted_ms"].clone()),
+        (Value::Null, json!(halted))
+    );
     studio.takes(Some(&item)).await.ok();
 }
 
@@ -91,7 +94,10 @@ async fn the_office_does_not_end_what_the_director_cut(town: Town) {
 
     turns(&studio, "handing_over", None).await.ok();
     let gallery = studio.director.get(&studio.path("stage")).await.ok();
-    assert_eq!((gallery["inquiry"]["interruption"].clone(), gallery["rundown"]["halted_at"].clone()), (Value::Null, Value::Null));
+    assert_eq!(
+        (gallery["inquiry"]["interruption"].clone(), gallery["rundown"]["halted_at"].clone()),
+        (Value::Null, Value::Null)
+    );
 }
 
 async fn enters(studio: &Studio, body: Value) -> Answer {
@@ -117,7 +123,10 @@ async fn what_was_taken_by_voice_is_entered_with_its_true_time(town: Town) {
     assert!(items[1]["entered_at"].as_i64().is_some_and(|at| at >= then + seconds(90)), "it says when it was entered");
     let gallery = studio.director.get(&studio.path("stage")).await.ok();
     let deed = &gallery["deeds"][0];
-    assert_eq!((deed["kind"].as_str(), deed["about"].clone(), deed["why"].clone()), (Some("entered_late"), json!(second), Value::Null));
+    assert_eq!(
+        (deed["kind"].as_str(), deed["about"].clone(), deed["why"].clone()),
+        (Some("entered_late"), json!(second), Value::Null)
+    );
     studio.wait(0).await;
     assert_eq!(town.nobody().public(&asked.id).await.ok()["state"], "on_air", "its delay was over long ago");
     enters(&studio, json!({ "item": first, "at": then, "off_at": then + 1000 })).await.ok();
@@ -137,7 +146,11 @@ async fn what_was_asked_and_is_over_reaches_the_public_as_if_it_had_been_taken_t
 
     assert_eq!(stands["on_air"], json!(first), "what is on air stays there");
     studio.wait(0).await;
-    assert_eq!(town.nobody().public(&asked.id).await.ok()["state"], "on_air", "taken 40 s ago, off 5 s ago, seen 20 s later");
+    assert_eq!(
+        town.nobody().public(&asked.id).await.ok()["state"],
+        "on_air",
+        "taken 40 s ago, off 5 s ago, seen 20 s later"
+    );
     studio.wait(seconds(20)).await;
     let public = town.nobody().public(&asked.id).await.ok();
     assert_eq!((public["state"].as_str(), public["outcome"].as_str()), (Some("answered_live"), Some("answered")));
@@ -159,7 +172,10 @@ async fn of_two_pages_one_has_the_show_and_the_other_takes_it_with_one_key(town:
     assert_eq!((taken["page"].as_str(), taken["who"].as_str()), (Some("二号台"), Some("霜降")));
     assert_eq!(says(&studio.director, json!({ "page": "一号台" })).await["who"], "霜降", "who comes back looks on");
     let gallery = studio.director.get(&studio.path("stage")).await.ok();
-    assert_eq!((gallery["deeds"][0]["kind"].as_str(), gallery["deeds"][0]["by"].as_str()), (Some("helm_taken"), Some("霜降")));
+    assert_eq!(
+        (gallery["deeds"][0]["kind"].as_str(), gallery["deeds"][0]["by"].as_str()),
+        (Some("helm_taken"), Some("霜降"))
+    );
     let stage = crate::kit::journal::lines(&town.app(), &studio.inquiry.id, Stream::Stage, "").await;
     assert_eq!(stage.last().map(|line| line["kind"].clone()), Some(json!("helm_taken")), "it is heard at once");
     says(&studio.other, json!({ "page": "二号台", "leaves": true })).await;

@@ -2,12 +2,14 @@
 
 mod air;
 mod asking;
+mod cards;
 mod checks;
 mod delay;
 mod failure;
 mod host;
 mod pairs;
 mod screens;
+mod signed;
 
 use serde_json::{Value, json};
 use wenzheng::{
