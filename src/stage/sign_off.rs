@@ -219,7 +219,11 @@ pub async fn open(
     Path(slug): Path<String>,
     Signed(staff): Signed,
 ) -> Result<Response, Problem> {
-    scan(&app, &staff, &slug).await
+    match scan(&app, &staff, &slug).await {
+        // Nothing was signed yet: the page says so.
+        Err(problem) if problem.status() == StatusCode::NOT_FOUND => Ok(see_other(&format!("/stage/{slug}/sign-off"))),
+        other => other,
+    }
 }
 
 async fn scan(app: &App, staff: &Staff, slug: &str) -> Result<Response, Problem> {
