@@ -12,7 +12,7 @@ mod spots;
 
 pub use alarms::{alarm, alarm_after};
 pub use contests::{contest, contest_after};
-pub use gates::{gate_after, gate_turned};
+pub use gates::{gate_after, gate_turned, hall_after, hall_declared};
 pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
@@ -80,6 +80,8 @@ words! {
         AlarmEnded,
         /// The door takes questions more slowly, not at all, or as always again.
         GateTurned,
+        /// A network was declared as the hall's, or no longer is.
+        HallDeclared,
         /// Name and contact of an asker were erased.
         ContactErased,
         /// An inquiry was made.

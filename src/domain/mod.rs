@@ -16,6 +16,7 @@ pub mod due;
 pub mod faces;
 pub mod flat;
 pub mod gate;
+pub mod hall;
 pub mod happening;
 pub mod harassment;
 pub mod id;

@@ -8,7 +8,7 @@ pub mod problem;
 pub mod sent;
 pub mod who;
 
-pub use credential::{From, MaybeVisitor, Signed, Visiting};
+pub use credential::{From, MaybeVisitor, Signed, Visiting, Worked};
 pub use page::Reader;
 pub use problem::Problem;
 pub use sent::{Keyed, Sent, seen, why};

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::inquiry::notice;
+use super::{crowd::may_ask, inquiry::notice};
 use crate::{
     app::{
         App, Key,
@@ -26,7 +26,7 @@ use crate::{
         question::{LABEL_CHARS, Question, State as Standing, TEXT_CHARS, Visibility},
         refusal::Refusal,
     },
-    http::{From, Problem, Sent, Visiting, problem::Wrong},
+    http::{From, Problem, Sent, Visiting, Worked, problem::Wrong},
     pace::Pace,
     store::{idempotency, inquiries, questions::NewQuestion},
     text::clean::{clean, clean_line},
@@ -106,10 +106,11 @@ pub async fn ask_call(
     Path(slug): Path<String>,
     visitor: Visiting,
     from: From,
+    worked: Worked,
     sent: Sent<Writing>,
 ) -> Result<Response, Problem> {
     let key = sent.key_of(&Actor::Visitor(visitor.0.clone()))?;
-    Ok(ask(&app, &slug, &visitor.0, from, key, sent.body).await?.into_response())
+    Ok(ask(&app, &slug, &visitor.0, from, &worked, key, sent.body).await?.into_response())
 }
 
 impl IntoResponse for Receipt {
@@ -130,29 +131,32 @@ pub async fn ask(
     slug: &str,
     visitor: &VisitorId,
     from: From,
+    worked: &Worked,
     key: Key,
     written: Writing,
 ) -> Result<Receipt, Problem> {
     let notice = notice(app, slug).await?;
-    let mut buckets = vec![(Pace::AskFromNetwork, from.network()), (Pace::Ask, visitor.as_str().to_owned())];
+    let mut buckets = vec![(Pace::Ask, visitor.as_str().to_owned())];
     match notice.gating.gate {
         Gate::Open => {}
         Gate::Slowed => buckets.push((Pace::AskSlowly, visitor.as_str().to_owned())),
         Gate::Paused if is_known(app, &key).await? => {}
         Gate::Paused => return Err(paused(&notice.gating)),
     }
-    let paced = app.paces.pass_all(&buckets, app.now());
+    let written = check(written, &notice.summoned)?;
+    let paced = app.paces.pass_all(&buckets, app.now()).map_err(Problem::from);
+    let paced = paced.and_then(|()| may_ask(app, visitor, from, worked).inspect_err(|_| app.paces.give_back(&buckets)));
+    let is_paced = paced.is_ok();
     // Looked up only for those who come too soon: the flood that comes for the first time does not pay for it.
     if let Err(too_soon) = paced
         && !is_known(app, &key).await?
     {
-        return Err(too_soon.into());
+        return Err(too_soon);
     }
-    let written = check(written, &notice.summoned)?;
     let new = sealed(app, &notice.inquiry, Some(visitor.clone()), written);
     let ask = Ask { new, actor: Actor::Visitor(visitor.clone()), key, by_staff: false };
     let receipt = receipt(app, app.submitter.submit(Flood::Ask(Box::new(ask))).await?)?;
-    if receipt.replayed && paced.is_ok() {
+    if receipt.replayed && is_paced {
         app.paces.give_back(&buckets);
     }
     Ok(receipt)

@@ -4,6 +4,7 @@ pub mod ask;
 pub mod asker;
 pub mod clue;
 pub mod contest;
+pub mod crowd;
 pub mod inquiry;
 pub mod look_alike;
 pub mod own;

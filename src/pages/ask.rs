@@ -22,6 +22,8 @@ pub struct AskPage {
     pub errors: Vec<FieldError>,
     /// Why it could not be taken this time.
     pub trouble: Option<Trouble>,
+    /// What lets it through, where very many come at once.
+    pub way_in: Option<WayIn>,
     /// Public questions like it.
     pub look_alikes: Vec<PublicQuestion>,
     /// Who can be asked.
@@ -81,6 +83,15 @@ pub struct Trouble {
     pub retry_after_s: Option<u64>,
 }
 
+/// Two ways through a crowd; either is sent along with the form.
+#[derive(Debug, Clone, Serialize)]
+pub struct WayIn {
+    /// Work for the device: done, it lets the form through at once.
+    pub work: String,
+    /// Without script: it lets the form through after the wait.
+    pub ticket: String,
+}
+
 /// What others will see, exactly.
 #[derive(Debug, Clone, Serialize)]
 pub struct Preview {
@@ -123,6 +134,7 @@ impl Page for AskPage {
             form: form.clone(),
             errors: Vec::new(),
             trouble: None,
+            way_in: None,
             look_alikes: vec![PublicQuestion { mine: false, ..lift() }],
             departments: vec![
                 Choice { id: "d1".into(), name: "住房和城乡建设局".into() },
@@ -173,7 +185,15 @@ impl Page for AskPage {
             }),
             ..first.clone()
         };
+        let crowded = AskPage {
+            errors: Vec::new(),
+            telltales: Vec::new(),
+            is_warned: false,
+            trouble: Some(Trouble { code: "work_wanted".into(), retry_after_s: Some(20) }),
+            way_in: Some(WayIn { work: "work.15.1.2".into(), ticket: "ticket.1.2.3".into() }),
+            ..second.clone()
+        };
         let closed = AskPage { call: Call { state: "closed".into(), ..open_call() }, ..first.clone() };
-        vec![first, blank, second, closed]
+        vec![first, blank, second, crowded, closed]
     }
 }

@@ -25,6 +25,8 @@ pub struct QuestionPage {
     pub answer: Option<WrittenAnswer>,
     /// What was promised with it.
     pub promises: Vec<PromiseLine>,
+    /// A second was heard just now that does not count yet.
+    pub is_heard_only: bool,
 }
 
 /// Something that happened to a public question.
@@ -59,6 +61,7 @@ impl Page for QuestionPage {
                 on: "2026-10-09".into(),
             }),
             promises: vec![PromiseLine::sample()],
+            is_heard_only: false,
         };
         let merged = QuestionPage {
             question: PublicQuestion { state: "merged".into(), ..fire_lane() },
@@ -66,6 +69,7 @@ impl Page for QuestionPage {
             merged: 0,
             answer: None,
             promises: Vec::new(),
+            is_heard_only: true,
             ..whole.clone()
         };
         vec![whole, merged]

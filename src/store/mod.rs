@@ -16,6 +16,7 @@ pub mod evidence;
 pub mod flats;
 pub mod gates;
 pub mod grants;
+pub mod halls;
 pub mod harassments;
 pub mod holds;
 pub mod idempotency;

@@ -228,6 +228,7 @@ macro_rules! counted {
                  select under.head, second.visitor from under join second on second.question = under.id
                  group by under.head, second.question, second.visitor
                  having sum(case when turn % 2 = 1 then 1 else -1 end) = 1
+            and max(case when counted then 1 else 0 end) = 1
              ), tally (head, seconds) as (
                  select head, count(distinct visitor) from given group by head
              ), counted as (

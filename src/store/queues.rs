@@ -233,6 +233,7 @@ pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment
                  select under.head, second.visitor from under join second on second.question = under.id
                  group by under.head, second.question, second.visitor
                  having sum(case when turn % 2 = 1 then 1 else -1 end) = 1
+            and max(case when counted then 1 else 0 end) = 1
              ), tally (id, seconds) as (
                  select queued.id, count(distinct given.visitor)
                  from queued left join given on given.head = queued.id group by queued.id

@@ -229,7 +229,7 @@ async fn contested(
     Ok(())
 }
 
-/// The gate at the door: told as it is stored.
+/// The gate at the door and the networks of the hall: told as they are stored.
 async fn turned(
     tx: &mut Tx,
     inquiry: &InquiryId,
@@ -242,6 +242,10 @@ async fn turned(
     if gating.version > 0 || is_told {
         let digest = gating.sentence.as_deref().map(|sentence| head.digest(sentence));
         same(world, "gate", inquiry.as_str(), &gate_after(&gating, digest), findings);
+    }
+    let hall = halls::of(tx, inquiry).await?;
+    if hall.version > 0 || world.0.contains_key(&("hall".to_owned(), inquiry.0.clone())) {
+        same(world, "hall", inquiry.as_str(), &hall_after(&hall), findings);
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod apart;
 mod ask;
 mod bursts;
 mod contest;
+mod crowd;
 mod deeds;
 mod desk;
 mod desk_order;

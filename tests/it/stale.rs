@@ -138,6 +138,12 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
     };
     turn("slowed").await.ok();
     stale("POST", "/inquiries/{slug}/gate", turn("paused").await, 1);
+    let declare = |network: &str| {
+        let body = json!({ "network": network, "belongs": true, "version": 0 });
+        lead.post("/inquiries/wuye-1/hall").json(body)
+    };
+    declare("10.1.2.3").await.ok();
+    stale("POST", "/inquiries/{slug}/hall", declare("10.1.3.3").await, 1);
 
     stage_writes(&town, &mut stale).await;
     let scene = Scene::new(&town).await;

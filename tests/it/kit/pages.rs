@@ -105,6 +105,7 @@ const SENT: &[(&str, Page)] = &[
     ("/department/q/{id}/flat/open", Staff(Answer)),
     ("/desk/{slug}/contests", Staff(Moderate)),
     ("/desk/{slug}/gate", Staff(LeadDesk)),
+    ("/desk/{slug}/gate/hall", Staff(LeadDesk)),
     ("/desk/{slug}/type-in", Staff(TypeIn)),
     ("/i/{slug}/ask", Anyone),
     ("/office/departments/new", Staff(Administer)),

@@ -295,6 +295,7 @@ impl Scene {
             (_, "/inquiries/{slug}/gate") => {
                 json!({ "gate": "slowed", "sentence": "提问的人很多，慢一点收。", "version": 0 })
             }
+            (_, "/inquiries/{slug}/hall") => json!({ "belongs": true, "version": 0 }),
             (_, "/inquiries/{slug}/next") => json!({}),
             (_, "/questions/{id}/alarm/take") => json!({}),
             (_, "/questions/{id}/alarm/end") => json!({ "passed_to": "fire", "done": "已报119" }),

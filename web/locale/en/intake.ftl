@@ -183,3 +183,6 @@ see-in-ledger = See in the public book how they are being kept
 js-intake-gate-open = Questions are taken again.
 js-intake-gate-slowed = The intake is slowed.
 js-intake-gate-paused = The intake is paused; keep what you wrote and send it later.
+trouble-work_wanted = Very many people are coming from your network, and it has not been sent yet. All that you wrote is here: press Submit once more in { $n } seconds and it will be taken.
+js-intake-working = Very many people are coming from your network. Yours is in the queue and will be sent by itself; please keep the page open.
+second-heard-only = It is noted. Very many devices are coming from the same network just now, so it is not in the public count yet; take it back and press once more in a while, and it will be.

@@ -164,3 +164,6 @@ see-in-ledger = 在承诺公示里看办得怎么样
 js-intake-gate-open = 收题恢复了。
 js-intake-gate-slowed = 收题放慢了。
 js-intake-gate-paused = 收题暂停了，写好的留着，恢复了再交。
+trouble-work_wanted = 从您这个网络来的人很多，还没有发出去。写的都在，过{ $n }秒再按一次提交就收下。
+js-intake-working = 从您这个网络来的人很多，正在排队，马上自动提交。请不要关页面。
+second-heard-only = 已记下。这会儿从同一个网络来的设备很多，暂时没有算进公开的台数；过一会儿先收回再按一次，就会算上。
