@@ -8,6 +8,7 @@ mod square;
 
 pub mod account;
 pub mod ask;
+pub mod asker;
 pub mod audit;
 pub mod clear;
 pub mod contest;
@@ -218,7 +219,7 @@ mod tests {
         every_sample_renders::<question::QuestionPage>(&pages);
         every_sample_renders::<receipt::ReceiptPage>(&pages);
         every_sample_renders::<receipt::FindPage>(&pages);
-        every_sample_renders::<receipt::AskerPage>(&pages);
+        every_sample_renders::<asker::AskerPage>(&pages);
         every_sample_renders::<clear::ClearPage>(&pages);
         every_sample_renders::<desk::DeskPage>(&pages);
         every_sample_renders::<sheet::QuestionSheet>(&pages);

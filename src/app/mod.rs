@@ -12,6 +12,7 @@ pub mod erase;
 pub mod face;
 pub mod flood;
 pub mod pairs;
+pub mod photos;
 pub mod promise;
 pub mod reach;
 pub mod reveal;

@@ -15,6 +15,7 @@ pub mod line;
 pub mod merge;
 pub mod next;
 pub mod page;
+pub mod photo;
 pub mod presence;
 pub mod queue;
 pub mod reveal;
@@ -40,6 +41,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/inquiries/{slug}/next", &[Staff(Moderate)]),
     ("POST", "/inquiries/{slug}/gate", &[Staff(LeadDesk)]),
     ("POST", "/inquiries/{slug}/hall", &[Staff(LeadDesk)]),
+    ("POST", "/photos/{id}/judgement", &[Staff(Moderate)]),
     ("GET", "/questions/{id}/desk", &[Staff(ReadDesk)]),
     ("POST", "/questions/{id}/hold", &[Staff(Moderate)]),
     ("DELETE", "/questions/{id}/hold", &[Staff(Moderate)]),
@@ -66,6 +68,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(next::next_call))
         .routes(routes!(gate::turn_call))
         .routes(routes!(hall::declare_call))
+        .routes(routes!(photo::judge_call))
         .routes(routes!(hold::take, hold::release))
         .routes(routes!(decide::decide_call))
         .routes(routes!(undo::undo_call))

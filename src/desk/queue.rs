@@ -19,16 +19,17 @@ use crate::{
         inquiry::{Inquiry, Phase},
         masking,
         moment::minutes,
+        photo::PhotoState,
         question::{Question, Visibility},
         role::Deed,
     },
     http::{Problem, Signed, problem::Wrong},
     pages::{
-        desk::{Alike, Backlog, DeskList, DeskPerson, DeskQuestion, DeskStep, SameRow, SameTexts},
-        receipt::TextPart,
+        asker::TextPart,
+        desk::{Alike, Backlog, DeskList, DeskPerson, DeskPhoto, DeskQuestion, DeskStep, SameRow, SameTexts},
     },
     store::{
-        Tx, alarms, contests, decisions, gates, inquiries, journal, people, questions,
+        Tx, alarms, contests, decisions, gates, inquiries, journal, people, photos, questions,
         queues::{self, Order, Queue, Wanted},
         sames, seconds, triage,
     },
@@ -192,8 +193,15 @@ pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question
         alike: alike(app, tx, inquiry, &question).await?,
         signed: signed(tx, &question).await?,
         same: same_rows(tx, &question, &same).await?,
+        photos: sent(tx, &question).await?,
         log: log(tx, &question).await?,
     })
+}
+
+/// The photos that came with it and are still there.
+async fn sent(tx: &mut Tx, question: &Question) -> app::Result<Vec<DeskPhoto>> {
+    let there = photos::of(tx, &question.id).await?.into_iter().filter(|it| it.state != PhotoState::Removed);
+    Ok(there.map(|it| DeskPhoto { id: it.id.0, state: it.state.word(), version: it.version }).collect())
 }
 
 /// The public text that is offered before anybody wrote one: the original with personal data covered.

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 mod alarms;
 mod contests;
 mod gates;
+mod photos;
 mod promised;
 mod safety;
 mod spots;
@@ -13,6 +14,7 @@ mod spots;
 pub use alarms::{alarm, alarm_after};
 pub use contests::{contest, contest_after};
 pub use gates::{gate_after, gate_turned, hall_after, hall_declared};
+pub use photos::{photo, photo_after};
 pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
@@ -62,6 +64,12 @@ words! {
         FlatAsked,
         /// Its asker said yes or no.
         FlatAnswered,
+        /// The asker sent a photo.
+        PhotoSent,
+        /// A moderator passed or refused it.
+        PhotoJudged,
+        /// The asker took it away.
+        PhotoRemoved,
         /// A batch of seconds was stored.
         Seconded,
         /// Somebody contests what is public.

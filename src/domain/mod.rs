@@ -24,6 +24,7 @@ pub mod inquiry;
 pub mod masking;
 pub mod moment;
 pub mod pair;
+pub mod photo;
 pub mod plan;
 pub mod provenance;
 pub mod question;

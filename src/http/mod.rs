@@ -4,6 +4,7 @@ pub mod credential;
 pub mod file;
 pub mod form;
 pub mod page;
+pub mod picture;
 pub mod problem;
 pub mod sent;
 pub mod who;

@@ -9,12 +9,14 @@ pub mod inquiry;
 pub mod look_alike;
 pub mod own;
 mod pages;
+pub mod photo;
 pub mod public;
 pub mod safety;
 pub mod second;
 pub mod telltales;
 pub mod visitor;
 
+use axum::extract::DefaultBodyLimit;
 pub use pages::routes as pages;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -24,6 +26,7 @@ use crate::{
     http::{
         Deeds,
         Who::{Anyone, Asker, Staff, Visitor},
+        picture,
     },
 };
 
@@ -51,10 +54,15 @@ pub const DEEDS: Deeds = &[
     ("POST", "/receipts/{receipt}/harassed", &[Asker]),
     ("POST", "/receipts/{receipt}/erasure", &[Asker]),
     ("POST", "/receipts/{receipt}/flat", &[Asker]),
+    ("POST", "/receipts/{receipt}/photos", &[Asker]),
+    ("DELETE", "/receipts/{receipt}/photos/{id}", &[Asker]),
+    ("GET", "/photos/{id}", &[Anyone]),
 ];
 
 /// The door's calls, under `/api/v1`.
 pub fn calls() -> OpenApiRouter<App> {
+    let uploads =
+        OpenApiRouter::new().routes(routes!(photo::send_call)).layer(DefaultBodyLimit::max(picture::MOST_BYTES));
     OpenApiRouter::new()
         .routes(routes!(visitor::new_visitor))
         .routes(routes!(inquiry::known))
@@ -75,4 +83,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(safety::harassed))
         .routes(routes!(safety::flat_call))
         .routes(routes!(asker::erase))
+        .routes(routes!(photo::remove_call))
+        .routes(routes!(photo::show))
+        .merge(uploads)
 }

@@ -25,6 +25,8 @@ pub struct QuestionPage {
     pub answer: Option<WrittenAnswer>,
     /// What was promised with it.
     pub promises: Vec<PromiseLine>,
+    /// The ids of the photos that a moderator passed.
+    pub photos: Vec<String>,
     /// A second was heard just now that does not count yet.
     pub is_heard_only: bool,
 }
@@ -61,6 +63,7 @@ impl Page for QuestionPage {
                 on: "2026-10-09".into(),
             }),
             promises: vec![PromiseLine::sample()],
+            photos: vec!["0199a1b2-0000-7000-8000-00000000b001".into(), "0199a1b2-0000-7000-8000-00000000b002".into()],
             is_heard_only: false,
         };
         let merged = QuestionPage {
@@ -69,6 +72,7 @@ impl Page for QuestionPage {
             merged: 0,
             answer: None,
             promises: Vec::new(),
+            photos: Vec::new(),
             is_heard_only: true,
             ..whole.clone()
         };

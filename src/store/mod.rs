@@ -27,6 +27,7 @@ pub mod messages;
 pub mod migrate;
 pub mod owed;
 pub mod people;
+pub mod photos;
 pub mod promise_delays;
 pub mod questions;
 pub mod queues;

@@ -9,12 +9,14 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
-    Result, Store, Tx, alarms, audit, commitments, contests, dispatches, gates, grants, imports, inquiries, journal,
-    people,
+    Result, Store, Tx, alarms, audit, commitments, contests, dispatches, gates, grants, halls, imports, inquiries,
+    journal, people,
 };
 use crate::domain::{
     day::Day,
-    happening::{Journal, alarm_after, commitment_after, contest_after, gate_after, inquiry_after, question_after},
+    happening::{
+        Journal, alarm_after, commitment_after, contest_after, gate_after, hall_after, inquiry_after, question_after,
+    },
     id::InquiryId,
     replay::World,
 };

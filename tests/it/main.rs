@@ -23,6 +23,7 @@ mod live;
 mod office;
 mod openapi;
 mod pages;
+mod photo;
 mod plan;
 mod receipt;
 mod recovery;

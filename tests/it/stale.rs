@@ -153,6 +153,12 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
     };
     rule().await.ok();
     stale("POST", "/contests/{id}/answer", rule().await, 2);
+    let pass = || {
+        let call = scene.moderator.post(&format!("/photos/{}/judgement", scene.photo));
+        call.json(json!({ "passes": true, "version": 1 }))
+    };
+    pass().await.ok();
+    stale("POST", "/photos/{id}/judgement", pass().await, 2);
     for (method, path) in OFFICE {
         let old = json!({ "version": 0, "theme": "加强物业管理", "name": "住建局", "organiser": "人大常委会", "role": "host" });
         let answer = scene.clerk.post(&scene.fill(path)).json(old).await;

@@ -22,15 +22,14 @@ use axum::{
     routing::{get, post},
 };
 
-use super::AROUND_A_PICTURE;
-use crate::{app::App, media::photo};
+use crate::{app::App, http::picture};
 
 /// The pages about promises.
 pub fn routes() -> Router<App> {
     let uploads = Router::new()
         .route("/department/c/{id}/evidence", post(file::department_evidence))
         .route("/verification/c/{id}/evidence", post(file::verification_evidence))
-        .layer(DefaultBodyLimit::max(photo::MOST_BYTES + AROUND_A_PICTURE));
+        .layer(DefaultBodyLimit::max(picture::MOST_BYTES));
     Router::new()
         .route("/ledger", get(ledger::show))
         .route("/c/{id}", get(commitment::show).post(commitment::speak))

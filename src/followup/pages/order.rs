@@ -150,7 +150,9 @@ pub async fn page(
         "department" => Some(flat_part(&mut tx, &order, opened, field(fields, "flat_reason")).await?),
         _ => None,
     };
+    let photos = photos::passed(&mut tx, id).await?.into_iter().map(|photo| photo.id.0).collect();
     let page = OrderPage {
+        photos,
         flat,
         place: place.into(),
         name: staff.name.clone(),

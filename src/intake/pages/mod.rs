@@ -9,20 +9,25 @@ pub mod home;
 pub mod inquiry;
 pub mod marks;
 pub mod own;
+pub mod photo;
 pub mod question;
 pub mod safety;
 pub mod type_in;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
-use crate::app::App;
+use crate::{app::App, http::picture};
 
 /// The door's pages.
 pub fn routes() -> Router<App> {
+    let uploads =
+        Router::new().route("/r/{receipt}/photos", post(photo::send)).layer(DefaultBodyLimit::max(picture::MOST_BYTES));
     Router::new()
+        .merge(uploads)
         .route("/", get(home::show))
         .route("/i/{slug}", get(inquiry::show))
         .route("/i/{slug}/ask", get(ask::show).post(ask::send))
@@ -42,4 +47,6 @@ pub fn routes() -> Router<App> {
         .route("/r/{receipt}/harassed", post(own::harassed))
         .route("/r/{receipt}/erasure", post(own::erase))
         .route("/r/{receipt}/flat", post(safety::answer_flat))
+        .route("/r/{receipt}/photos/{id}", get(photo::show))
+        .route("/r/{receipt}/photos/{id}/remove", post(photo::remove))
 }

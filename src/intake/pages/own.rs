@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::{
     clear,
     faces::{Around, promised, written},
-    marks, safety,
+    marks, photo, safety,
 };
 use crate::{
     app::{self, App, By, Key},
@@ -33,7 +33,7 @@ use crate::{
     },
     pages::{
         ask::{FieldError, Trouble},
-        receipt::{AskerPage, May, Opened, Rating, ReasonGiven, Step, TextPart},
+        asker::{AskerPage, May, Opened, Rating, ReasonGiven, Step, TextPart},
     },
     store::{
         inquiries,
@@ -259,6 +259,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
     };
     let is_reachable = questions::sealed(&mut tx, id).await? != Sealed::default();
     let left = app.flat_left(&mut tx, id).await?;
+    let may_add = crate::intake::photo::may_send(&mut tx, &question).await.is_ok();
     let is_public = app.face(&mut tx, &question).await?.is_some();
     let page = AskerPage {
         inquiry: around.inquiry(&inquiry),
@@ -274,9 +275,10 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         path: path(&own, &app.zone(&mut tx, &inquiry.programme).await?),
         answer: own.answer.clone().map(written),
         promises: promised(&own.commitments),
-        may: May { erase: is_reachable, ..may(&app.as_seen(&mut tx, question.clone()).await?) },
+        may: May { erase: is_reachable, add_photo: may_add, ..may(&app.as_seen(&mut tx, question.clone()).await?) },
         rating: own.rating.map(|it| Rating { answer: Some(it.answer), handling: Some(it.handling), note: None }),
         opened: own.opened.into_iter().map(opened_face).collect(),
+        photos: photo::own(&mut tx, id).await?,
         flats: safety::flats(&own.flat_asked, left.as_deref(), &extra),
         reported: own.reported.into_iter().map(safety::reported).collect(),
         done: extra.done,
@@ -369,6 +371,7 @@ fn may(question: &Question) -> May {
         withdraw: question.state.is_withdrawable(),
         appeal: question.state == Standing::Rejected && question.appeal.is_none(),
         erase: false,
+        add_photo: false,
         rate: asker::is_ratable(question.state),
         tell_harassment: true,
     }

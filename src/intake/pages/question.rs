@@ -15,7 +15,7 @@ use crate::{
     http::{From, MaybeVisitor, Problem, Reader, Worked, credential::set_cookie, page::see_other},
     intake::{own::written_answer, second::second},
     pages::question::{PublicStep, QuestionPage},
-    store::{commitments, inquiries, journal, questions, seconds},
+    store::{commitments, inquiries, journal, photos, questions, seconds},
 };
 
 /// What the address says beside the question.
@@ -70,6 +70,7 @@ pub async fn show(
         path,
         answer,
         promises,
+        photos: photos::passed(&mut tx, &root).await?.into_iter().map(|photo| photo.id.0).collect(),
         is_heard_only: asked.heard.is_some(),
     };
     reader.show(&app, &page, &face.text, around.house())

@@ -59,6 +59,8 @@ pub struct Scene {
     pub auditor: Person,
     /// Behind `/people/{id}`: somebody who only stands there, and their grant.
     pub bystander: (String, String),
+    /// The photo behind `/photos/{id}`: the question's, waiting.
+    pub photo: String,
     /// The report of trouble behind `/harassments/{id}`.
     pub harassment: String,
     /// The file behind `/imports/{id}`.
@@ -141,7 +143,9 @@ impl Scene {
             body["version"] = json!(version);
             who.post(&format!("/commitments/{commitment}/actions")).json(body).await.ok();
         }
+        let photo = id_of(asker.sends_photo(&question, super::camera::jpeg()).await.ok());
         Self {
+            photo,
             inquiry,
             director,
             message,
@@ -187,6 +191,7 @@ impl Scene {
         let id = match path {
             _ if path.starts_with("/decisions/") => &self.decision,
             _ if path.starts_with("/contests/") => &self.contest,
+            _ if path.contains("photos/{id}") => &self.photo,
             _ if path.starts_with("/messages/") => &self.message,
             _ if path.starts_with("/commitments/") => &self.commitment,
             _ if path.starts_with("/people/") => &self.bystander.0,
@@ -226,6 +231,7 @@ impl Scene {
     pub fn fill_page(&self, path: &str) -> String {
         let id = match path {
             _ if path.contains("{key}") => &self.screen_key,
+            _ if path.contains("photos/{id}") => &self.photo,
             _ if path.contains("{receipt}") => &self.question.receipt,
             _ if path.contains("/c/{id}") => &self.commitment,
             _ if path.contains("/h/{id}") => &self.harassment,
@@ -296,6 +302,8 @@ impl Scene {
                 json!({ "gate": "slowed", "sentence": "提问的人很多，慢一点收。", "version": 0 })
             }
             (_, "/inquiries/{slug}/hall") => json!({ "belongs": true, "version": 0 }),
+            (_, "/receipts/{receipt}/photos") => return None,
+            (_, "/photos/{id}/judgement") => json!({ "passes": true, "version": 1 }),
             (_, "/inquiries/{slug}/next") => json!({}),
             (_, "/questions/{id}/alarm/take") => json!({}),
             (_, "/questions/{id}/alarm/end") => json!({ "passed_to": "fire", "done": "已报119" }),
