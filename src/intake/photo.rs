@@ -74,12 +74,12 @@ pub async fn send_call(
     responses((status = 204), (status = 404), (status = 409)))]
 pub async fn remove_call(
     State(app): State<App>,
-    Path((_, id)): Path<(String, PhotoId)>,
+    Path(named): Path<(String, PhotoId)>,
     opener: Opener,
     keyed: Keyed,
 ) -> Result<StatusCode, Problem> {
     let by = keyed.by(actor(&opener.0), String::new());
-    remove(&app, &by, &opener.0.id, &id).await?;
+    remove(&app, &by, &opener.0.id, &named.1).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -22,7 +22,7 @@ use crate::{
     },
     http::{Problem, Reader, Signed, page::see_other},
     pages::followup::order::{FlatPart, OrderPage, Try},
-    store::{Tx, answers, inquiries, owed, questions},
+    store::{Tx, answers, inquiries, owed, photos, questions},
 };
 
 macro_rules! place {
