@@ -2,7 +2,10 @@
 //! asker takes away is gone.
 
 use serde_json::{Value, json};
-use wenzheng::domain::{inquiry::Phase, role::Role};
+use wenzheng::{
+    crew::token,
+    domain::{inquiry::Phase, role::Role},
+};
 
 use crate::kit::{
     Answer, Asked, Person, Town, both_engines,
@@ -129,18 +132,14 @@ async fn what_its_asker_takes_away_is_gone(town: Town) {
 async fn a_photo_of_a_private_question_reaches_nobody_but_who_owes_it(town: Town) {
     let Story { mo, asker, asked } = story(&town).await;
     let supervisor = town.supervisor("程立").await;
-    let [housing, water] = [("何苗", "housing"), ("供水", "water")].map(|(name, department)| (name, department));
-    let officer = |(name, department): (&'static str, &'static str)| {
-        let wanted = wenzheng::crew::token::Wanted {
-            role: Role::Department,
-            name: name.into(),
-            inquiry: None,
-            department: Some(department.into()),
-        };
-        let town = town.clone();
-        async move { town.granted(wanted).await }
+    let officer = |name: &str, department: &str| token::Wanted {
+        role: Role::Department.word(),
+        name: name.into(),
+        inquiry: None,
+        department: Some(department.into()),
     };
-    let (housing, water) = (officer(housing).await, officer(water).await);
+    let housing = town.granted(officer("何苗", "housing")).await;
+    let water = town.granted(officer("供水", "water")).await;
     let photo = id(asker.sends_photo(&asked, jpeg()).await);
     mo.decides(&asked.id, "approve_private", json!({})).await.ok();
     judges(&mo, &photo, true, 1).await.ok();
