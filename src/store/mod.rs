@@ -43,6 +43,7 @@ pub mod seconds;
 pub mod shows;
 pub mod spots;
 pub mod statement;
+pub mod translations;
 pub mod triage;
 pub mod turnstile;
 pub mod verify;

@@ -34,6 +34,7 @@ mod sheet;
 mod signature;
 mod stage;
 mod stale;
+mod tongue;
 mod triage;
 mod type_in;
 mod verify;
