@@ -7,6 +7,7 @@ pub mod house;
 pub mod import;
 pub mod inquiry;
 mod pages;
+pub mod network;
 pub mod people;
 pub mod person;
 pub mod plan;

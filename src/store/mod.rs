@@ -25,6 +25,7 @@ pub mod inquiries;
 pub mod journal;
 pub mod messages;
 pub mod migrate;
+pub mod notices;
 pub mod owed;
 pub mod people;
 pub mod photos;

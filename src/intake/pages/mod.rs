@@ -47,6 +47,7 @@ pub fn routes() -> Router<App> {
         .route("/r/{receipt}/harassed", post(own::harassed))
         .route("/r/{receipt}/erasure", post(own::erase))
         .route("/r/{receipt}/flat", post(safety::answer_flat))
+        .route("/r/{receipt}/data", get(own::data))
         .route("/r/{receipt}/photos/{id}", get(photo::show))
         .route("/r/{receipt}/photos/{id}/remove", post(photo::remove))
 }
