@@ -6,8 +6,8 @@ mod field;
 pub mod house;
 pub mod import;
 pub mod inquiry;
-mod pages;
 pub mod network;
+mod pages;
 pub mod people;
 pub mod person;
 pub mod plan;
@@ -50,6 +50,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/imports/{id}/run", &[Staff(Administer)]),
     ("GET", "/audit", &[Staff(Audit)]),
     ("POST", "/audit/verify", &[Staff(Audit)]),
+    ("POST", "/questions/{id}/network", &[Staff(Audit)]),
 ];
 
 /// The office's calls, under `/api/v1`.
@@ -76,5 +77,6 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(imports::run_call))
         .routes(routes!(audit::audit_call))
         .routes(routes!(audit::verify_call))
+        .routes(routes!(network::open_call))
         .merge(upload)
 }

@@ -9,6 +9,7 @@ mod ask;
 mod bursts;
 mod contest;
 mod crowd;
+mod data;
 mod deeds;
 mod desk;
 mod desk_order;

@@ -123,7 +123,6 @@ async fn what_its_asker_takes_away_is_gone(town: Town) {
     assert_eq!(std::fs::read_dir(town.place().dir.path().join("media/photos")).expect("a folder").count(), 0);
     remove().await.refused(409, "wrong_state");
     judges(&mo, &photo, true, 3).await.refused(409, "wrong_state");
-    town.ends_well().await;
 }
 
 async fn a_photo_of_a_private_question_reaches_nobody_but_who_owes_it(town: Town) {

@@ -54,6 +54,7 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/inquiries/{slug}/imports", "what is new has no version yet"),
     ("POST", "/people/{id}/invitation", "a link changes nothing about the person"),
     ("POST", "/audit/verify", "looking changes nothing"),
+    ("POST", "/questions/{id}/network", "looking changes nothing, and is noted each time"),
 ];
 
 /// The office's writes: one old version is like another.

@@ -256,7 +256,7 @@ async fn page(
         errors: stopped.errors,
         trouble: stopped.trouble,
         way_in: stopped.way_in,
-        notice: notice::version(reader.lang()),
+        notice: notice::version(reader.lang),
         look_alikes: alike.iter().map(|face| around.question(face, inquiry)).collect(),
         preview: (step == 2).then(|| preview(&sent, &departments)),
         departments,

@@ -28,7 +28,6 @@ use crate::{
     http::{From, Problem, Reader, form::new_key, page::see_other},
     intake::{
         asker::{self, Rate, Text},
-        data,
         own::{self, Own},
         safety::report_harassment,
     },
@@ -96,20 +95,6 @@ pub async fn show(
         Ok(question) => page(&app, &reader, &question.id, Extra { done: link.done, ..Extra::default() }).await,
         Err(_) => Ok(see_other("/r")),
     }
-}
-
-/// Everything that is held of it, as a file.
-pub async fn data(
-    State(app): State<App>,
-    Path(receipt): Path<String>,
-    headers: HeaderMap,
-    from: From,
-) -> Result<Response, Problem> {
-    let question = opened(&app, &receipt, &headers, from).await?;
-    let data = data::data(&app, &mut app.store.read().await?, &question).await?;
-    let text = serde_json::to_vec_pretty(&data).map_err(|_| Problem::malformed())?;
-    let name = format!("wenzheng-{}.json", data.question.receipt);
-    Ok(file::attached(text, "application/json; charset=utf-8", &name))
 }
 
 /// The question that this browser has opened with its secret.
