@@ -11,6 +11,7 @@ pub mod clock;
 pub mod erase;
 pub mod face;
 pub mod flood;
+pub mod notice;
 pub mod pairs;
 pub mod photos;
 pub mod promise;

@@ -20,6 +20,7 @@ pub mod presence;
 pub mod queue;
 pub mod reveal;
 pub mod sheet;
+pub mod translate;
 pub mod undo;
 
 use axum::{
@@ -42,6 +43,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/inquiries/{slug}/gate", &[Staff(LeadDesk)]),
     ("POST", "/inquiries/{slug}/hall", &[Staff(LeadDesk)]),
     ("POST", "/photos/{id}/judgement", &[Staff(Moderate)]),
+    ("PUT", "/questions/{id}/translation", &[Staff(Moderate)]),
     ("GET", "/questions/{id}/desk", &[Staff(ReadDesk)]),
     ("POST", "/questions/{id}/hold", &[Staff(Moderate)]),
     ("DELETE", "/questions/{id}/hold", &[Staff(Moderate)]),
@@ -69,6 +71,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(gate::turn_call))
         .routes(routes!(hall::declare_call))
         .routes(routes!(photo::judge_call))
+        .routes(routes!(translate::translate_call))
         .routes(routes!(hold::take, hold::release))
         .routes(routes!(decide::decide_call))
         .routes(routes!(undo::undo_call))

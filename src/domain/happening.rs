@@ -10,6 +10,7 @@ mod photos;
 mod promised;
 mod safety;
 mod spots;
+mod translations;
 
 pub use alarms::{alarm, alarm_after};
 pub use contests::{contest, contest_after};
@@ -21,6 +22,7 @@ pub use promised::{
 };
 pub use safety::{flat, flat_after, harassment, harassment_after};
 pub use spots::spot_judged;
+pub use translations::{translated, translation_after};
 
 use super::{
     faces::{PublicQuestion, public_state},
@@ -70,6 +72,8 @@ words! {
         PhotoJudged,
         /// The asker took it away.
         PhotoRemoved,
+        /// Somebody of the staff wrote a translation beside the original.
+        Translated,
         /// A batch of seconds was stored.
         Seconded,
         /// Somebody contests what is public.

@@ -35,5 +35,6 @@ pub mod role;
 pub mod rundown;
 pub mod stream;
 pub mod telltale;
+pub mod translation;
 pub(crate) mod words;
 pub mod workday;

@@ -15,6 +15,7 @@ use crate::{
     app::{
         App, Key,
         flood::{Answer, Ask, Flood},
+        notice::is_present,
     },
     domain::{
         flat::FLAT_CHARS,
@@ -60,6 +61,8 @@ pub struct Writing {
     /// It is asked for somebody of the family.
     #[serde(default)]
     pub on_behalf: bool,
+    /// The version of the notice that was shown and agreed to, where one was.
+    pub notice: Option<String>,
 }
 
 /// What the asker gets once the question is stored.
@@ -143,6 +146,7 @@ pub async fn ask(
         Gate::Paused if is_known(app, &key).await? => {}
         Gate::Paused => return Err(paused(&notice.gating)),
     }
+    let agreed = written.notice.clone();
     let written = check(written, &notice.summoned)?;
     let paced = app.paces.pass_all(&buckets, app.now()).map_err(Problem::from);
     let paced = paced.and_then(|()| may_ask(app, visitor, from, worked).inspect_err(|_| app.paces.give_back(&buckets)));
@@ -154,6 +158,9 @@ pub async fn ask(
         return Err(too_soon);
     }
     let new = sealed(app, &notice.inquiry, Some(visitor.clone()), written);
+    let network_sealed = (app.config.network_log_days > 0)
+        .then(|| app.vault.seal(new.question.id.as_str(), "network", &from.0.to_string()));
+    let new = NewQuestion { notice: agreed, network_sealed, ..new };
     let ask = Ask { new, actor: Actor::Visitor(visitor.clone()), key, by_staff: false };
     let receipt = receipt(app, app.submitter.submit(Flood::Ask(Box::new(ask))).await?)?;
     if receipt.replayed && is_paced {
@@ -223,6 +230,10 @@ pub fn check(written: Writing, summoned: &[inquiries::Department]) -> Result<Wri
         }
         found
     });
+    // What was agreed to is what is told now: where it changed meanwhile, it is read once more.
+    if written.notice.as_deref().is_some_and(|version| !is_present(version)) {
+        wrong.push(Wrong { field: "notice", code: "changed", limit: None });
+    }
     if !wrong.is_empty() {
         return Err(Problem::fields(&wrong));
     }
@@ -267,6 +278,8 @@ pub fn sealed(app: &App, inquiry: &Inquiry, asker: Option<VisitorId>, written: W
         name_sealed: seal("name", written.name),
         contact_sealed: seal("contact", written.contact),
         flat_sealed: seal("flat", written.flat),
+        notice: None,
+        network_sealed: None,
         source: "web".into(),
         source_id: None,
         source_time: None,

@@ -5,6 +5,7 @@ pub mod asker;
 pub mod clue;
 pub mod contest;
 pub mod crowd;
+pub mod data;
 pub mod inquiry;
 pub mod look_alike;
 pub mod own;
@@ -54,6 +55,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/receipts/{receipt}/harassed", &[Asker]),
     ("POST", "/receipts/{receipt}/erasure", &[Asker]),
     ("POST", "/receipts/{receipt}/flat", &[Asker]),
+    ("GET", "/receipts/{receipt}/data", &[Asker]),
     ("POST", "/receipts/{receipt}/photos", &[Asker]),
     ("DELETE", "/receipts/{receipt}/photos/{id}", &[Asker]),
     ("GET", "/photos/{id}", &[Anyone]),
@@ -83,6 +85,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(safety::harassed))
         .routes(routes!(safety::flat_call))
         .routes(routes!(asker::erase))
+        .routes(routes!(data::data_call))
         .routes(routes!(photo::remove_call))
         .routes(routes!(photo::show))
         .merge(uploads)

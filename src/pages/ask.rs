@@ -24,6 +24,8 @@ pub struct AskPage {
     pub trouble: Option<Trouble>,
     /// What lets it through, where very many come at once.
     pub way_in: Option<WayIn>,
+    /// The version of the notice that stands on the page.
+    pub notice: String,
     /// Public questions like it.
     pub look_alikes: Vec<PublicQuestion>,
     /// Who can be asked.
@@ -135,6 +137,7 @@ impl Page for AskPage {
             errors: Vec::new(),
             trouble: None,
             way_in: None,
+            notice: "zh-CN/3f2a91c0".into(),
             look_alikes: vec![PublicQuestion { mine: false, ..lift() }],
             departments: vec![
                 Choice { id: "d1".into(), name: "住房和城乡建设局".into() },

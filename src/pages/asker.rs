@@ -49,6 +49,8 @@ pub struct AskerPage {
     pub opened: Vec<Opened>,
     /// Which departments asked for the flat number.
     pub flats: Vec<FlatAsked>,
+    /// What a moderator wrote beside an original in another language, and who.
+    pub translation: Option<Translated>,
     /// What the asker sent to be looked at.
     pub photos: Vec<OwnPhoto>,
     /// What the asker reported of trouble made for them.
@@ -138,6 +140,15 @@ impl Step {
             on: None,
         }
     }
+}
+
+/// A translation of what the asker wrote.
+#[derive(Debug, Clone, Serialize)]
+pub struct Translated {
+    /// In Chinese.
+    pub text: String,
+    /// Who wrote it.
+    pub by: String,
 }
 
 /// A photo that its asker sent.
@@ -271,6 +282,7 @@ impl Page for AskerPage {
             rating: None,
             opened: Vec::new(),
             flats: Vec::new(),
+            translation: None,
             photos: Vec::new(),
             reported: Vec::new(),
             done: None,

@@ -3,4 +3,5 @@
 pub mod clean;
 pub mod look_alike;
 pub mod sameness;
+pub mod tongue;
 pub mod words;

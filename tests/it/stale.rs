@@ -54,6 +54,7 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/inquiries/{slug}/imports", "what is new has no version yet"),
     ("POST", "/people/{id}/invitation", "a link changes nothing about the person"),
     ("POST", "/audit/verify", "looking changes nothing"),
+    ("POST", "/questions/{id}/network", "looking changes nothing, and is noted each time"),
 ];
 
 /// The office's writes: one old version is like another.
@@ -159,6 +160,12 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
     };
     pass().await.ok();
     stale("POST", "/photos/{id}/judgement", pass().await, 2);
+    let translate = |text: &str| {
+        let call = scene.moderator.put(&format!("/questions/{}/translation", scene.question.id));
+        call.json(json!({ "text": text, "version": 0 }))
+    };
+    translate("3号楼电梯停了三个月").await.ok();
+    stale("PUT", "/questions/{id}/translation", translate("3号楼电梯停了").await, 1);
     for (method, path) in OFFICE {
         let old = json!({ "version": 0, "theme": "加强物业管理", "name": "住建局", "organiser": "人大常委会", "role": "host" });
         let answer = scene.clerk.post(&scene.fill(path)).json(old).await;

@@ -30,6 +30,12 @@ export interface With {
   department?: string;
 }
 
+/** A translation over the version that was seen. */
+export interface Words {
+  text: string;
+  version: number;
+}
+
 /** A photo that is passed or refused, at the version that was seen. */
 export interface Judgement {
   id: string;
@@ -139,6 +145,10 @@ export class Api {
 
   judgePhoto({ id, version, passes }: Judgement): Promise<unknown> {
     return this.call("POST", `/photos/${id}/judgement`, { passes, version });
+  }
+
+  translate(id: string, words: Words): Promise<unknown> {
+    return this.call("PUT", `/questions/${id}/translation`, words);
   }
 
   reveal(id: string, reason: string): Promise<{ contact: string | null; flat: string | null }> {

@@ -5,7 +5,7 @@ import type { DeskPage } from "../wire/DeskPage";
 import type { DeskQuestion } from "../wire/DeskQuestion";
 import type { Hold } from "../wire/Hold";
 import type { StageItem } from "../wire/StageItem";
-import { type Api, type Judgement, Problem } from "./api";
+import { type Api, Problem } from "./api";
 import { Holds } from "./holds";
 import { keepWords, kept } from "./kept";
 import { matches } from "./list";
@@ -333,14 +333,6 @@ export class DeskState {
     }
     this.isRevealing = false;
     this.screen.touch();
-  }
-
-  /** Passes or refuses a photo of the open question; what it became is fetched with the question. */
-  async judgePhoto(judgement: Judgement): Promise<void> {
-    const id = this.open?.line.id;
-    if (!id) return;
-    await this.api.judgePhoto(judgement).catch((problem) => this.failed(problem));
-    await this.fetch(id);
   }
 
   // ---- holds

@@ -12,7 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::faces::{Around, call};
 use crate::{
-    app::{App, Key},
+    app::{App, Key, notice},
     domain::{
         id::{QuestionId, VisitorId},
         inquiry::Inquiry,
@@ -62,6 +62,8 @@ pub struct Sent {
     warned: String,
     /// Whether look-alikes were shown already: then the button says that this one is different.
     seen: String,
+    /// The version of the notice that stood on the page.
+    notice: String,
     /// Work done, or a ticket; see [`crate::intake::crowd`].
     work: String,
     second: Option<String>,
@@ -254,6 +256,7 @@ async fn page(
         errors: stopped.errors,
         trouble: stopped.trouble,
         way_in: stopped.way_in,
+        notice: notice::version(reader.lang),
         look_alikes: alike.iter().map(|face| around.question(face, inquiry)).collect(),
         preview: (step == 2).then(|| preview(&sent, &departments)),
         departments,
@@ -339,6 +342,7 @@ impl Sent {
             visibility: some(&self.visibility),
             minor: !self.minor.is_empty(),
             on_behalf: !self.on_behalf.is_empty(),
+            notice: some(&self.notice),
         }
     }
 

@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod clear;
 pub mod contest;
+pub mod data;
 pub mod faces;
 pub mod find;
 pub mod home;
@@ -47,6 +48,7 @@ pub fn routes() -> Router<App> {
         .route("/r/{receipt}/harassed", post(own::harassed))
         .route("/r/{receipt}/erasure", post(own::erase))
         .route("/r/{receipt}/flat", post(safety::answer_flat))
+        .route("/r/{receipt}/data", get(data::download))
         .route("/r/{receipt}/photos/{id}", get(photo::show))
         .route("/r/{receipt}/photos/{id}/remove", post(photo::remove))
 }

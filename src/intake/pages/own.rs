@@ -33,11 +33,12 @@ use crate::{
     },
     pages::{
         ask::{FieldError, Trouble},
-        asker::{AskerPage, May, Opened, Rating, ReasonGiven, Step, TextPart},
+        asker::{AskerPage, May, Opened, Rating, ReasonGiven, Step, TextPart, Translated},
     },
     store::{
-        inquiries,
+        Tx, inquiries, people,
         questions::{self, Sealed},
+        translations,
     },
 };
 
@@ -278,6 +279,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         may: May { erase: is_reachable, add_photo: may_add, ..may(&app.as_seen(&mut tx, question.clone()).await?) },
         rating: own.rating.map(|it| Rating { answer: Some(it.answer), handling: Some(it.handling), note: None }),
         opened: own.opened.into_iter().map(opened_face).collect(),
+        translation: translated(&mut tx, id).await?,
         photos: photo::own(&mut tx, id).await?,
         flats: safety::flats(&own.flat_asked, left.as_deref(), &extra),
         reported: own.reported.into_iter().map(safety::reported).collect(),
@@ -291,6 +293,13 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         original: own.text,
     };
     reader.show_private(app, &page, &reader.say("title-asker"), around.house())
+}
+
+/// What a moderator wrote beside it in Chinese.
+async fn translated(tx: &mut Tx, id: &QuestionId) -> Result<Option<Translated>, Problem> {
+    let Some(it) = translations::of(tx, id).await? else { return Ok(None) };
+    let by = people::get(tx, &it.by_person).await?.map(|person| person.name).unwrap_or_default();
+    Ok(Some(Translated { text: it.text, by }))
 }
 
 fn opened_face(it: own::Opened) -> Opened {

@@ -90,6 +90,8 @@ impl Page for DeskPage {
                     .map(|id| SameRow { id: id.into(), version: 1, text: "柳岸3号楼电梯又停了".into() })
                     .to_vec(),
             }),
+            tongue: None,
+            translation: None,
             photos: vec![
                 DeskPhoto { id: "f1".into(), state: "waiting".into(), version: 1 },
                 DeskPhoto { id: "f2".into(), state: "passed".into(), version: 2 },

@@ -63,6 +63,7 @@ const READ: &[(&str, Page)] = &[
     ("/q/{id}/contest", Anyone),
     ("/r", Anyone),
     ("/r/{receipt}", Asker),
+    ("/r/{receipt}/data", Asker),
     ("/r/{receipt}/photos/{id}", Asker),
     ("/readyz", Anyone),
     ("/screen/worker.js", Anyone),

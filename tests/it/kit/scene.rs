@@ -303,6 +303,7 @@ impl Scene {
             }
             (_, "/inquiries/{slug}/hall") => json!({ "belongs": true, "version": 0 }),
             (_, "/receipts/{receipt}/photos") => return None,
+            (_, "/questions/{id}/translation") => json!({ "text": "3号楼电梯停了三个月", "version": 0 }),
             (_, "/photos/{id}/judgement") => json!({ "passes": true, "version": 1 }),
             (_, "/inquiries/{slug}/next") => json!({}),
             (_, "/questions/{id}/alarm/take") => json!({}),
