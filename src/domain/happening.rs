@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 
 mod alarms;
 mod contests;
+mod disclosures;
 mod gates;
 mod promised;
 mod safety;
@@ -12,6 +13,7 @@ mod spots;
 
 pub use alarms::{alarm, alarm_after};
 pub use contests::{contest, contest_after};
+pub use disclosures::{list_opened, unsealed, unsealing_after};
 pub use gates::{gate_after, gate_turned};
 pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
@@ -88,6 +90,10 @@ words! {
         PhaseChanged,
         /// What is planned for an inquiry changed.
         InquiryChanged,
+        /// Questions that were sealed are public from now on.
+        Unsealed,
+        /// Somebody of the staff opened a sealed list.
+        ListOpened,
         /// A file of another system came in.
         Imported,
         /// The running order changed.

@@ -14,6 +14,7 @@ pub mod heard;
 pub mod inner;
 pub mod order;
 mod pages;
+pub mod scope;
 pub mod spoken;
 pub mod today;
 pub mod workdays;

@@ -57,12 +57,13 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
 ];
 
 /// The office's writes: one old version is like another.
-const OFFICE: [(&str, &str); 10] = [
+const OFFICE: [(&str, &str); 11] = [
     ("POST", "/programmes/{slug}"),
     ("POST", "/departments/{slug}"),
     ("POST", "/inquiries/{slug}/plan"),
     ("POST", "/inquiries/{slug}/open"),
     ("POST", "/inquiries/{slug}/interruption"),
+    ("POST", "/inquiries/{slug}/unsealing"),
     ("POST", "/people/{id}/grants"),
     ("POST", "/people/{id}/grants/{grant}/end"),
     ("POST", "/people/{id}/end"),

@@ -22,12 +22,13 @@ use crate::{
     },
     followup::{
         inner::speaks_for,
+        scope::{Scope, scopes},
         today::{self, MOST},
     },
     http::{Problem, Reader, Signed, page::see_other},
     pages::followup::{
         badges::Badges,
-        todo::{TodoDoor, TodoGroup, TodoPage, TodoRow},
+        todo::{TodoDoor, TodoGroup, TodoPage, TodoRow, TodoScope, TodoScopeLine},
     },
     store::{
         Tx,
@@ -119,6 +120,11 @@ async fn show(
         department,
         places,
         doors: if place == "today" { list.doors() } else { Vec::new() },
+        scopes: if matches!(place, "today" | "department") {
+            scopes(app, &mut tx, &staff).await?.into_iter().map(told).collect()
+        } else {
+            Vec::new()
+        },
         groups,
         n,
         late,
@@ -128,6 +134,11 @@ async fn show(
     let house = form::house(&mut tx, None).await?;
     let reader = reader.ringing(app.ring_for(&mut tx, &staff, None).await?);
     reader.show_private(app, &page, &reader.say(&format!("place-{place}")), house)
+}
+
+fn told(it: Scope) -> TodoScope {
+    let departments = it.departments.into_iter().map(|line| TodoScopeLine { name: line.name, n: line.n }).collect();
+    TodoScope { theme: it.theme, starts_at: it.starts_at.0, departments, others: it.others }
 }
 
 fn is_late(row: &TodoRow) -> bool {

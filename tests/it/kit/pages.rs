@@ -117,6 +117,7 @@ const SENT: &[(&str, Page)] = &[
     ("/office/inquiries/{slug}/open", Staff(Administer)),
     ("/office/inquiries/{slug}/plan", Staff(Administer)),
     ("/office/inquiries/{slug}/summons", Staff(Administer)),
+    ("/office/inquiries/{slug}/unsealing", Staff(Administer)),
     ("/office/people/new", Staff(Administer)),
     ("/office/people/{id}/end", Staff(Administer)),
     ("/office/people/{id}/grants", Staff(Administer)),

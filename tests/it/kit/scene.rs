@@ -273,6 +273,7 @@ impl Scene {
             (_, "/inquiries/{slug}/interruption") => {
                 json!({ "version": 2, "interruption": "postponed", "sentence": "暴雨，延期一周。" })
             }
+            (_, "/inquiries/{slug}/unsealing") => json!({ "version": 1, "notice": "应群众要求放开。" }),
             (_, "/people") => json!({ "name": "立冬" }),
             (_, "/people/{id}/grants") => json!({ "version": 1, "role": "host" }),
             (_, "/inquiries/{slug}/open" | "/people/{id}/grants/{grant}/end" | "/people/{id}/end") => {
