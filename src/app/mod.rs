@@ -11,6 +11,7 @@ pub mod clock;
 pub mod erase;
 pub mod face;
 pub mod flood;
+pub mod morning;
 pub mod opening;
 pub mod pairs;
 pub mod promise;

@@ -9,6 +9,7 @@ mod disclosures;
 mod gates;
 mod promised;
 mod safety;
+mod sendings;
 mod spots;
 
 pub use alarms::{alarm, alarm_after};
@@ -19,6 +20,7 @@ pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
 };
+pub use sendings::{morning_after, morning_fixed, scan_after, scan_kept, scan_opened, told, told_after};
 pub use safety::{flat, flat_after, harassment, harassment_after};
 pub use spots::spot_judged;
 
@@ -130,6 +132,14 @@ words! {
         HandedOver,
         /// An order got the office's own number.
         Dispatched,
+        /// The sealed scan of an order was kept.
+        ScanKept,
+        /// Somebody opened a sealed scan.
+        ScanOpened,
+        /// Somebody was told of something.
+        Told,
+        /// The sheet of the morning after was fixed.
+        MorningFixed,
         /// Something was sent in as evidence for a promise.
         EvidenceKept,
         /// A device of the public agreed with a finding.

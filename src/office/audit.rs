@@ -101,7 +101,7 @@ pub struct AuditReveal {
 /// A sealed list was opened.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AuditOpening {
-    /// Which list: `desk`, `question_sheet`, `rundown`, `rundown_sheet`, `host_cards`, `deputy_cards`, `pairs`, `scribe`.
+    /// Which list, or `scan` for a sealed scan: `desk`, `question_sheet`, `rundown`, `rundown_sheet`, `host_cards`, `deputy_cards`, `pairs`, `scribe`.
     pub list: String,
     /// By whom.
     pub name: String,
@@ -237,12 +237,12 @@ async fn opened(tx: &mut Tx, inquiry: Option<&Inquiry>) -> app::Result<Vec<Audit
 
 async fn openings(tx: &mut Tx, inquiry: Option<&Inquiry>) -> app::Result<Vec<AuditOpening>> {
     let Some(inquiry) = inquiry else { return Ok(Vec::new()) };
-    let found = journal::latest(tx, &Journal::from(&inquiry.id), &["list"], REVEALS).await?;
+    let found = journal::latest(tx, &Journal::from(&inquiry.id), &["list", "scan_opening"], REVEALS).await?;
     let ids: Vec<&str> = found.iter().map(|it| it.actor.as_str()).collect();
     let names = people::names(tx, &ids).await?;
     let shown = found.into_iter().map(|it| AuditOpening {
         name: names.get(&it.actor).cloned().unwrap_or_default(),
-        list: it.subject,
+        list: if it.subject_kind == "list" { it.subject } else { "scan".to_owned() },
         at: it.at,
     });
     Ok(shown.collect())

@@ -2,6 +2,7 @@
 
 mod safety;
 mod sealed;
+mod sendings;
 mod stage;
 
 use std::collections::BTreeMap;
@@ -54,6 +55,7 @@ pub async fn verify(store: &Store) -> Result<Findings> {
             promises(&mut tx, &id, &world, &mut findings).await?;
             dispatched(&mut tx, &id, &world, &mut findings).await?;
             rung(&mut tx, &id, &world, &mut findings).await?;
+            sendings::compare(&mut tx, &id, &head, &world, &mut findings).await?;
             sealed::compare(&mut tx, &id, &world, &mut findings).await?;
             safety::compare(&mut tx, &id, &world, &mut findings).await?;
             turned(&mut tx, &id, &head, &world, &mut findings).await?;

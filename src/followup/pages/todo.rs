@@ -7,7 +7,11 @@ use axum::{
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{form, studio};
+use super::{
+    form,
+    morning::{just_over, to_send},
+    studio,
+};
 use crate::{
     app::{self, App},
     domain::{
@@ -16,7 +20,6 @@ use crate::{
         day::Day,
         id::QuestionId,
         inquiry::{Inquiry, Phase},
-        moment::days,
         question::State as Standing,
         role::{Deed, Staff},
     },
@@ -36,9 +39,6 @@ use crate::{
         inquiries, owed, questions,
     },
 };
-
-/// For how long a show's sheet stands in the list, in milliseconds.
-const MORNINGS_MS: i64 = days(3);
 
 /// What was just done.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -184,7 +184,8 @@ impl List<'_> {
         let mut groups = vec![
             self.harassed(tx).await?,
             TodoGroup { key: "closing".into(), rows: closing },
-            TodoGroup { key: "morning".into(), rows: self.mornings(may) },
+            TodoGroup { key: "send".into(), rows: to_send(tx, self.inquiries.iter().filter(|it| may(it))).await? },
+            TodoGroup { key: "morning".into(), rows: just_over(self.app, self.inquiries.iter().filter(|it| may(it))) },
         ];
         for (key, stages) in [
             ("confirm", &[Stage::Captured][..]),
@@ -235,17 +236,6 @@ impl List<'_> {
             });
         }
         Ok(TodoGroup { key: "harassed".into(), rows })
-    }
-
-    /// The sheets of shows that are just over.
-    fn mornings(&self, may: impl Fn(&Inquiry) -> bool) -> Vec<TodoRow> {
-        let since = self.app.now() - MORNINGS_MS;
-        let just_over = |it: &&Inquiry| may(it) && it.phase >= Phase::HandingOver && it.starts_at > since;
-        let row = |it: &Inquiry| TodoRow {
-            theme: it.theme.clone(),
-            ..bare(format!("/supervision/{}/morning", it.slug), "morning")
-        };
-        self.inquiries.iter().filter(just_over).map(row).collect()
     }
 
     /// Written answers that wait to be read.
