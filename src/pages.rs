@@ -77,13 +77,15 @@ pub struct Frame {
     pub private: bool,
     /// What rings over the page, where its reader hears of it.
     pub ring: Option<ring::Ring>,
+    /// Whose name lies over the page, where it is of a sealed list.
+    pub watermark: Option<shell::Watermark>,
 }
 
 impl Frame {
     /// A public frame in the given language, with every setting at its default.
     pub fn new(lang: Lang, title: impl Into<String>, path: impl Into<String>, house: House) -> Frame {
         let (title, path) = (title.into(), path.into());
-        Frame { lang, title, path, house, zone: "Asia/Shanghai".into(), large: false, private: false, ring: None }
+        Frame { lang, title, path, house, zone: "Asia/Shanghai".into(), large: false, private: false, ring: None, watermark: None }
     }
 
     /// The same frame for a page that belongs to one person alone.

@@ -292,9 +292,10 @@ fn facts(second: &Second, last: &mut Last) -> Vec<Turn> {
     (first..=last.turn).map(fact).collect()
 }
 
-/// A second may be given where the question is public, or was and is now under another one.
+/// A second may be given where the question is public, or was and is now under another one. Nobody shares what nobody
+/// may read: a sealed question takes none before it was seen on air.
 fn takes_seconds(question: &Question) -> bool {
-    question.state.takes_seconds() || question.state == State::Merged
+    !question.sealed && (question.state.takes_seconds() || question.state == State::Merged)
 }
 
 /// What is kept under an ask's key: enough to answer again, and no secret.

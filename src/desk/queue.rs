@@ -14,6 +14,7 @@ use crate::{
     app::{self, App, reach},
     domain::{
         difference,
+        disclosure::List,
         happening::Journal,
         id::{DepartmentId, QuestionId},
         inquiry::{Inquiry, Phase},
@@ -80,6 +81,7 @@ pub async fn desk(
     Signed(staff): Signed,
     Query(asked): Query<Asked>,
 ) -> Result<Json<DeskList>, Problem> {
+    app.fetch_list(&staff, Deed::ReadDesk, &slug, List::Desk).await?;
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadDesk, &slug).await?;
     read_desk(&app, &mut tx, &inquiry, &asked).await.map(Json)

@@ -5,21 +5,25 @@ use serde_json::{Value, json};
 
 mod alarms;
 mod contests;
+mod disclosures;
 mod gates;
 mod photos;
 mod promised;
 mod safety;
+mod sendings;
 mod spots;
 mod translations;
 
 pub use alarms::{alarm, alarm_after};
 pub use contests::{contest, contest_after};
+pub use disclosures::{list_opened, unsealed, unsealing_after};
 pub use gates::{gate_after, gate_turned, hall_after, hall_declared};
 pub use photos::{photo, photo_after};
 pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
 };
+pub use sendings::{morning_after, morning_fixed, scan_after, scan_kept, scan_opened, told, told_after};
 pub use safety::{flat, flat_after, harassment, harassment_after};
 pub use spots::spot_judged;
 pub use translations::{translated, translation_after};
@@ -102,6 +106,10 @@ words! {
         PhaseChanged,
         /// What is planned for an inquiry changed.
         InquiryChanged,
+        /// Questions that were sealed are public from now on.
+        Unsealed,
+        /// Somebody of the staff opened a sealed list.
+        ListOpened,
         /// A file of another system came in.
         Imported,
         /// The running order changed.
@@ -138,6 +146,14 @@ words! {
         HandedOver,
         /// An order got the office's own number.
         Dispatched,
+        /// The sealed scan of an order was kept.
+        ScanKept,
+        /// Somebody opened a sealed scan.
+        ScanOpened,
+        /// Somebody was told of something.
+        Told,
+        /// The sheet of the morning after was fixed.
+        MorningFixed,
         /// Something was sent in as evidence for a promise.
         EvidenceKept,
         /// A device of the public agreed with a finding.

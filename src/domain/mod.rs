@@ -23,6 +23,7 @@ pub mod id;
 pub mod inquiry;
 pub mod masking;
 pub mod moment;
+pub mod notice;
 pub mod pair;
 pub mod photo;
 pub mod plan;

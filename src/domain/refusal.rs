@@ -70,12 +70,12 @@ pub enum Refusal {
     /// The name in addresses belongs to another one.
     #[error("the name is taken")]
     NameTaken,
-    /// What is shown to whom was settled when the call opened; it only gets tighter.
+    /// What is shown to whom was settled when the call opened; it is not loosened by changing the plan.
     #[error("the disclosure rules are fixed")]
     DisclosureFixed,
-    /// The questions of this inquiry are not public.
-    #[error("the questions of this inquiry are not public")]
-    NotPublic,
+    /// The call is open and its questions are public: they cannot be sealed any more.
+    #[error("the questions are public since the call opened")]
+    SealTooLate,
     /// Nobody is summoned who could answer.
     #[error("nobody is summoned")]
     NobodySummoned,
@@ -128,7 +128,7 @@ impl Refusal {
             Refusal::FlatRefused => "flat_refused",
             Refusal::NameTaken => "name_taken",
             Refusal::DisclosureFixed => "disclosure_fixed",
-            Refusal::NotPublic => "not_public_here",
+            Refusal::SealTooLate => "seal_too_late",
             Refusal::NobodySummoned => "nobody_summoned",
             Refusal::UnknownDepartment => "unknown_department",
             Refusal::DatesCrossed => "dates_crossed",

@@ -13,9 +13,13 @@ pub mod harassment;
 pub mod heard;
 pub mod inner;
 pub mod order;
+pub mod notices;
 mod pages;
+pub mod scan;
+pub mod scope;
 pub mod spoken;
 pub mod today;
+pub mod told;
 pub mod workdays;
 
 use axum::extract::DefaultBodyLimit;
@@ -52,6 +56,15 @@ pub const DEEDS: Deeds = &[
     ("POST", "/questions/{id}/order", &[Staff(Supervise)]),
     ("POST", "/questions/{id}/dispatch", &[Staff(Supervise)]),
     ("POST", "/commitments/{id}/dispatch", &[Staff(Supervise)]),
+    ("POST", "/questions/{id}/scan", &[Staff(Supervise)]),
+    ("POST", "/commitments/{id}/scan", &[Staff(Supervise)]),
+    ("GET", "/scans/{id}", &[Staff(Supervise), Staff(Answer)]),
+    ("GET", "/questions/{id}/notices", &[Staff(Supervise)]),
+    ("GET", "/commitments/{id}/notices", &[Staff(Supervise)]),
+    ("GET", "/inquiries/{slug}/notices", &[Staff(Supervise)]),
+    ("POST", "/questions/{id}/told", &[Staff(Supervise)]),
+    ("POST", "/commitments/{id}/told", &[Staff(Supervise)]),
+    ("POST", "/inquiries/{slug}/told", &[Staff(Supervise)]),
     ("GET", "/questions/{id}/answer", &[Anyone]),
     ("POST", "/questions/{id}/answer", &[Staff(Answer)]),
     ("POST", "/questions/{id}/answer/review", &[Staff(Supervise)]),
@@ -70,8 +83,11 @@ pub const DEEDS: Deeds = &[
 
 /// The calls about promises, under `/api/v1`.
 pub fn calls() -> OpenApiRouter<App> {
-    let uploads =
-        OpenApiRouter::new().routes(routes!(evidence::send_in)).layer(DefaultBodyLimit::max(picture::MOST_BYTES));
+    let uploads = OpenApiRouter::new()
+        .routes(routes!(evidence::send_in))
+        .routes(routes!(scan::promise_call))
+        .routes(routes!(scan::question_call))
+        .layer(DefaultBodyLimit::max(picture::MOST_BYTES));
     OpenApiRouter::new()
         .routes(routes!(capture::mark_call))
         .routes(routes!(capture::capture_call, inner::caught))
@@ -85,6 +101,13 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(order::hand_over_call))
         .routes(routes!(dispatch::promise_call))
         .routes(routes!(dispatch::question_call))
+        .routes(routes!(scan::open_call))
+        .routes(routes!(told::promise_notices))
+        .routes(routes!(told::question_notices))
+        .routes(routes!(told::show_notices))
+        .routes(routes!(told::promise_told))
+        .routes(routes!(told::question_told))
+        .routes(routes!(told::show_told))
         .routes(routes!(answer::answer_call, answer::answer_of))
         .routes(routes!(answer::review_call))
         .routes(routes!(flat::stands_call, flat::ask_call))

@@ -12,6 +12,7 @@ pub mod people;
 pub mod person;
 pub mod plan;
 pub mod programme;
+pub mod unseal;
 
 use axum::extract::DefaultBodyLimit;
 pub use pages::routes as pages;
@@ -37,6 +38,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/inquiries/{slug}/plan", &[Staff(Administer)]),
     ("POST", "/inquiries/{slug}/open", &[Staff(Administer)]),
     ("POST", "/inquiries/{slug}/interruption", &[Staff(Administer)]),
+    ("POST", "/inquiries/{slug}/unsealing", &[Staff(Administer)]),
     ("GET", "/people", &[Staff(Administer)]),
     ("POST", "/people", &[Staff(Administer)]),
     ("POST", "/people/{id}/grants", &[Staff(Administer)]),
@@ -67,6 +69,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(inquiry::one, inquiry::change_call))
         .routes(routes!(inquiry::open_call))
         .routes(routes!(inquiry::interrupt_call))
+        .routes(routes!(unseal::unseal_call))
         .routes(routes!(people::list, people::hire_call))
         .routes(routes!(people::give_call))
         .routes(routes!(people::take_call))

@@ -28,6 +28,8 @@ pub struct AskPage {
     pub notice: String,
     /// Public questions like it.
     pub look_alikes: Vec<PublicQuestion>,
+    /// How many more are like it whose words are sealed.
+    pub sealed_alike: usize,
     /// Who can be asked.
     pub departments: Vec<Choice>,
     /// On step 2, what leaves the house.
@@ -139,6 +141,7 @@ impl Page for AskPage {
             way_in: None,
             notice: "zh-CN/3f2a91c0".into(),
             look_alikes: vec![PublicQuestion { mine: false, ..lift() }],
+            sealed_alike: 0,
             departments: vec![
                 Choice { id: "d1".into(), name: "住房和城乡建设局".into() },
                 Choice { id: "d2".into(), name: "消防救援大队".into() },
@@ -197,6 +200,12 @@ impl Page for AskPage {
             ..second.clone()
         };
         let closed = AskPage { call: Call { state: "closed".into(), ..open_call() }, ..first.clone() };
-        vec![first, blank, second, crowded, closed]
+        let sealed = AskPage {
+            inquiry: InquiryFace { sealed: true, ..property() },
+            look_alikes: Vec::new(),
+            sealed_alike: 12,
+            ..first.clone()
+        };
+        vec![first, blank, second, crowded, closed, sealed]
     }
 }

@@ -41,6 +41,7 @@ pub mod rundowns;
 pub mod sames;
 pub mod screens;
 pub mod seconds;
+pub mod sendings;
 pub mod shows;
 pub mod spots;
 pub mod statement;

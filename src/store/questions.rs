@@ -69,11 +69,12 @@ pub fn insert(tx: &mut Tx, new: &[NewQuestion]) {
     sql("insert into question
          (id, inquiry, number, asker, state, urgent, for_lead, visibility, title, original, place, department, name_sealed,
           contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time, provenance, flat_sealed,
-          minor, on_behalf, notice, network_sealed)
+          minor, on_behalf, notice, network_sealed, sealed)
          select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
                 value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19, value->>20,
-                value->>21, cast(value->>22 as bigint) = 1, cast(value->>23 as bigint) = 1, value->>24, value->>25
+                value->>21, cast(value->>22 as bigint) = 1, cast(value->>23 as bigint) = 1, value->>24, value->>25,
+                not coalesce((select public_after_review from disclosure where disclosure.inquiry = value->>1), true)
          from jsonb_each($1)")
     .bind(Rows::of(rows))
     .later(tx);
@@ -236,7 +237,7 @@ pub struct Counted {
     pub seconds: i64,
 }
 
-/// The states whose public text everybody may read, as SQL.
+/// The states whose public text everybody may read unless it is sealed, as SQL.
 macro_rules! public_states {
     () => {
         "('approved', 'shortlisted', 'queued', 'on_air', 'answered_live', 'awaiting_written', 'answered_written', 'closed')"
@@ -249,7 +250,8 @@ macro_rules! counted {
         concat!(
             "with recursive under (head, id) as (
                  select id, id from question
-                 where inquiry = $1 and visibility <> 'congress_only' and public_text is not null and state in ",
+                 where inquiry = $1 and visibility <> 'congress_only' and public_text is not null and not sealed
+                   and state in ",
             public_states!(),
             "    union all
                  select under.head, question.id from question join under on question.merged_into = under.id
@@ -264,7 +266,7 @@ macro_rules! counted {
                  select question.*, cast(coalesce(tally.seconds, 0) as bigint) as seconds
                  from question left join tally on tally.head = question.id
                  where question.inquiry = $1 and question.visibility <> 'congress_only'
-                   and question.public_text is not null and question.state in ",
+                   and question.public_text is not null and not question.sealed and question.state in ",
             public_states!(),
             ") ",
             $tail
@@ -300,8 +302,8 @@ pub async fn public_most_seconded(tx: &mut Tx, inquiry: &InquiryId, page: &Page)
     .await
 }
 
-/// Every public question of an inquiry, without counts: what look-alikes are sought among.
-pub async fn public_all(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Question>> {
+/// Every published question of an inquiry, sealed ones among them: for the staff, and to count look-alikes.
+pub async fn published(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Question>> {
     sql(concat!(
         "select * from question where inquiry = $1 and visibility <> 'congress_only' and public_text is not null and state in ",
         public_states!(),
@@ -334,11 +336,13 @@ pub struct Standing {
     pub n: i64,
 }
 
-/// How many questions of an inquiry stand where; what was handed over and is not public counts as taken up privately.
+/// How many questions of an inquiry stand where; what was handed over and is not public, and what is sealed, counts as
+/// taken up privately.
 pub async fn standings(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Standing>> {
     sql("select state, reason, urgent, count(*) as n from (
              select case when state in ('awaiting_written', 'answered_written', 'closed')
-                          and (public_text is null or visibility = 'congress_only')
+                          and (public_text is null or visibility = 'congress_only' or sealed)
+                          or sealed and state in ('approved', 'shortlisted', 'queued', 'on_air', 'answered_live')
                          then 'approved_private' else state end as state,
                     coalesce(reason, '') as reason, urgent
              from question where inquiry = $1
@@ -375,6 +379,15 @@ pub async fn under(tx: &mut Tx, id: &QuestionId) -> Result<Vec<Question>> {
         .bind(id.as_str())
         .all(tx)
         .await
+}
+
+/// What was decided on the questions of an inquiry so far, as one number that only rises.
+pub async fn decided(tx: &mut Tx, inquiry: &InquiryId) -> Result<i64> {
+    let (n,): (i64,) = sql("select cast(coalesce(sum(version - 1), 0) as bigint) from question where inquiry = $1")
+        .bind(inquiry.as_str())
+        .one(tx)
+        .await?;
+    Ok(n)
 }
 
 /// How many questions were merged into this one.

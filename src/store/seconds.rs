@@ -155,7 +155,7 @@ pub async fn tally(tx: &mut Tx, inquiry: &crate::domain::id::InquiryId) -> Resul
          )
          select head, count(distinct visitor) as seconds from given
          join question on question.id = given.head
-         where state in ('approved', 'shortlisted', 'queued', 'on_air', 'answered_live', 'awaiting_written',
+         where not sealed and state in ('approved', 'shortlisted', 'queued', 'on_air', 'answered_live', 'awaiting_written',
                          'answered_written', 'closed')
          group by head order by head")
     .bind(inquiry.as_str())

@@ -1,6 +1,8 @@
 //! Verifying the record: every hash, every number, every offset, and that the tables are what the journal says.
 
 mod safety;
+mod sealed;
+mod sendings;
 mod stage;
 
 use std::collections::BTreeMap;
@@ -56,6 +58,8 @@ pub async fn verify(store: &Store) -> Result<Findings> {
             promises(&mut tx, &id, &world, &mut findings).await?;
             dispatched(&mut tx, &id, &world, &mut findings).await?;
             rung(&mut tx, &id, &world, &mut findings).await?;
+            sendings::compare(&mut tx, &id, &head, &world, &mut findings).await?;
+            sealed::compare(&mut tx, &id, &world, &mut findings).await?;
             safety::compare(&mut tx, &id, &world, &mut findings).await?;
             turned(&mut tx, &id, &head, &world, &mut findings).await?;
             contested(&mut tx, &id, &head, &world, &mut findings).await?;

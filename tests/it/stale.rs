@@ -46,6 +46,11 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/inquiries/{slug}/marks", "a mark is new"),
     ("POST", "/inquiries/{slug}/commitments", "a promise that is caught is new"),
     ("POST", "/commitments/{id}/evidence", "a picture is new, and shows nothing until it is reported with"),
+    ("POST", "/commitments/{id}/scan", "a scan is new, and the latest stands first"),
+    ("POST", "/questions/{id}/scan", "a scan is new, and the latest stands first"),
+    ("POST", "/commitments/{id}/told", "that somebody was told is a fact of its own"),
+    ("POST", "/questions/{id}/told", "that somebody was told is a fact of its own"),
+    ("POST", "/inquiries/{slug}/told", "that somebody was told is a fact of its own"),
     ("POST", "/workdays", "a notice is new, and the later word holds"),
     ("POST", "/programmes", "what is new has no version yet"),
     ("POST", "/departments", "what is new has no version yet"),
@@ -58,12 +63,13 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
 ];
 
 /// The office's writes: one old version is like another.
-const OFFICE: [(&str, &str); 10] = [
+const OFFICE: [(&str, &str); 11] = [
     ("POST", "/programmes/{slug}"),
     ("POST", "/departments/{slug}"),
     ("POST", "/inquiries/{slug}/plan"),
     ("POST", "/inquiries/{slug}/open"),
     ("POST", "/inquiries/{slug}/interruption"),
+    ("POST", "/inquiries/{slug}/unsealing"),
     ("POST", "/people/{id}/grants"),
     ("POST", "/people/{id}/grants/{grant}/end"),
     ("POST", "/people/{id}/end"),

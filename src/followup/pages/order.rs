@@ -6,7 +6,10 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::form::{self, Fields, field};
+use super::{
+    form::{self, Fields, field},
+    sending::sent,
+};
 use crate::{
     app::{App, reach},
     domain::{
@@ -17,6 +20,7 @@ use crate::{
     },
     followup::{
         answer::{self, Reviewed, Written},
+        dispatch::Order,
         flat,
         inner::speaks_for,
     },
@@ -153,6 +157,7 @@ pub async fn page(
     let photos = photos::passed(&mut tx, id).await?.into_iter().map(|photo| photo.id.0).collect();
     let page = OrderPage {
         photos,
+        sent: sent(&mut tx, &Order::Question(id.clone()), place).await?,
         flat,
         place: place.into(),
         name: staff.name.clone(),

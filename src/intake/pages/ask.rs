@@ -26,7 +26,7 @@ use crate::{
     intake::{
         ask::{self, Receipt, Writing},
         inquiry::visible,
-        look_alike::like,
+        look_alike::{LookAlikes, like},
         second::second,
         telltales::{self, Draft},
     },
@@ -161,7 +161,7 @@ async fn step(
             store(app, &inquiry, visitor, from, reader, sent).await
         }
         (_, Ok(_)) => {
-            let is_unlike = sent.seen == "yes" || like(app, &mut tx, &inquiry, &sent.text).await?.is_empty();
+            let is_unlike = sent.seen == "yes" || like(app, &mut tx, &inquiry, &sent.text).await?.items.is_empty();
             let step = if is_unlike { 2 } else { 1 };
             page(app, &mut tx, &inquiry, reader, sent, step, Stopped::default(), Some(visitor)).await
         }
@@ -242,8 +242,8 @@ async fn page(
     visitor: Option<&VisitorId>,
 ) -> Result<Response, Problem> {
     let mut around = Around::of(tx, inquiry).await?;
-    let alike = if sent.text.is_empty() { Vec::new() } else { like(app, tx, inquiry, &sent.text).await? };
-    around.mark_mine(tx, visitor, &alike).await?;
+    let alike = if sent.text.is_empty() { LookAlikes::default() } else { like(app, tx, inquiry, &sent.text).await? };
+    around.mark_mine(tx, visitor, &alike.items).await?;
     let departments = around.choices();
     let telling = telltales::found(&sent.draft());
     let page = AskPage {
@@ -257,7 +257,8 @@ async fn page(
         trouble: stopped.trouble,
         way_in: stopped.way_in,
         notice: notice::version(reader.lang),
-        look_alikes: alike.iter().map(|face| around.question(face, inquiry)).collect(),
+        sealed_alike: alike.sealed,
+        look_alikes: alike.items.iter().map(|face| around.question(face, inquiry)).collect(),
         preview: (step == 2).then(|| preview(&sent, &departments)),
         departments,
         form: AskForm {

@@ -265,7 +265,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
     let page = AskerPage {
         inquiry: around.inquiry(&inquiry),
         provenance: own.provenance.word(),
-        state: own.state.word(),
+        state: if is_sealed(&own) { "sealed".to_owned() } else { own.state.word() },
         promised: marks::ending(&own.commitments),
         version: own.version,
         as_of: app.now().0,
@@ -332,6 +332,7 @@ fn path(own: &Own, zone: &TimeZone) -> Vec<Step> {
     }
     let steps = own.path.iter().enumerate().map(|(n, step)| {
         let kind = word(&step.kind, step.state.as_deref());
+        let kind = if kind == "approved" && is_sealed(own) { "sealed".to_owned() } else { kind };
         let is_owned = kind == "handed_over";
         Step {
             at: step.at.0,
@@ -354,6 +355,11 @@ fn path(own: &Own, zone: &TimeZone) -> Vec<Step> {
         order.due = own.due_on.as_ref().map(|day| day.as_str().to_owned());
     }
     steps
+}
+
+/// Whether it was published where nobody reads it before it is on air.
+fn is_sealed(own: &Own) -> bool {
+    own.sealed && own.state == Standing::Approved
 }
 
 /// The name of a step's sentence: what was done, or where it led where only that matters to its asker.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::sending::Outgoing;
 use crate::pages::{Page, ask::FieldError};
 
 /// One order.
@@ -9,6 +10,8 @@ use crate::pages::{Page, ask::FieldError};
 pub struct OrderPage {
     /// `department` or `supervision`.
     pub place: String,
+    /// What left the office for it.
+    pub sent: Outgoing,
     /// Who reads it.
     pub name: String,
     /// The question's id.
@@ -110,6 +113,7 @@ impl Page for OrderPage {
             is_gone: false,
         };
         let page = OrderPage {
+            sent: Outgoing { sending: None, told: vec![], ..Outgoing::sample() },
             place: "department".into(),
             name: "何苗".into(),
             id: "q1".into(),
@@ -132,6 +136,7 @@ impl Page for OrderPage {
             idempotency_key: "k".into(),
         };
         let review = OrderPage {
+            sent: Outgoing::sample(),
             place: "supervision".into(),
             state: "answered_written".into(),
             tries: vec![good, back],

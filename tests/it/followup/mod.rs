@@ -6,6 +6,7 @@ mod closing;
 mod evidence;
 mod life;
 mod pages;
+mod sending;
 
 use serde_json::{Value, json};
 use wenzheng::{

@@ -6,6 +6,7 @@ mod delay;
 mod host;
 mod pairs;
 mod screens;
+mod sealed;
 
 use serde_json::{Value, json};
 use wenzheng::{
