@@ -10,6 +10,7 @@ pub mod account;
 pub mod ask;
 pub mod asker;
 pub mod audit;
+pub mod checks;
 pub mod clear;
 pub mod contest;
 pub mod deputy;
@@ -85,7 +86,17 @@ impl Frame {
     /// A public frame in the given language, with every setting at its default.
     pub fn new(lang: Lang, title: impl Into<String>, path: impl Into<String>, house: House) -> Frame {
         let (title, path) = (title.into(), path.into());
-        Frame { lang, title, path, house, zone: "Asia/Shanghai".into(), large: false, private: false, ring: None, watermark: None }
+        Frame {
+            lang,
+            title,
+            path,
+            house,
+            zone: "Asia/Shanghai".into(),
+            large: false,
+            private: false,
+            ring: None,
+            watermark: None,
+        }
     }
 
     /// The same frame for a page that belongs to one person alone.

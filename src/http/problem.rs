@@ -209,7 +209,10 @@ impl From<rundown::Refusal> for Problem {
             Stale { current } => Self::new(StatusCode::CONFLICT, code).with("current", json!({ "version": current })),
             UnknownItem => Self::new(StatusCode::NOT_FOUND, code),
             ReasonRequired => Self::new(StatusCode::UNPROCESSABLE_ENTITY, code),
-            NotLive | NothingNext | AlreadyOnAir | NotWaiting | AlreadyThere => Self::new(StatusCode::CONFLICT, code),
+            NotThen => Self::fields(&[Wrong { field: "at", code, limit: None }]),
+            NotLive | Interrupted | NothingNext | AlreadyOnAir | NotWaiting | AlreadyThere => {
+                Self::new(StatusCode::CONFLICT, code)
+            }
         }
     }
 }

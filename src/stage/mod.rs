@@ -1,14 +1,18 @@
 //! The stage: the running order, air texts, what goes on air and comes off, the director's messages, and the screens.
 
 pub mod air;
+pub mod checks;
 pub mod deputy;
 pub mod gallery;
+pub mod helm;
 pub mod host;
+pub mod late;
 pub mod message;
 pub mod order;
 pub mod page;
 pub mod pairs;
 pub mod phase;
+pub mod points;
 pub mod retract;
 pub mod rundown;
 pub mod screen;
@@ -39,6 +43,10 @@ pub const DEEDS: Deeds = &[
     ("POST", "/inquiries/{slug}/rundown/items", &[Staff(Direct)]),
     ("POST", "/inquiries/{slug}/take", &[Staff(Direct)]),
     ("POST", "/inquiries/{slug}/clear", &[Staff(Direct)]),
+    ("POST", "/inquiries/{slug}/late-takes", &[Staff(Direct)]),
+    ("POST", "/inquiries/{slug}/helm", &[Staff(Direct)]),
+    ("GET", "/inquiries/{slug}/checks", &[Staff(ReadStage)]),
+    ("POST", "/inquiries/{slug}/checks", &[Staff(Direct)]),
     ("POST", "/inquiries/{slug}/graphic", &[Staff(Direct)]),
     ("POST", "/inquiries/{slug}/dump", &[Staff(Direct)]),
     ("POST", "/inquiries/{slug}/pull", &[Staff(Direct)]),
@@ -62,6 +70,9 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(take::take_call))
         .routes(routes!(take::clear_call))
         .routes(routes!(take::graphic_call))
+        .routes(routes!(late::enter_call))
+        .routes(routes!(helm::helm_call))
+        .routes(routes!(checks::read, checks::check_call))
         .routes(routes!(retract::dump_call))
         .routes(routes!(retract::pull_call))
         .routes(routes!(phase::phase_call))
@@ -78,6 +89,7 @@ pub fn pages() -> Router<App> {
         .route("/stage/{slug}/rundown", get(page::rundown))
         .route("/stage/{slug}/deputy", get(deputy::show).post(deputy::send))
         .route("/stage/{slug}/deputy-cards", get(deputy::sheet))
+        .route("/stage/{slug}/checks", get(checks::show).post(checks::send))
         .route("/stage/{slug}/pairs", get(pairs::show).post(pairs::sign))
         .route("/stage/{slug}/sheet", get(sheet::rundown))
         .route("/stage/{slug}/cards", get(sheet::cards))

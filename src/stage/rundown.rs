@@ -46,6 +46,8 @@ pub struct StageRundown {
     pub standing: OnAir,
     /// Whether the graphics over the picture are shown.
     pub graphic: bool,
+    /// Since when a cut signal halts the clocks.
+    pub halted_at: Option<Moment>,
     /// When something was last taken.
     pub last_take_at: Option<Moment>,
 }
@@ -78,6 +80,10 @@ pub struct StageItem {
     pub taken_at: Option<Moment>,
     /// When it last came off.
     pub off_at: Option<Moment>,
+    /// For how long its clock was halted by a cut signal, in milliseconds.
+    pub halted_ms: i64,
+    /// When its taking was entered, where it was taken by voice and entered afterwards.
+    pub entered_at: Option<Moment>,
     /// Why it was pulled.
     pub pulled: Option<Pulled>,
 }
@@ -180,6 +186,7 @@ pub async fn seen(app: &App, tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) 
         items: items.collect(),
         standing: OnAir::from(rundown),
         graphic: rundown.graphic,
+        halted_at: rundown.halted_at,
         last_take_at: rundown.last_take_at,
     })
 }
@@ -224,6 +231,8 @@ fn seen_item(
         state: item.state,
         taken_at: item.taken_at,
         off_at: item.off_at,
+        halted_ms: item.halted_ms,
+        entered_at: item.entered_at,
         pulled: item.pulled.as_ref().map(|pull| Pulled {
             code: pull.code.clone(),
             asked_by: pull.asked_by.clone(),

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use super::{
     host::{self, ScreenHost},
     message::{self, StageMessage},
+    points,
     rundown::{self, StageItem},
 };
 use crate::{
@@ -39,6 +40,9 @@ use crate::{
 /// A screen that was silent longer than this has no lag to speak of when it comes back, in milliseconds.
 const SILENT_MS: i64 = seconds(10);
 
+/// How many characters that it cannot draw are kept of a screen.
+const MOST_LACKING: usize = 40;
+
 /// What a screen is to paint. It has no original and no contact; a graphic has not even what comes next.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -55,6 +59,12 @@ pub struct ScreenState {
     pub phase: Phase,
     /// What stands beside the phase.
     pub interruption: Option<Interruption>,
+    /// What the public is told of it.
+    pub sentence: Option<String>,
+    /// Since when a cut signal halts the clocks.
+    pub halted_at: Option<Moment>,
+    /// Characters that a font may lack, of all that is to be read in the show: the screen says which it cannot draw.
+    pub rare: Vec<char>,
     /// When the show begins.
     pub starts_at: Moment,
     /// When it should end.
@@ -104,6 +114,8 @@ pub struct ScreenItem {
     pub planned_s: u32,
     /// When it was taken.
     pub taken_at: Option<Moment>,
+    /// For how long its clock was halted by a cut signal, in milliseconds.
+    pub halted_ms: i64,
     /// Whether it is a question rather than a film or a vote.
     pub is_question: bool,
 }
@@ -198,6 +210,9 @@ pub async fn of(app: &App, tx: &mut Tx, screen: &Screen) -> app::Result<ScreenSt
         slug: inquiry.slug,
         phase: inquiry.phase,
         interruption: inquiry.interruption,
+        sentence: inquiry.sentence.filter(|_| !is_graphic),
+        halted_at: stored.halted_at,
+        rare: points::rare_in(tx, &seen, &inquiry.id).await?,
         starts_at: inquiry.starts_at,
         ends_at: inquiry.starts_at + minutes(inquiry.minutes),
         version: stored.version,
@@ -228,6 +243,7 @@ impl From<&StageItem> for ScreenItem {
             seconds: question.map_or(0, |it| it.seconds),
             planned_s: item.planned_s,
             taken_at: item.taken_at,
+            halted_ms: item.halted_ms,
             is_question: question.is_some(),
         }
     }
@@ -240,6 +256,8 @@ pub struct Painted {
     pub item: Option<ItemId>,
     /// The running order's version.
     pub version: i64,
+    /// The rare characters that it cannot draw; nothing where it did not look.
+    pub cannot_draw: Option<String>,
 }
 
 /// A screen says what it has painted.
@@ -254,6 +272,10 @@ pub async fn painted(
     let now = app.now();
     let lag_ms = lag_ms(&screen, &rundown, sent.body.version, now);
     screens::painted(&mut tx, &screen.id, sent.body.item.as_ref(), sent.body.version, now, lag_ms).await?;
+    let lacks = sent.body.cannot_draw.map(|it| it.chars().take(MOST_LACKING).collect::<String>());
+    if let Some(lacks) = lacks.filter(|lacks| screen.cannot_draw.as_ref() != Some(lacks)) {
+        screens::cannot_draw(&mut tx, &screen.id, &lacks).await?;
+    }
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -144,8 +144,7 @@ async fn a_photo_of_a_private_question_reaches_nobody_but_who_owes_it(town: Town
     judges(&mo, &photo, true, 1).await.ok();
     assert_eq!(sees(&housing, &photo).await, 404, "nothing was handed to them");
 
-    let order =
-        json!({ "department": "housing", "version": mo.sees(&asked.id).await, "order_text": "柳岸小区电梯停运，请答复。" });
+    let order = json!({ "department": "housing", "version": mo.sees(&asked.id).await, "order_text": "柳岸小区电梯停运，请答复。" });
     supervisor.post(&format!("/questions/{}/order", asked.id)).json(order).await.ok();
 
     assert_eq!((sees(&housing, &photo).await, sees(&water, &photo).await), (200, 404));

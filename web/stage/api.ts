@@ -4,6 +4,7 @@ import { call as called, Problem as Refusal } from "../kit/call";
 import type { Gallery } from "../wire/Gallery";
 import type { OnAir } from "../wire/OnAir";
 import type { StageAir } from "../wire/StageAir";
+import type { StageHelm } from "../wire/StageHelm";
 
 /** What stands beside a refusal. */
 interface Beside {
@@ -47,6 +48,16 @@ export class Api {
     return this.call("POST", this.at("clear"), { outcome });
   }
 
+  /** Enters what was taken by voice, with its true time. */
+  late(item: string, at: number, off_at: number | null, outcome: string | null): Promise<OnAir> {
+    return this.call("POST", this.at("late-takes"), { item, at, off_at, outcome });
+  }
+
+  /** This page is there, takes the show, or is left; the answer is which page has it. */
+  helm(page: string, says: { takes?: boolean; leaves?: boolean } = {}): Promise<StageHelm | null> {
+    return called("POST", this.at("helm"), { page, ...says }, { as: Problem, keepalive: says.leaves ?? false });
+  }
+
   dump(): Promise<OnAir> {
     return this.call("POST", this.at("dump"), {});
   }
@@ -75,6 +86,10 @@ export class Api {
 
   write(question: string, text: string, version: number): Promise<StageAir> {
     return this.call("PUT", `/questions/${question}/air`, { text, version });
+  }
+
+  correct(question: string, text: string, version: number): Promise<StageAir> {
+    return this.call("POST", `/questions/${question}/air/correction`, { text, version });
   }
 
   approve(question: string, version: number, alone?: string): Promise<StageAir> {

@@ -16,6 +16,8 @@ const GROUPS: [string, [string[], string][]][] = [
       [["D"], "key-dump"],
       [["Esc"], "key-panic"],
       [["X"], "key-pull"],
+      [["S"], "key-signal"],
+      [["L"], "key-late"],
     ],
   ],
   [
@@ -31,6 +33,7 @@ const GROUPS: [string, [string[], string][]][] = [
     "help-words",
     [
       [["E"], "key-air"],
+      [["R"], "key-correct"],
       [["Y"], "key-approve"],
       [["B"], "key-bridge"],
       [["Ctrl+Enter"], "key-save"],
@@ -42,6 +45,7 @@ const GROUPS: [string, [string[], string][]][] = [
   [
     "help-rest",
     [
+      [["K"], "key-helm"],
       [["Esc"], "key-leave"],
       [["?"], "help"],
     ],

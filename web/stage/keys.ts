@@ -17,6 +17,10 @@ export type Act =
   | "pull"
   | "bridge"
   | "approve"
+  | "correct"
+  | "helm"
+  | "signal"
+  | "late"
   | "help";
 
 interface Binding {
@@ -49,6 +53,10 @@ export const BINDINGS: Binding[] = [
   { act: "pull", key: "x" },
   { act: "bridge", key: "b" },
   { act: "approve", key: "y" },
+  { act: "correct", key: "r" },
+  { act: "helm", key: "k" },
+  { act: "signal", key: "s" },
+  { act: "late", key: "l" },
   { act: "help", key: "?" },
 ];
 

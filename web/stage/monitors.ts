@@ -1,6 +1,7 @@
 // Preview and program, and the large targets below them: take, clear, dump.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { clock } from "../kit/clock";
 import { kbd } from "../kit/light";
 import type { Say } from "../kit/words";
 import type { StageItem } from "../wire/StageItem";
@@ -75,6 +76,7 @@ function standing(item: StageItem, view: View, say: Say): string {
   if (!item.question) return "";
   if (!item.air) return say("air-missing");
   if (!view.isCleared(item)) return say("air-waits");
+  if (item.air.corrected_at) return say("corrected-tag", { time: clock(item.air.corrected_at) });
   if (item.air.lacks_countersign) return say("air-alone");
   return say("approved-by", { who: item.air.approved_by ?? "" });
 }

@@ -4,6 +4,7 @@ import type { DoneDeed } from "./DoneDeed";
 import type { GalleryInquiry } from "./GalleryInquiry";
 import type { Moment } from "./Moment";
 import type { StageCaught } from "./StageCaught";
+import type { StageHelm } from "./StageHelm";
 import type { StageMessage } from "./StageMessage";
 import type { StageQuestion } from "./StageQuestion";
 import type { StageRundown } from "./StageRundown";
@@ -46,6 +47,10 @@ caught: Array<StageCaught>,
  * What waits for a second person.
  */
 to_sign: ToSign, 
+/**
+ * Which page of the gallery has the show; none before any had.
+ */
+helm: StageHelm | null, 
 /**
  * What was done, the latest first.
  */

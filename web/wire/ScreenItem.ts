@@ -61,6 +61,10 @@ planned_s: number,
  */
 taken_at: Moment | null, 
 /**
+ * For how long its clock was halted by a cut signal, in milliseconds.
+ */
+halted_ms: number, 
+/**
  * Whether it is a question rather than a film or a vote.
  */
 is_question: boolean, };

@@ -37,6 +37,18 @@ phase: Phase,
  */
 interruption: Interruption | null, 
 /**
+ * What the public is told of it.
+ */
+sentence: string | null, 
+/**
+ * Since when a cut signal halts the clocks.
+ */
+halted_at: Moment | null, 
+/**
+ * Characters that a font may lack, of all that is to be read in the show: the screen says which it cannot draw.
+ */
+rare: Array<string>, 
+/**
  * When the show begins.
  */
 starts_at: Moment, 

@@ -16,6 +16,10 @@ items: Array<StageItem>,
  */
 graphic: boolean, 
 /**
+ * Since when a cut signal halts the clocks.
+ */
+halted_at: Moment | null, 
+/**
  * When something was last taken.
  */
 last_take_at: Moment | null, 

@@ -1,4 +1,5 @@
-//! The stage's nouns held against the record: running order, air texts, what deputies said, messages, screens.
+//! The stage's nouns held against the record: running order, air texts, what deputies said, messages, the list before
+//! the show, who has it, screens.
 
 use super::{Findings, same};
 use crate::{
@@ -7,7 +8,7 @@ use crate::{
         replay::World,
         rundown::{Rundown, rundown_after},
     },
-    store::{Result, Tx, air_texts, journal::Head, messages, rundowns, screens, spots},
+    store::{Result, Tx, air_texts, checks, helms, journal::Head, messages, rundowns, screens, spots},
 };
 
 /// Compares everything on stage of an inquiry with what its journal tells.
@@ -39,6 +40,17 @@ pub async fn compare(
     as_many(world, "spot", spots.len(), findings);
     for spot in spots {
         same(world, "spot", &spot.subject(), &spot.after(), findings);
+    }
+    let checks = checks::of_inquiry(tx, inquiry).await?;
+    as_many(world, "check", checks.len(), findings);
+    for it in checks {
+        let detail = it.detail.as_deref().map(|detail| head.digest(detail));
+        same(world, "check", &it.subject(), &it.after(detail), findings);
+    }
+    let helm = helms::of(tx, inquiry).await?;
+    as_many(world, "helm", usize::from(helm.is_some()), findings);
+    if let Some(helm) = helm {
+        same(world, "helm", inquiry.as_str(), &helm.after(), findings);
     }
     let screens = screens::of_inquiry(tx, inquiry).await?;
     as_many(world, "screen", screens.len(), findings);

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use wenzheng::domain::role::Deed::{
-    self, Administer, Answer, ApproveAir, AskOnAir, Audit, Capture, ConfirmPromise, LeadDesk, Moderate, ReadDesk,
-    ReadStage, Reveal, Supervise, TypeIn, Verify,
+    self, Administer, Answer, ApproveAir, AskOnAir, Audit, Capture, ConfirmPromise, Direct, LeadDesk, Moderate,
+    ReadDesk, ReadStage, Reveal, Supervise, TypeIn, Verify,
 };
 
 /// Who may open a page.
@@ -71,6 +71,7 @@ const READ: &[(&str, Page)] = &[
     ("/screen/{key}/state", Screen),
     ("/scribe/{slug}", Staff(Capture)),
     ("/sign-in", Anyone),
+    ("/stage/{slug}/checks", Staff(ReadStage)),
     ("/stage/{slug}/deputy", Staff(AskOnAir)),
     ("/stage/{slug}/deputy-cards", Staff(ReadStage)),
     ("/stage/{slug}/pairs", Staff(ReadStage)),
@@ -151,6 +152,7 @@ const SENT: &[(&str, Page)] = &[
     ("/scribe/{slug}/pairs", Staff(ConfirmPromise)),
     ("/sign-in", Anyone),
     ("/sign-out", Anyone),
+    ("/stage/{slug}/checks", Staff(Direct)),
     ("/stage/{slug}/deputy", Staff(AskOnAir)),
     ("/stage/{slug}/pairs", Staff(ApproveAir)),
     ("/supervision/c/{id}", Staff(Supervise)),

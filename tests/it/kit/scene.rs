@@ -270,6 +270,9 @@ impl Scene {
             (_, "/inquiries/{slug}/rundown/items") => json!({ "title": "开场短片", "planned_s": 90 }),
             (_, "/inquiries/{slug}/take") => json!({ "believed": null }),
             (_, "/inquiries/{slug}/clear") => json!({ "outcome": "answered" }),
+            (_, "/inquiries/{slug}/late-takes") => json!({ "item": "0", "at": 1 }),
+            (_, "/inquiries/{slug}/helm") => json!({ "page": "一号台" }),
+            (_, "/inquiries/{slug}/checks") => json!({ "point": "backup" }),
             (_, "/inquiries/{slug}/graphic") => json!({ "shown": false }),
             (_, "/inquiries/{slug}/dump" | "/messages/{id}/ack") => json!({}),
             (_, "/inquiries/{slug}/pull") => {

@@ -2,7 +2,9 @@
 
 mod air;
 mod asking;
+mod checks;
 mod delay;
+mod failure;
 mod host;
 mod pairs;
 mod screens;

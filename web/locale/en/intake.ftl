@@ -160,6 +160,7 @@ js-intake-seconds = { $n } devices: me too
 js-intake-nothing-on-air = No question is on air just now.
 js-intake-withdrawn = This item was withdrawn from the broadcast.
 js-intake-phase-changed = The inquiry has moved on; reload to see it
+js-intake-signal = Signal lost
 ask-dictate = Rather not type? Press the microphone on your keyboard and say it.
 preview-heading = Who will see what, once it is sent
 preview-congress = The People’s Congress

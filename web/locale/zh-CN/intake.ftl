@@ -144,6 +144,7 @@ js-intake-seconds = { $n }台设备也遇到
 js-intake-nothing-on-air = 这会儿没有题在台上。
 js-intake-withdrawn = 此题已从播出中撤回。
 js-intake-phase-changed = 场次有新进展，刷新就能看到
+js-intake-signal = 信号中断
 ask-dictate = 不想打字，按键盘上的话筒说出来也行。
 preview-heading = 发出去以后，谁看到什么
 preview-congress = 县人大看到的
