@@ -201,7 +201,7 @@ pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question
         alike: alike(app, tx, inquiry, &question).await?,
         signed: signed(tx, &question).await?,
         same: same_rows(tx, &question, &same).await?,
-        tongue: Some(Tongue::of(&question.original)).filter(|it| *it != Tongue::Chinese).map(|it| it.word()),
+        tongue: Some(Tongue::guess(&question.original)).filter(|it| *it != Tongue::Chinese).map(|it| it.word()),
         translation,
         photos: sent(tx, &question).await?,
         log: log(tx, &question).await?,

@@ -46,7 +46,7 @@ const KAZAKH_CYRILLIC: &str = "әғқңөұүһіӘҒҚҢӨҰҮҺІ";
 
 impl Tongue {
     /// The language of most letters of a text; Chinese where there is nothing to tell by.
-    pub fn of(text: &str) -> Tongue {
+    pub fn guess(text: &str) -> Tongue {
         let mut counts = [0usize; Tongue::ALL.len()];
         for tongue in text.chars().filter_map(by_letter) {
             counts[tongue as usize] += 1;
@@ -115,7 +115,7 @@ mod tests {
             ("The lift has been broken for months", Tongue::Latin),
             ("ไม่มีน้ำ", Tongue::Other),
         ] {
-            assert_eq!(Tongue::of(text), tongue, "{text}");
+            assert_eq!(Tongue::guess(text), tongue, "{text}");
         }
     }
 }

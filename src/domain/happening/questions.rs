@@ -1,6 +1,5 @@
 //! What is told of a question: to the desk, to its asker, and to everybody where its public face changed.
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{Happening, Heard, Journal, Kind};
