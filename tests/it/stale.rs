@@ -176,7 +176,7 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
     translate("3号楼电梯停了三个月").await.ok();
     stale("PUT", "/questions/{id}/translation", translate("3号楼电梯停了").await, 1);
     for (method, path) in OFFICE {
-        let old = json!({ "version": 0, "theme": "加强物业管理", "name": "住建局", "organiser": "人大常委会", "role": "host" });
+        let old = json!({ "version": 0, "theme": "加强物业管理", "name": "住建局", "organiser": "人大常委会", "role": "host", "notice": "放开" });
         let answer = scene.clerk.post(&scene.fill(path)).json(old).await;
         let version = answer.body["current"]["version"].as_i64().unwrap_or_default();
         assert!(version > 0, "{path}: the present state stands beside the refusal: {}", answer.text);

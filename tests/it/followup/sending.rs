@@ -178,7 +178,7 @@ async fn the_sheet_of_half_past_eight_stays_as_it_stood(town: Town) {
     assert!(words[0].1.contains("收到问题0条") && words[0].1.contains("记下承诺"), "{words:?}");
     let clue = json!({ "text": "电话里说锅炉房停了", "source": "hotline" });
     let operator = town.staff(Role::Operator, "小寒").await;
-    operator.post(&format!("/inquiries/{slug}/clues")).json(clue).await.ok();
+    operator.post(&format!("/inquiries/{slug}/clues")).json(clue).key("k").await.ok();
     assert_eq!(fix().await, 0, "it is fixed once");
     assert_eq!(
         notices(&cast.supervisor, &format!("/inquiries/{slug}/notices")).await,
@@ -201,7 +201,7 @@ async fn everybody_finds_what_they_have_to_do_today(town: Town) {
     let mut clues = Vec::new();
     for text in ["电话里说锅炉房停了", "电话里说消防通道堵了", "电话里说路灯不亮"] {
         let clue = json!({ "text": text, "source": "hotline" });
-        let stored = operator.post(&format!("/inquiries/{slug}/clues")).json(clue).await.ok();
+        let stored = operator.post(&format!("/inquiries/{slug}/clues")).json(clue).key(text).await.ok();
         clues.push(stored["id"].as_str().unwrap().to_owned());
     }
     mo.approves(&clues[0], "锅炉房何时修？").await;
