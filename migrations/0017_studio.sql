@@ -26,3 +26,34 @@ create table helm (
     seen_at bigint,
     version bigint not null
 );
+
+-- 审定: signed papers of an inquiry, with the words of the order as they stood; the latest counts. The scan lies sealed on the shelf.
+create table sign_off (
+    id text not null primary key,
+    inquiry text not null references inquiry (id),
+    signed_by text not null,
+    kept_by text not null,
+    at bigint not null,
+    scan text not null,
+    sha256 text not null,
+    words text not null
+);
+create index sign_off_inquiry on sign_off (inquiry, at);
+-- Each opening of a signed paper.
+create table scan_opening (
+    id text not null primary key,
+    sign_off text not null references sign_off (id),
+    person text not null,
+    at bigint not null
+);
+create index scan_opening_sign_off on scan_opening (sign_off);
+
+-- A correction of an air text that the host may be reading: until another person signs it, the words stay as they are.
+alter table air_text add column correction text;
+alter table air_text add column correction_by text;
+alter table air_text add column correction_at bigint;
+alter table air_text add column corrected_at bigint;
+
+-- What lies over the picture beside a question: a name strap or the card of a promise.
+alter table rundown add column card_kind text;
+alter table rundown add column card_id text;

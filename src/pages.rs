@@ -27,6 +27,7 @@ pub mod receipt;
 pub mod ring;
 pub mod sheet;
 pub mod shell;
+pub mod sign_off;
 pub mod stage;
 pub mod table_file;
 pub mod type_in;

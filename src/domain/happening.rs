@@ -13,6 +13,7 @@ mod promised;
 mod questions;
 mod safety;
 mod sendings;
+mod signed;
 mod spots;
 mod translations;
 
@@ -29,6 +30,7 @@ pub use promised::{
 pub use questions::{Faces, asker_line, desk_line, question_after, question_changed, removed, revealed};
 pub use safety::{flat, flat_after, harassment, harassment_after};
 pub use sendings::{morning_after, morning_fixed, scan_after, scan_kept, scan_opened, told, told_after};
+pub use signed::{paper_opened, signed_off};
 pub use spots::spot_judged;
 pub use translations::{translated, translation_after};
 
@@ -120,6 +122,14 @@ words! {
         AirWritten,
         /// An air text was approved by another person.
         AirApproved,
+        /// A correction of words under the host's eyes was written.
+        CorrectionWritten,
+        /// Another person signed it: the words were put right.
+        AirCorrected,
+        /// A signed paper came in.
+        SignedOff,
+        /// Somebody opened it.
+        PaperOpened,
         /// A question went on air.
         Taken,
         /// A take that was made by voice was entered afterwards.

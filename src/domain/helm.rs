@@ -8,7 +8,7 @@ use super::{
 };
 
 /// A page that was not heard of for so long has lost its line or its laptop, in milliseconds.
-pub const SILENT_MS: i64 = 4000;
+pub const SILENT_MS: i64 = 3000;
 
 /// Which page of the gallery has the show.
 #[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
@@ -119,7 +119,7 @@ mod tests {
     #[test]
     fn a_page_that_fell_silent_keeps_it_until_somebody_presses_and_one_that_was_left_does_not() {
         let first = taken(turn(None, "one", Says::There, 1000));
-        assert_eq!((first.is_silent(Moment(4999)), first.is_silent(Moment(5000))), (false, true));
+        assert_eq!((first.is_silent(Moment(3999)), first.is_silent(Moment(4000))), (false, true));
         assert_eq!(turn(Some(&first), "two", Says::There, 60_000), Turned::Stands);
 
         let left = taken(turn(Some(&first), "one", Says::Leaves, 2000));

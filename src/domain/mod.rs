@@ -36,6 +36,7 @@ pub mod refusal;
 pub mod replay;
 pub mod role;
 pub mod rundown;
+pub mod sign_off;
 pub mod stream;
 pub mod telltale;
 pub mod translation;

@@ -7,6 +7,7 @@ use super::{
     moment::Moment,
 };
 
+mod card;
 mod effect;
 mod halt;
 mod item;
@@ -15,6 +16,7 @@ mod late;
 mod promises;
 mod told;
 
+pub use card::{Card, CardKind};
 pub use effect::{Effect, Refusal};
 pub use item::{Item, ItemState, Pull};
 pub use late::Late;
@@ -34,6 +36,8 @@ pub struct Rundown {
     pub last_take_at: Option<Moment>,
     /// Whether the graphics over the picture are shown; a take shows them.
     pub graphic: bool,
+    /// What lies over the picture beside a question.
+    pub card: Option<Card>,
     /// Since when a cut signal halts the clocks; nothing is taken meanwhile.
     pub halted_at: Option<Moment>,
     /// Rises by one with each change; starts at 1 once stored.
@@ -184,6 +188,7 @@ impl Rundown {
         next.cursor = Some(id.clone());
         next.last_take_at = Some(air.now);
         next.graphic = true;
+        next.card = None;
         let question = next.items[place].question.clone();
         effects.push(Effect::WentOnAir { item: id, question, public_at: air.public_at() });
         Ok(next.turned(effects))
@@ -201,7 +206,7 @@ impl Rundown {
     #[must_use]
     pub fn dump(&self, air: &Air) -> Turned {
         let mut next = self.clone();
-        let mut effects = vec![];
+        let mut effects: Vec<Effect> = next.card.take().map(|_| Effect::CardSet).into_iter().collect();
         for item in &mut next.items {
             let unseen = item.taken_at.is_some_and(|taken_at| air.is_unseen(taken_at));
             if item.state == ItemState::OnAir || (item.state == ItemState::Aired && unseen) {
@@ -214,11 +219,13 @@ impl Rundown {
         next.turned(effects)
     }
 
-    /// Shows or hides the graphics over the picture; what is on air stays on air.
+    /// Shows or hides the graphics over the picture, a card among them; what is on air stays on air.
     #[must_use]
     pub fn show_graphic(&self, shown: bool) -> Turned {
-        let effects = if self.graphic == shown { vec![] } else { vec![Effect::GraphicSet { shown }] };
-        Rundown { graphic: shown, ..self.clone() }.turned(effects)
+        let card = self.card.clone().filter(|_| shown);
+        let is_same = self.graphic == shown && self.card == card;
+        let effects = if is_same { vec![] } else { vec![Effect::GraphicSet { shown }] };
+        Rundown { graphic: shown, card, ..self.clone() }.turned(effects)
     }
 
     /// 撤题: removes a chosen question from the show, on the record; from the air too, where it is there.

@@ -54,8 +54,8 @@ impl Page for RundownPage {
         let empty = json!({
             "inquiry": { "id": "i", "slug": "wuye", "theme": "加强物业管理", "phase": "ready", "interruption": null, "sentence": null,
                 "starts_at": NOW + 600_000, "ends_at": NOW + 5_100_000, "delay_ms": 20_000, "version": 4 },
-            "rundown": { "items": [], "on_air": null, "next": null, "version": 1, "graphic": false, "halted_at": null, "last_take_at": null },
-            "to_sign": { "waiting": 0, "alone": 0 }, "helm": null, "deputies": [], "chosen": [], "messages": [], "screens": [], "caught": [], "deeds": [], "resume": "stage.k3f9.0", "now": NOW,
+            "rundown": { "items": [], "on_air": null, "next": null, "version": 1, "graphic": false, "card": null, "halted_at": null, "last_take_at": null },
+            "to_sign": { "waiting": 0, "alone": 0 }, "helm": null, "speakers": [], "deputies": [], "chosen": [], "messages": [], "screens": [], "caught": [], "deeds": [], "resume": "stage.k3f9.0", "now": NOW,
         });
         let page = |phase: &str, gallery| RundownPage {
             slug: "wuye".into(),
@@ -127,7 +127,7 @@ fn screen(kind: &str, is_on_air: bool) -> Value {
     json!({
         "kind": kind, "label": "提词器 主", "theme": "加强物业管理", "slug": "wuye",
         "phase": if is_on_air { "live" } else { "ready" }, "interruption": null, "sentence": null,
-        "halted_at": null, "rare": [],
+        "halted_at": null, "card": null, "rare": [],
         "starts_at": NOW - 2_618_000, "ends_at": NOW + 1_882_000, "version": 9, "now": NOW,
         "on_air": if is_on_air { on_air } else { Value::Null },
         "waiting": [item("b", 12, "全县电梯谁在维保、多久修一次，能不能逐台公示？", "市场监督管理局")],
@@ -192,13 +192,14 @@ fn gallery() -> Value {
                 item(14, "多收的三个月停车费，退不退、哪天退？", "恒邻物业", "waiting", 240, 152),
                 item(15, "梧桐里楼顶加盖了两层，举报四次，为什么还在？", "城管局", "waiting", 240, 61),
             ],
-            "on_air": "i11", "next": "i12", "version": 31, "graphic": true, "halted_at": null, "last_take_at": NOW - 262_000,
+            "on_air": "i11", "next": "i12", "version": 31, "graphic": true, "card": null, "halted_at": null, "last_take_at": NOW - 262_000,
         },
         "chosen": [{
             "id": "q30", "text": "物业费涨价的业主大会，票在哪里？", "provenance": "hotline", "asker": null, "department": "住建局", "seconds": 44,
             "state": "shortlisted", "outcome": null, "version": 3,
         }],
         "to_sign": { "waiting": 2, "alone": 1 },
+        "speakers": [{ "id": "r1", "department": "住建局", "post": "局长", "name": "何立" }],
         "helm": { "page": "other", "who": "霜降", "taken_at": NOW - 600_000, "seen_at": NOW - 9_000 }, "deputies": [{ "id": "p7", "name": "罗秋" }],
         "messages": [
             { "id": "m2", "to": "host", "text": "追问“三个工作日”写进哪份文件", "by": "清明", "at": NOW - 23_000,

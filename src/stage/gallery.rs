@@ -8,6 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    card::{self, StageSpeaker},
     helm::{self, StageHelm},
     message::{self, StageMessage},
     rundown::{self, StageQuestion, StageRundown},
@@ -67,6 +68,8 @@ pub struct Gallery {
     pub caught: Vec<StageCaught>,
     /// What waits for a second person.
     pub to_sign: ToSign,
+    /// Who can be named over the picture.
+    pub speakers: Vec<StageSpeaker>,
     /// Which page of the gallery has the show; none before any had.
     pub helm: Option<StageHelm>,
     /// What was done, the latest first.
@@ -191,6 +194,7 @@ pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Galler
     let crew = grants::crew(tx, inquiry).await?.into_iter().filter(|it| it.role == Role::Deputy);
     Ok(Gallery {
         deputies: crew.map(|it| DeputyOfHouse { id: it.person, name: it.name }).collect(),
+        speakers: card::speakers(tx, inquiry).await?,
         helm: helm::seen(tx, inquiry).await?,
         to_sign: pairs::to_sign(tx, inquiry, app.now()).await?,
         chosen: chosen(app, tx, inquiry).await?,

@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    air::{StageAir, seen_by_staff},
+    air::{StageAir, StageSigned, seen_by_staff},
     show::OnAir,
 };
 use crate::{
@@ -25,13 +25,13 @@ use crate::{
         provenance::Provenance,
         question::{Outcome, Question, State as QuestionState},
         role::Deed,
-        rundown::{Item, ItemState, Rundown},
+        rundown::{Card, Item, ItemState, Rundown},
     },
     http::{Problem, Signed},
     store::{
         Tx, inquiries, people,
         questions::{self, Counted},
-        rundowns, seconds, spots,
+        rundowns, seconds, sign_offs, spots,
     },
 };
 
@@ -46,6 +46,8 @@ pub struct StageRundown {
     pub standing: OnAir,
     /// Whether the graphics over the picture are shown.
     pub graphic: bool,
+    /// What lies over the picture beside a question.
+    pub card: Option<Card>,
     /// Since when a cut signal halts the clocks.
     pub halted_at: Option<Moment>,
     /// When something was last taken.
@@ -167,10 +169,12 @@ pub async fn seen(app: &App, tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) 
     let mut airs = BTreeMap::new();
     let texts = app::air::of_several(tx, &questions).await?;
     let overtaken = app::air::overtaken(tx, &questions, &texts).await?;
+    let signed = sign_offs::latest(tx, &inquiry.id).await?;
     for (id, air) in texts {
         if let Some(question) = stored.get(&id) {
             let is_overtaken = overtaken.contains(&id);
-            airs.insert(id, StageAir { is_overtaken, ..seen_by_staff(tx, question, air).await? });
+            let signed = signed.as_ref().map(|it| StageSigned::from(it.since(&id, &air.text)));
+            airs.insert(id, StageAir { is_overtaken, signed, ..seen_by_staff(tx, question, air).await? });
         }
     }
     let deputies = deputies(tx, rundown, &ids).await?;
@@ -186,6 +190,7 @@ pub async fn seen(app: &App, tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) 
         items: items.collect(),
         standing: OnAir::from(rundown),
         graphic: rundown.graphic,
+        card: rundown.card.clone(),
         halted_at: rundown.halted_at,
         last_take_at: rundown.last_take_at,
     })

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
+    card::{self, ScreenCard},
     host::{self, ScreenHost},
     message::{self, StageMessage},
     points,
@@ -73,6 +74,8 @@ pub struct ScreenState {
     pub version: i64,
     /// What is on air; for graphics only while they are shown.
     pub on_air: Option<ScreenItem>,
+    /// The card over the picture, in place of what is on air; for the lower third only.
+    pub card: Option<ScreenCard>,
     /// What waits, the next first; empty for graphics.
     pub waiting: Vec<ScreenItem>,
     /// The way to the audience's page, for the corner of the picture.
@@ -94,6 +97,8 @@ pub struct ScreenItem {
     pub number: Option<usize>,
     /// The words to read: the approved air text, or before that the public text.
     pub text: String,
+    /// When the words were put right while they stood here; none where they were not.
+    pub corrected_at: Option<Moment>,
     /// The rows of the lower third.
     pub rows: Vec<String>,
     /// Whether they fit it; otherwise the question goes full screen.
@@ -198,6 +203,10 @@ pub async fn of(app: &App, tx: &mut Tx, screen: &Screen) -> app::Result<ScreenSt
         ScreenKind::Confidence => messages::open_to(tx, &inquiry.id, Addressee::Studio).await?,
         ScreenKind::LowerThird | ScreenKind::Corner => None,
     };
+    let card = match stored.card.as_ref().filter(|_| screen.kind == ScreenKind::LowerThird) {
+        Some(card) => card::painted(tx, &inquiry, card).await?,
+        None => None,
+    };
     let link = format!("{}/i/{}", app.config.public_url(), inquiry.slug);
     let corner = (screen.kind == ScreenKind::Corner).then(|| ScreenCorner {
         square: square(&link),
@@ -217,6 +226,7 @@ pub async fn of(app: &App, tx: &mut Tx, screen: &Screen) -> app::Result<ScreenSt
         ends_at: inquiry.starts_at + minutes(inquiry.minutes),
         version: stored.version,
         on_air: on_air.filter(|item| !is_graphic || (corner.is_none() && stored.graphic && item.is_question)),
+        card,
         corner,
         waiting,
         host,
@@ -233,6 +243,7 @@ impl From<&StageItem> for ScreenItem {
             id: item.id.clone(),
             number: item.number,
             text: air.map_or_else(plain, |air| air.text.replace('\n', "")),
+            corrected_at: air.and_then(|air| air.corrected_at),
             rows: air.map(|air| air.measured.rows.clone()).unwrap_or_default(),
             fits: air.is_some_and(|air| air.measured.fits),
             provenance: question.map(|it| it.provenance),

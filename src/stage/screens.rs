@@ -206,7 +206,7 @@ pub async fn seen(tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) -> app::Res
     let seen = there.into_iter().filter(|screen| screen.revoked_at.is_none()).map(|screen| {
         let due = on_air.clone().filter(|_| match screen.kind {
             ScreenKind::Corner => false,
-            ScreenKind::LowerThird => rundown.graphic,
+            ScreenKind::LowerThird => rundown.graphic && rundown.card.is_none(),
             ScreenKind::Prompter | ScreenKind::Confidence => true,
         });
         StageScreen {

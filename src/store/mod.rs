@@ -45,6 +45,7 @@ pub mod screens;
 pub mod seconds;
 pub mod sendings;
 pub mod shows;
+pub mod sign_offs;
 pub mod spots;
 pub mod statement;
 pub mod translations;

@@ -7,7 +7,7 @@ use crate::domain::{
     asking::AskedBy,
     id::{InquiryId, ItemId, PersonId, QuestionId},
     moment::Moment,
-    rundown::{Item, ItemState, Pull, Rundown},
+    rundown::{Card, CardKind, Item, ItemState, Pull, Rundown},
 };
 
 #[derive(sqlx::FromRow)]
@@ -17,6 +17,8 @@ struct Head {
     last_take_at: Option<Moment>,
     graphic: bool,
     halted_at: Option<Moment>,
+    card_kind: Option<CardKind>,
+    card_id: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -43,10 +45,11 @@ struct Row {
 /// The running order of an inquiry; an empty one at version 1 where nobody has begun it.
 pub async fn of(tx: &mut Tx, inquiry: &InquiryId) -> Result<Rundown> {
     let head: Option<Head> =
-        sql("select version, cursor_item, last_take_at, graphic, halted_at from rundown where inquiry = $1")
-            .bind(inquiry.as_str())
-            .maybe(tx)
-            .await?;
+        sql("select version, cursor_item, last_take_at, graphic, halted_at, card_kind, card_id from rundown
+             where inquiry = $1")
+        .bind(inquiry.as_str())
+        .maybe(tx)
+        .await?;
     whole(tx, inquiry, head).await
 }
 
@@ -57,7 +60,7 @@ pub async fn hold(tx: &mut Tx, inquiry: &InquiryId) -> Result<Rundown> {
         .run(tx)
         .await?;
     let head: Head = sql("update rundown set version = version where inquiry = $1
-         returning version, cursor_item, last_take_at, graphic, halted_at")
+         returning version, cursor_item, last_take_at, graphic, halted_at, card_kind, card_id")
     .bind(inquiry.as_str())
     .one(tx)
     .await?;
@@ -74,8 +77,9 @@ async fn whole(tx: &mut Tx, inquiry: &InquiryId, head: Option<Head>) -> Result<R
     let items = rows.into_iter().map(Item::from).collect();
     Ok(match head {
         None => Rundown { items, version: 1, ..Rundown::default() },
-        Some(Head { version, cursor_item: cursor, last_take_at, graphic, halted_at }) => {
-            Rundown { items, cursor, last_take_at, graphic, halted_at, version }
+        Some(Head { version, cursor_item: cursor, last_take_at, graphic, halted_at, card_kind, card_id }) => {
+            let card = card_kind.zip(card_id).map(|(kind, id)| Card { kind, id });
+            Rundown { items, cursor, last_take_at, graphic, card, halted_at, version }
         }
     })
 }
@@ -108,13 +112,15 @@ impl From<Row> for Item {
 
 /// Saves a running order that is held in this transaction.
 pub async fn save(tx: &mut Tx, inquiry: &InquiryId, rundown: &Rundown) -> Result<()> {
-    sql("update rundown set version = $1, cursor_item = $2, last_take_at = $3, graphic = $4, halted_at = $5
-         where inquiry = $6")
+    sql("update rundown set version = $1, cursor_item = $2, last_take_at = $3, graphic = $4, halted_at = $5,
+                card_kind = $6, card_id = $7 where inquiry = $8")
     .bind(rundown.version)
     .bind(rundown.cursor.as_ref().map(ItemId::as_str))
     .bind(rundown.last_take_at)
     .bind(rundown.graphic)
     .bind(rundown.halted_at)
+    .bind(rundown.card.as_ref().map(|card| card.kind.word()))
+    .bind(rundown.card.as_ref().map(|card| card.id.as_str()))
     .bind(inquiry.as_str())
     .run(tx)
     .await?;

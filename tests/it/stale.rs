@@ -34,6 +34,9 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/inquiries/{slug}/dump", "cutting never fails on state"),
     ("POST", "/inquiries/{slug}/pull", "it names its item and must not wait for another look"),
     ("POST", "/inquiries/{slug}/graphic", "it says what is wanted, absolutely"),
+    ("POST", "/inquiries/{slug}/sign-off", "a paper is new, and the later one counts"),
+    ("POST", "/inquiries/{slug}/sign-off/scan", "looking changes nothing, and is noted each time"),
+    ("POST", "/inquiries/{slug}/card", "it says what is wanted, absolutely"),
     ("POST", "/inquiries/{slug}/late-takes", "it tells of what was, and names its item and its time"),
     ("POST", "/inquiries/{slug}/helm", "who sits there is no fact, and whoever takes it has it"),
     ("POST", "/inquiries/{slug}/checks", "it says what was seen, and the later word holds"),
@@ -207,6 +210,11 @@ async fn stage_writes(town: &Town, stale: &mut impl FnMut(&'static str, &'static
     let arrange = |version: i64| director.put(&order).json(json!({ "items": [id], "version": version }));
     arrange(1).await.ok();
     stale("PUT", "/inquiries/{slug}/rundown", arrange(1).await, 2);
+    let correct = |version: i64| {
+        let body = json!({ "text": "3号楼电梯何时修好？", "version": version });
+        director.post(&format!("/questions/{id}/air/correction")).json(body)
+    };
+    stale("POST", "/questions/{id}/air/correction", correct(4).await, 5);
     let deputy = town.staff(Role::Deputy, "罗秋").await;
     let live = town.inquiry(Phase::Live).await;
     let asked = spoken_on_air(town, &live, &director, &other, &deputy).await;

@@ -1,6 +1,7 @@
 // What the gallery asks of the server. Every write carries a key of its own; a take names what it believes on air.
 
 import { call as called, Problem as Refusal } from "../kit/call";
+import type { Card } from "../wire/Card";
 import type { Gallery } from "../wire/Gallery";
 import type { OnAir } from "../wire/OnAir";
 import type { StageAir } from "../wire/StageAir";
@@ -68,6 +69,11 @@ export class Api {
 
   graphic(shown: boolean): Promise<OnAir> {
     return this.call("POST", this.at("graphic"), { shown });
+  }
+
+  /** Lays a card over the picture, or takes away what is there. */
+  card(card: Card | null): Promise<OnAir> {
+    return this.call("POST", this.at("card"), card ?? {});
   }
 
   arrange(items: string[], version: number): Promise<unknown> {

@@ -24,9 +24,18 @@ function enliven(root: ParentNode): void {
     const form = button.closest("form") as HTMLFormElement;
     if (look === "clock") button.addEventListener("click", () => void measured(form));
     if (look === "screen") button.addEventListener("click", () => void looked(form, framed()));
-    const file = button.querySelector("input");
-    file?.addEventListener("change", () => file.files?.[0] && void looked(form, createImageBitmap(file.files[0])));
+    if (look === "file") picked(form, button);
   }
+}
+
+/** A picture of the programme that lies on this computer. */
+function picked(form: HTMLFormElement, button: HTMLElement): void {
+  const file = form.querySelector<HTMLInputElement>("input[type=file]");
+  button.addEventListener("click", () => file?.click());
+  file?.addEventListener("change", () => {
+    const [picture] = file.files ?? [];
+    if (picture) void looked(form, createImageBitmap(picture));
+  });
 }
 
 /** By how many milliseconds this computer's clock is ahead of the house's. */

@@ -8,7 +8,7 @@ export type Standing = "mine" | "free" | "other" | "silent";
 
 const SAY_MS = 1000;
 /** A page that was not heard of for so long has lost its line or its laptop. */
-export const SILENT_MS = 4000;
+export const SILENT_MS = 3000;
 const KEY = "helm-page";
 
 /** How it stands: `page` is this one, `now` the server's clock. */
@@ -35,7 +35,7 @@ export class Helm {
 
   open(): void {
     void this.says();
-    this.rounds = setInterval(() => this.round(), SAY_MS);
+    this.rounds = setInterval(() => void this.says(), SAY_MS);
     addEventListener("pagehide", this.leave);
   }
 
@@ -60,10 +60,6 @@ export class Helm {
 
   take(): Promise<void> {
     return this.says({ takes: true });
-  }
-
-  private round(): void {
-    if (this.standing === "mine" || this.standing === "free") void this.says();
   }
 
   private async says(more: { takes?: boolean } = {}): Promise<void> {

@@ -12,6 +12,8 @@ const GROUPS: [string, [string[], string][]][] = [
       [["↵"], "key-take"],
       [["C"], "key-clear"],
       [["G"], "key-graphic"],
+      [["N"], "key-strap"],
+      [["P"], "key-promise"],
       [["1", "2", "3", "4"], "key-outcome"],
       [["D"], "key-dump"],
       [["Esc"], "key-panic"],

@@ -18,6 +18,8 @@ export type Act =
   | "bridge"
   | "approve"
   | "correct"
+  | "strap"
+  | "promise"
   | "helm"
   | "signal"
   | "late"
@@ -54,6 +56,8 @@ export const BINDINGS: Binding[] = [
   { act: "bridge", key: "b" },
   { act: "approve", key: "y" },
   { act: "correct", key: "r" },
+  { act: "strap", key: "n" },
+  { act: "promise", key: "p" },
   { act: "helm", key: "k" },
   { act: "signal", key: "s" },
   { act: "late", key: "l" },

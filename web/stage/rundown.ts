@@ -4,10 +4,11 @@ import { html, nothing, type TemplateResult } from "lit";
 import { Hold } from "../kit/hold";
 import { LightElement } from "../kit/light";
 import { dataOf, type Say, wordsOf } from "../kit/words";
+import type { Card } from "../wire/Card";
 import type { StageItem } from "../wire/StageItem";
-import type { StageScreen } from "../wire/StageScreen";
 import { airPane, isUnderEyes, mayApprove, type Open } from "./air";
 import { Api, type Opened, type Told } from "./api";
+import { type Cards, cardsOf, cardsRow } from "./cards";
 import { caughtPane } from "./caught";
 import { clocks } from "./clocks";
 import { Ear } from "./ear";
@@ -22,7 +23,8 @@ import { type Act, ALONE_MS, HOLD_MS, OUTCOMES, PRESETS } from "./keys";
 import { monitors, takes } from "./monitors";
 import { order } from "./order";
 import type { Page } from "./page";
-import { labelOf, type SideActs, type SideState, side } from "./side";
+import { screenActs } from "./screens";
+import { type SideActs, type SideState, side } from "./side";
 import { View } from "./view";
 import { Words } from "./words";
 import "./help";
@@ -42,6 +44,7 @@ export class StageRundown extends LightElement {
   private readonly keyboard: Keyboard;
   private readonly words: Words;
   private readonly evening: EveningActs;
+  private readonly cards: Cards;
   private chosen: string | null = null;
   private open: Open = "";
   private draft = "";
@@ -85,6 +88,9 @@ export class StageRundown extends LightElement {
       opens: () => this.opens("signal", "#signal"),
       close: () => this.put({ open: "" }),
     });
+    const lay = (what: string, card: Card | null) =>
+      (card || this.ear.gallery.rundown.card) && this.hasShow() && void this.does(what, () => this.api.card(card));
+    this.cards = cardsOf(() => this.view, this.say, lay);
     const hands = {
       act: (act: Act) => void this.act(act),
       digit: (digit: string) => this.digit(digit),
@@ -199,6 +205,9 @@ export class StageRundown extends LightElement {
         return this.speak();
       case "air":
         return this.write(view.preview, "write");
+      case "strap":
+      case "promise":
+        return this.cards[act]();
       case "correct":
         return this.write(view.onAir, "correct");
       case "pull":
@@ -283,13 +292,6 @@ export class StageRundown extends LightElement {
     if (item && why?.reportValidity()) return this.words.approve(item, why.value.trim());
   }
 
-  private async openScreen(kind: string, label: string): Promise<void> {
-    await this.does(this.say("screen-open"), async () => {
-      this.opened = await this.api.openScreen(kind, label);
-      this.isCopied = false;
-    });
-  }
-
   private put(change: Partial<SideState> & { chosen?: string | null; open?: Open; draft?: string }): void {
     Object.assign(this, change);
     this.touch();
@@ -322,7 +324,7 @@ export class StageRundown extends LightElement {
       <main class="mid" id="main">
         ${monitors(view, say, page.may_direct, monitorActs)}
         ${strips(view, say, this.helm, this.evening)}${status(view, say, this.hand.strip)}
-        ${page.may_direct ? takes(view, say, this.isBusy, monitorActs) : nothing}
+        ${page.may_direct ? [takes(view, say, this.isBusy, monitorActs), cardsRow(view.gallery, say, this.cards)] : nothing}
         ${
           this.open === "signal"
             ? signalPane(say, this.evening)
@@ -378,15 +380,8 @@ export class StageRundown extends LightElement {
       say: (text: string) => void this.send(text),
       acknowledge: (message: string) => void this.does(this.say("ack"), () => this.api.acknowledge(message)),
       to: (who: string) => this.put({ to: who }),
-      openScreen: (kind: string, label: string) => void this.openScreen(kind, label),
-      revoke: (screen: StageScreen) => {
-        void this.does(this.say("screen-revoke", { label: labelOf(screen, this.say) }), () =>
-          this.api.revokeScreen(screen.id),
-        );
-      },
+      ...screenActs(this.api, this.say, { does: (what, deed) => this.does(what, deed), put: (it) => this.put(it) }),
       toggleScreens: () => this.put({ isOpening: !this.isOpening }),
-      copied: () => this.put({ isCopied: true }),
-      forgetLink: () => this.put({ opened: null }),
       signal: () => this.evening.signal(),
       phase: (word: string) => this.phase(word),
       togglePhase: () => this.put({ isPhasing: !this.isPhasing }),

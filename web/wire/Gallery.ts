@@ -9,6 +9,7 @@ import type { StageMessage } from "./StageMessage";
 import type { StageQuestion } from "./StageQuestion";
 import type { StageRundown } from "./StageRundown";
 import type { StageScreen } from "./StageScreen";
+import type { StageSpeaker } from "./StageSpeaker";
 import type { ToSign } from "./ToSign";
 
 /**
@@ -47,6 +48,10 @@ caught: Array<StageCaught>,
  * What waits for a second person.
  */
 to_sign: ToSign, 
+/**
+ * Who can be named over the picture.
+ */
+speakers: Array<StageSpeaker>, 
 /**
  * Which page of the gallery has the show; none before any had.
  */

@@ -21,6 +21,10 @@ number: number | null,
  */
 text: string, 
 /**
+ * When the words were put right while they stood here; none where they were not.
+ */
+corrected_at: Moment | null, 
+/**
  * The rows of the lower third.
  */
 rows: Array<string>, 

@@ -2,6 +2,7 @@
 import type { Interruption } from "./Interruption";
 import type { Moment } from "./Moment";
 import type { Phase } from "./Phase";
+import type { ScreenCard } from "./ScreenCard";
 import type { ScreenCorner } from "./ScreenCorner";
 import type { ScreenHost } from "./ScreenHost";
 import type { ScreenItem } from "./ScreenItem";
@@ -64,6 +65,10 @@ version: number,
  * What is on air; for graphics only while they are shown.
  */
 on_air: ScreenItem | null, 
+/**
+ * The card over the picture, in place of what is on air; for the lower third only.
+ */
+card: ScreenCard | null, 
 /**
  * What waits, the next first; empty for graphics.
  */

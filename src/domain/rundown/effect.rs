@@ -19,6 +19,8 @@ pub enum Effect {
         /// Whether they are shown.
         shown: bool,
     },
+    /// A card came over the picture, or went.
+    CardSet,
     /// The clocks stand still, or go on.
     Halted {
         /// Whether they stand still.

@@ -37,6 +37,9 @@ pub fn rundown_after(rundown: &Rundown) -> Value {
         "version": rundown.version, "cursor": rundown.cursor, "last_take_at": rundown.last_take_at,
         "graphic": rundown.graphic, "items": items.collect::<Vec<_>>(),
     });
+    if rundown.card.is_some() {
+        after["card"] = json!(rundown.card);
+    }
     if rundown.halted_at.is_some() {
         after["halted_at"] = json!(rundown.halted_at);
     }

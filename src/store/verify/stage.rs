@@ -8,7 +8,7 @@ use crate::{
         replay::World,
         rundown::{Rundown, rundown_after},
     },
-    store::{Result, Tx, air_texts, checks, helms, journal::Head, messages, rundowns, screens, spots},
+    store::{Result, Tx, air_texts, checks, helms, journal::Head, messages, rundowns, screens, sign_offs, spots},
 };
 
 /// Compares everything on stage of an inquiry with what its journal tells.
@@ -27,8 +27,7 @@ pub async fn compare(
     let airs = air_texts::of_inquiry(tx, inquiry).await?;
     as_many(world, "air", airs.len(), findings);
     for air in airs {
-        let digest = head.digest(&air.text);
-        same(world, "air", air.question.as_str(), &air.after(digest), findings);
+        same(world, "air", air.question.as_str(), &air.after(|text| head.digest(text)), findings);
     }
     let messages = messages::latest(tx, inquiry, usize::MAX >> 1).await?;
     as_many(world, "message", messages.len(), findings);
@@ -41,6 +40,12 @@ pub async fn compare(
     for spot in spots {
         same(world, "spot", &spot.subject(), &spot.after(), findings);
     }
+    let papers = sign_offs::of_inquiry(tx, inquiry).await?;
+    as_many(world, "sign_off", papers.len(), findings);
+    for it in papers {
+        same(world, "sign_off", &it.id, &it.after(|text| head.digest(text)), findings);
+    }
+    as_many(world, "paper", sign_offs::openings(tx, inquiry).await?.len(), findings);
     let checks = checks::of_inquiry(tx, inquiry).await?;
     as_many(world, "check", checks.len(), findings);
     for it in checks {

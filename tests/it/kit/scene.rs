@@ -265,6 +265,8 @@ impl Scene {
             ("PUT", "/questions/{id}/air") => json!({ "text": "3号楼电梯何时修好？", "version": 2 }),
             ("PUT", "/inquiries/{slug}/rundown") => json!({ "items": [], "version": 1 }),
             ("GET" | "DELETE" | "PUT", _) => return None,
+            (_, "/inquiries/{slug}/sign-off" | "/inquiries/{slug}/sign-off/scan") => return None,
+            (_, "/questions/{id}/air/correction") => json!({ "text": "3号楼电梯何时修好？", "version": 2 }),
             (_, "/questions/{id}/air/approval") => json!({ "version": 2 }),
             (_, "/questions/{id}/spot-verdict") => json!({ "verdict": "partly", "version": 0 }),
             (_, "/inquiries/{slug}/rundown/items") => json!({ "title": "开场短片", "planned_s": 90 }),
@@ -273,6 +275,7 @@ impl Scene {
             (_, "/inquiries/{slug}/late-takes") => json!({ "item": "0", "at": 1 }),
             (_, "/inquiries/{slug}/helm") => json!({ "page": "一号台" }),
             (_, "/inquiries/{slug}/checks") => json!({ "point": "backup" }),
+            (_, "/inquiries/{slug}/card") => json!({ "kind": null }),
             (_, "/inquiries/{slug}/graphic") => json!({ "shown": false }),
             (_, "/inquiries/{slug}/dump" | "/messages/{id}/ack") => json!({}),
             (_, "/inquiries/{slug}/pull") => {

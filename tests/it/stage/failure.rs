@@ -162,10 +162,10 @@ async fn of_two_pages_one_has_the_show_and_the_other_takes_it_with_one_key(town:
     assert_eq!(says(&studio.director, json!({ "page": "一号台" })).await["who"], "清明");
     let there = says(&studio.other, json!({ "page": "二号台" })).await;
     assert_eq!((there["page"].as_str(), there["who"].as_str()), (Some("一号台"), Some("清明")));
-    studio.wait(seconds(5)).await;
+    studio.wait(seconds(4)).await;
     let gallery = studio.other.get(&studio.path("stage")).await.ok();
     let silent = gallery["now"].as_i64().unwrap() - gallery["helm"]["seen_at"].as_i64().unwrap();
-    assert!(silent >= 4000, "the other page can tell that the first is dead: {silent}");
+    assert!(silent >= 3000, "the other page can tell that the first is dead: {silent}");
 
     let taken = says(&studio.other, json!({ "page": "二号台", "takes": true })).await;
 

@@ -2,6 +2,7 @@
 
 mod air;
 mod asking;
+mod cards;
 mod checks;
 mod delay;
 mod failure;
@@ -9,6 +10,7 @@ mod host;
 mod pairs;
 mod screens;
 mod sealed;
+mod signed;
 
 use serde_json::{Value, json};
 use wenzheng::{

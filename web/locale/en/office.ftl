@@ -249,3 +249,5 @@ subject-helm = Helm
 subject-check = Point checked
 subject-sign_off = Signed paper
 subject-paper = Opening
+audit-pulls = Pulled questions
+audit-pulls-hint = who asked for it, and how

@@ -300,3 +300,27 @@ js-stage-key-helm = take over the show
 js-stage-key-signal = signal lost, signal back
 js-stage-key-late = enter a take made by voice
 
+
+# Corrections, and what was signed on paper
+js-stage-correct = Correct
+js-stage-correct-of = Correct the air text of { $n }
+js-stage-correct-note = the host's words stay until another person signs
+js-stage-correct-save = Propose, for a second person
+js-stage-correction-waits = Correction by { $who }, to be signed
+js-stage-corrected-tag = corrected { $time }
+js-stage-key-correct = Correct the air text on air
+js-stage-signed-same = as signed
+js-stage-signed-changed = changed since it was signed
+js-stage-signed-added = added since it was signed
+js-stage-sign-off = Signed paper
+js-stage-deed-signed_off = a signed paper came in
+js-screen-corrected = Corrected
+
+# Name strap, promise card
+js-stage-card-respondent = Name strap
+js-stage-card-promise = Promise card
+js-stage-card-on = on screen: { $name }
+js-stage-key-strap = name strap on, off
+js-stage-key-promise = promise card on, off
+js-screen-card-promise = Promised here
+js-screen-card-due = by { $y }-{ $m }-{ $d }

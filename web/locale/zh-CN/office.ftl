@@ -249,3 +249,5 @@ subject-helm = 掌台
 subject-check = 检查的一项
 subject-sign_off = 签字件
 subject-paper = 打开
+audit-pulls = 撤下的题
+audit-pulls-hint = 谁要求的、怎么说的

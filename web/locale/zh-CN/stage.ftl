@@ -300,3 +300,27 @@ js-stage-key-helm = 接管掌台
 js-stage-key-signal = 信号中断、恢复
 js-stage-key-late = 补录口头上的题
 
+
+# 更正、审定以后
+js-stage-correct = 更正
+js-stage-correct-of = 更正{ $n }的上屏文
+js-stage-correct-note = 主持人眼前的话先不变，另一个人签了才换
+js-stage-correct-save = 提出更正，待第二人签
+js-stage-correction-waits = 待签的更正（{ $who }写）
+js-stage-corrected-tag = { $time }更正过
+js-stage-key-correct = 更正在播的上屏文
+js-stage-signed-same = 和审定的一样
+js-stage-signed-changed = 审定以后改过
+js-stage-signed-added = 审定以后加的
+js-stage-sign-off = 审定
+js-stage-deed-signed_off = 收了审定的签字件
+js-screen-corrected = 已更正
+
+# 人名条、承诺卡
+js-stage-card-respondent = 人名条
+js-stage-card-promise = 承诺卡
+js-stage-card-on = 画面上：{ $name }
+js-stage-key-strap = 人名条上、下
+js-stage-key-promise = 承诺卡上、下
+js-screen-card-promise = 当场承诺
+js-screen-card-due = { $y }年{ $m }月{ $d }日前
