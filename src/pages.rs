@@ -8,6 +8,7 @@ mod square;
 
 pub mod account;
 pub mod ask;
+pub mod asker;
 pub mod audit;
 pub mod checks;
 pub mod clear;
@@ -78,13 +79,25 @@ pub struct Frame {
     pub private: bool,
     /// What rings over the page, where its reader hears of it.
     pub ring: Option<ring::Ring>,
+    /// Whose name lies over the page, where it is of a sealed list.
+    pub watermark: Option<shell::Watermark>,
 }
 
 impl Frame {
     /// A public frame in the given language, with every setting at its default.
     pub fn new(lang: Lang, title: impl Into<String>, path: impl Into<String>, house: House) -> Frame {
         let (title, path) = (title.into(), path.into());
-        Frame { lang, title, path, house, zone: "Asia/Shanghai".into(), large: false, private: false, ring: None }
+        Frame {
+            lang,
+            title,
+            path,
+            house,
+            zone: "Asia/Shanghai".into(),
+            large: false,
+            private: false,
+            ring: None,
+            watermark: None,
+        }
     }
 
     /// The same frame for a page that belongs to one person alone.
@@ -220,7 +233,7 @@ mod tests {
         every_sample_renders::<question::QuestionPage>(&pages);
         every_sample_renders::<receipt::ReceiptPage>(&pages);
         every_sample_renders::<receipt::FindPage>(&pages);
-        every_sample_renders::<receipt::AskerPage>(&pages);
+        every_sample_renders::<asker::AskerPage>(&pages);
         every_sample_renders::<clear::ClearPage>(&pages);
         every_sample_renders::<desk::DeskPage>(&pages);
         every_sample_renders::<sheet::QuestionSheet>(&pages);

@@ -32,6 +32,7 @@ export default defineConfig({
         "shell/paper.css",
         "shell/hold.ts",
         "shell/ring.css",
+        "shell/watermark.css",
         "shell/ring.ts",
         "intake/index.ts",
         "intake/type-in.css",

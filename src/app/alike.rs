@@ -6,12 +6,12 @@ use crate::{
         happening::Journal,
         id::{InquiryId, QuestionId},
     },
-    store::{Tx, journal, questions},
+    store::{Tx, disclosures, journal, questions},
 };
 
 impl App {
-    /// The public questions at least so like a text, the likest first. The prints are made again only when something
-    /// public changed.
+    /// The published questions at least so like a text, the likest first. The prints are made again only when something
+    /// that they are made of changed.
     pub async fn alike(
         &self,
         tx: &mut Tx,
@@ -20,9 +20,13 @@ impl App {
         least: f64,
         most: usize,
     ) -> Result<Vec<(QuestionId, f64)>> {
-        let offset = journal::head(tx, &Journal::from(inquiry)).await?.public_offset;
+        // What is published in a sealed inquiry is told on no public line.
+        let offset = match disclosures::of(tx, inquiry).await?.is_sealed() {
+            true => questions::decided(tx, inquiry).await?,
+            false => journal::head(tx, &Journal::from(inquiry)).await?.public_offset,
+        };
         if !self.look_alikes.are_of(inquiry, offset) {
-            let all = questions::public_all(tx, inquiry).await?;
+            let all = questions::published(tx, inquiry).await?;
             let texts = all.into_iter().filter_map(|question| Some((question.id, question.public_text?)));
             self.look_alikes.keep(inquiry, offset, texts);
         }

@@ -6,12 +6,11 @@ use crate::{
         happening::{self, Faces, Journal, Kind},
         question::{Question, State},
     },
-    store::{decisions, disclosures, journal, questions},
+    store::{decisions, journal, questions},
 };
 
 impl App {
-    /// Brings everything that was merged directly under `head` back into the state that it had before. Where that state
-    /// is public and nothing may be public any more, the desk looks at it anew.
+    /// Brings everything that was merged directly under `head` back into the state that it had before.
     pub async fn take_apart(&self, act: &mut Act, head: &Question) -> Result<()> {
         for question in questions::under(&mut act.tx, &head.id).await? {
             self.bring_back(act, &question).await?;
@@ -31,9 +30,7 @@ impl App {
             Some(merge) => merge.before()?.state,
             None => State::Submitted,
         };
-        let may_appear = disclosures::of(&mut act.tx, &question.inquiry).await?.public_after_review;
-        let back_to = if was.is_public() && !may_appear { State::Submitted } else { was };
-        let after = question.unmerge(back_to, act.now)?;
+        let after = question.unmerge(was, act.now)?;
         reach::save(act, &after).await?;
         if let Some(merge) = merge {
             decisions::undo(&mut act.tx, &merge.id, act.now).await.map_err(Error::from)?;

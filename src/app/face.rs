@@ -51,6 +51,14 @@ impl App {
         Ok(faces.collect())
     }
 
+    /// The same faces for the staff, to whom nothing of them is sealed.
+    pub async fn faces_inside(&self, tx: &mut Tx, counted: &[Counted], zone: &TimeZone) -> Result<Vec<PublicQuestion>> {
+        let opened =
+            |it: &Counted| Counted { question: Question { sealed: false, ..it.question.clone() }, ..it.clone() };
+        let opened: Vec<Counted> = counted.iter().map(opened).collect();
+        self.faces(tx, &opened, zone).await
+    }
+
     /// A question as far as the public may know of it: what happened on air is seen after the delay.
     pub async fn as_seen(&self, tx: &mut Tx, question: Question) -> Result<Question> {
         let shown = delays::shown(tx, std::slice::from_ref(&question.id)).await?;

@@ -16,7 +16,7 @@ use crate::{
     store::{
         Lane, Tx, commitments,
         delays::{self, Delay, Delayed},
-        journal, promise_delays, questions, rundowns,
+        disclosures, journal, promise_delays, questions, rundowns,
     },
 };
 
@@ -69,6 +69,9 @@ async fn release(app: &App, inquiry: &InquiryId) -> app::Result<usize> {
             seqs.insert(delayed.question.clone(), lines_of(&mut tx, &journal, &delayed.question).await?);
         }
         delays::release(&mut tx, delayed, now).await?;
+        if delayed.kind == Delay::Taken {
+            disclosures::was_seen(&mut tx, &delayed.question).await?;
+        }
         let seq = seqs.get(&delayed.question).and_then(|lines| lines.get(&delayed.version)).copied();
         if let Some(seq) = seq {
             told.extend(heard(app, &mut tx, &rundown, delayed).await?.into_iter().map(|heard| (seq, heard)));

@@ -15,7 +15,6 @@ use crate::{
         masking,
         question::{Action, Question, State as Standing, TEXT_CHARS, Wish},
         reason::Reason,
-        refusal::Refusal,
         role::{Deed, Staff},
     },
     http::{Problem, Sent, Signed, problem::Wrong, seen},
@@ -150,13 +149,8 @@ async fn must_be_summoned(act: &mut Act, question: &Question, named: Option<&Dep
     }
 }
 
-/// Saves a question's change and records it, with what everybody could read before and can read now. Nothing becomes
-/// public in an inquiry whose rules say that nothing does.
+/// Saves a question's change and records it, with what everybody could read before and can read now.
 pub async fn change(app: &App, act: &mut Act, kind: Kind, before: &Question, after: &Question) -> app::Result<()> {
-    let appears = after.state.is_public() && !before.state.is_public();
-    if appears && !disclosures::of(&mut act.tx, &after.inquiry).await?.public_after_review {
-        return Err(Refusal::NotPublic.into());
-    }
     let was = app.face(&mut act.tx, before).await?;
     reach::save(act, after).await?;
     let faces = happening::Faces { before: was, after: app.face(&mut act.tx, after).await? };

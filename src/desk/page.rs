@@ -9,7 +9,7 @@ use serde::Deserialize;
 use super::queue::{Asked, read_desk, whole};
 use crate::{
     app::{App, reach},
-    domain::{happening::Journal, id::QuestionId, role::Deed},
+    domain::{disclosure::List, happening::Journal, id::QuestionId, role::Deed},
     http::{Problem, Reader, Signed, page::see_other},
     pages::{
         House,
@@ -40,6 +40,7 @@ pub async fn show(
     reader: Reader,
 ) -> Result<Response, Problem> {
     let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
+    let mark = app.open_list(&staff, Deed::ReadDesk, &slug, List::Desk).await?;
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadDesk, &slug).await?;
     let programme = inquiries::programme(&mut tx, &inquiry.programme).await?;
@@ -72,6 +73,6 @@ pub async fn show(
         resume: Some(format!("{}.{}", head.epoch, head.desk_offset)),
     };
     let house = House::from(&programme);
-    let reader = reader.ringing(app.ring_for(&mut tx, &ring_of, Some(&inquiry)).await?);
+    let reader = reader.marked(mark).ringing(app.ring_for(&mut tx, &ring_of, Some(&inquiry)).await?);
     reader.show_private(&app, &page, &reader.say("title-desk"), house)
 }

@@ -10,6 +10,7 @@ use axum::{
 use crate::{
     app::{self, App, reach},
     domain::{
+        disclosure::List,
         id::{DepartmentId, QuestionId},
         inquiry::Inquiry,
         question::Question,
@@ -40,6 +41,7 @@ pub async fn show(
     reader: Reader,
 ) -> Result<Response, Problem> {
     let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
+    let mark = app.open_list(&staff, Deed::ReadDesk, &slug, List::QuestionSheet).await?;
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadDesk, &slug).await?;
     let programme = inquiries::programme(&mut tx, &inquiry.programme).await?;
@@ -61,7 +63,7 @@ pub async fn show(
     if let Some(format) = wanted.file {
         return file::table(format, &page.table(&app.today(&programme).to_string(), reader.lang));
     }
-    reader.show_private(&app, &page, &reader.say("sheet-questions"), house)
+    reader.marked(mark).show_private(&app, &page, &reader.say("sheet-questions"), house)
 }
 
 /// The questions of a queue whose words everybody may read, what most devices share first.
@@ -78,7 +80,7 @@ async fn rows(app: &App, tx: &mut Tx, inquiry: &Inquiry, queue: Queue) -> app::R
         inquiries::departments(tx).await?.into_iter().map(|it| (it.id, it.name)).collect();
     let zone = app.zone(tx, &inquiry.programme).await?;
     let mut rows: Vec<SheetQuestion> = app
-        .faces(tx, &counted, &zone)
+        .faces_inside(tx, &counted, &zone)
         .await?
         .into_iter()
         .map(|face| SheetQuestion {

@@ -41,6 +41,7 @@ impl PublicQuestion {
     /// The public face of a question, where it has one. `name` is the form of address that the asker gave.
     pub fn of(question: &Question, name: Option<&str>, seconds: i64, zone: &TimeZone) -> Option<Self> {
         let shown = question.state.is_public()
+            && !question.sealed
             && !question.urgent
             && !question.minor
             && question.visibility != Visibility::CongressOnly;

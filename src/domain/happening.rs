@@ -5,30 +5,38 @@ use serde_json::{Value, json};
 
 mod alarms;
 mod contests;
+mod disclosures;
 mod gates;
 mod helms;
+mod photos;
 mod promised;
+mod questions;
 mod safety;
+mod sendings;
 mod signed;
 mod spots;
+mod translations;
 
 pub use alarms::{alarm, alarm_after};
 pub use contests::{contest, contest_after};
-pub use gates::{gate_after, gate_turned};
+pub use disclosures::{list_opened, unsealed, unsealing_after};
+pub use gates::{gate_after, gate_turned, hall_after, hall_declared};
 pub use helms::{checked, helm_taken};
+pub use photos::{photo, photo_after};
 pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
 };
+pub use questions::{Faces, asker_line, desk_line, question_after, question_changed, removed, revealed};
 pub use safety::{flat, flat_after, harassment, harassment_after};
-pub use signed::{scan_opened, signed_off};
+pub use sendings::{morning_after, morning_fixed, scan_after, scan_kept, scan_opened, told, told_after};
+pub use signed::{paper_opened, signed_off};
 pub use spots::spot_judged;
+pub use translations::{translated, translation_after};
 
 use super::{
-    faces::{PublicQuestion, public_state},
     id::{InquiryId, PersonId, VisitorId},
     inquiry::Inquiry,
-    question::Question,
     stream::Stream,
     words::words,
 };
@@ -66,6 +74,14 @@ words! {
         FlatAsked,
         /// Its asker said yes or no.
         FlatAnswered,
+        /// The asker sent a photo.
+        PhotoSent,
+        /// A moderator passed or refused it.
+        PhotoJudged,
+        /// The asker took it away.
+        PhotoRemoved,
+        /// Somebody of the staff wrote a translation beside the original.
+        Translated,
         /// A batch of seconds was stored.
         Seconded,
         /// Somebody contests what is public.
@@ -84,6 +100,8 @@ words! {
         AlarmEnded,
         /// The door takes questions more slowly, not at all, or as always again.
         GateTurned,
+        /// A network was declared as the hall's, or no longer is.
+        HallDeclared,
         /// Name and contact of an asker were erased.
         ContactErased,
         /// An inquiry was made.
@@ -92,6 +110,10 @@ words! {
         PhaseChanged,
         /// What is planned for an inquiry changed.
         InquiryChanged,
+        /// Questions that were sealed are public from now on.
+        Unsealed,
+        /// Somebody of the staff opened a sealed list.
+        ListOpened,
         /// A file of another system came in.
         Imported,
         /// The running order changed.
@@ -107,7 +129,7 @@ words! {
         /// A signed paper came in.
         SignedOff,
         /// Somebody opened it.
-        ScanOpened,
+        PaperOpened,
         /// A question went on air.
         Taken,
         /// A take that was made by voice was entered afterwards.
@@ -142,6 +164,14 @@ words! {
         HandedOver,
         /// An order got the office's own number.
         Dispatched,
+        /// The sealed scan of an order was kept.
+        ScanKept,
+        /// Somebody opened a sealed scan.
+        ScanOpened,
+        /// Somebody was told of something.
+        Told,
+        /// The sheet of the morning after was fixed.
+        MorningFixed,
         /// Something was sent in as evidence for a promise.
         EvidenceKept,
         /// A device of the public agreed with a finding.
@@ -249,95 +279,6 @@ impl From<&InquiryId> for Journal {
     }
 }
 
-/// What replay needs of a question, and nothing that could tell on its asker.
-pub fn question_after(question: &Question, text_digest: Option<String>) -> Value {
-    json!({
-        "state": question.state,
-        "version": question.version,
-        "provenance": question.provenance,
-        "urgent": question.urgent,
-        "for_lead": question.for_lead,
-        "named": question.named,
-        "signed_by": question.signed_by,
-        "merged_into": question.merged_into,
-        "outcome": question.outcome,
-        "owner": question.owner_department,
-        "due_on": question.due_on,
-        "text": text_digest,
-    })
-}
-
-/// What everybody could read of a question before and after a change.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Faces {
-    /// The public face before, if it had one.
-    pub before: Option<PublicQuestion>,
-    /// The public face after, if it has one.
-    pub after: Option<PublicQuestion>,
-}
-
-/// A question's change of state, heard by the desk, by its asker, and by everybody where its public face changed.
-pub fn question_changed(kind: Kind, before: Option<&Question>, now: &Question, faces: &Faces) -> Happening {
-    let mut heard = vec![desk_line(kind, now)];
-    if let Some(asker) = now.asker.as_ref().filter(|_| !is_about_what_comes_next(before, now)) {
-        heard.push(Heard { stream: Stream::Mailbox, listener: Some(asker.clone()), body: asker_line(kind, now) });
-    }
-    if let Some(body) = public_line(now, faces) {
-        heard.push(Heard { stream: Stream::Public, listener: None, body });
-    }
-    Happening {
-        journal: Journal::from(&now.inquiry),
-        kind,
-        subject_kind: "question",
-        subject: now.id.0.clone(),
-        from: before.map(|before| before.state.word()),
-        to: Some(now.state.word()),
-        why: now.reason.map(|reason| reason.word()),
-        after: question_after(now, None),
-        heard,
-    }
-}
-
-/// What the desk hears: that this question changed, to which state and version. Texts are fetched by those who may.
-pub fn desk_line(kind: Kind, question: &Question) -> Heard {
-    Heard {
-        stream: Stream::Desk,
-        listener: None,
-        body: json!({
-            "kind": kind, "question": question.id, "state": question.state, "version": question.version,
-            "urgent": question.urgent, "merged_into": question.merged_into,
-        }),
-    }
-}
-
-/// Whether a change only says that a published question will come up, or will not: not even its asker hears that.
-fn is_about_what_comes_next(before: Option<&Question>, now: &Question) -> bool {
-    let is_hidden = |state| public_state(state) != state;
-    before.is_some_and(|before| {
-        let looks_the_same = public_state(before.state) == public_state(now.state);
-        looks_the_same && (is_hidden(before.state) || is_hidden(now.state))
-    })
-}
-
-/// What the asker hears about their own question.
-pub fn asker_line(kind: Kind, question: &Question) -> Value {
-    json!({ "kind": kind, "question": question.id, "state": public_state(question.state), "reason": question.reason, "version": question.version })
-}
-
-fn public_line(now: &Question, faces: &Faces) -> Option<Value> {
-    match (&faces.before, &faces.after) {
-        (None, Some(face)) => Some(json!({ "kind": "published", "question": face })),
-        (Some(before), Some(face)) if before != face => Some(json!({ "kind": "changed", "question": face })),
-        (Some(_), None) => Some(removed(now)),
-        _ => None,
-    }
-}
-
-/// What everybody hears of a question that they can no longer read.
-pub fn removed(question: &Question) -> Value {
-    json!({ "kind": "removed", "question": question.id, "merged_into": question.merged_into })
-}
-
 /// What replay needs of an inquiry.
 pub fn inquiry_after(inquiry: &Inquiry) -> Value {
     json!({ "phase": inquiry.phase, "interruption": inquiry.interruption, "version": inquiry.version })
@@ -374,26 +315,5 @@ pub fn seconded(inquiry: &InquiryId, count: usize, digest: String) -> Happening 
         why: None,
         after: json!({ "count": count, "digest": digest }),
         heard: vec![],
-    }
-}
-
-/// A contact or a flat number was opened: the asker hears it, the auditor reads it.
-pub fn revealed(question: &Question, what: &str, reason_digest: String) -> Happening {
-    let listener = question.asker.clone();
-    let heard = listener.map(|listener| Heard {
-        stream: Stream::Mailbox,
-        listener: Some(listener),
-        body: json!({ "kind": "revealed", "question": question.id, "what": what }),
-    });
-    Happening {
-        journal: Journal::from(&question.inquiry),
-        kind: Kind::Revealed,
-        subject_kind: "reveal",
-        subject: question.id.0.clone(),
-        from: None,
-        to: None,
-        why: None,
-        after: json!({ "reason": reason_digest, "what": what }),
-        heard: heard.into_iter().collect(),
     }
 }

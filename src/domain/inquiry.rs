@@ -130,6 +130,12 @@ impl Inquiry {
         }
     }
 
+    /// The inquiry one version on: something around it changed.
+    #[must_use]
+    pub fn next(&self) -> Inquiry {
+        Inquiry { version: self.version + 1, ..self.clone() }
+    }
+
     /// The inquiry with something beside its phase, and the sentence that tells the public so.
     #[must_use]
     pub fn interrupt(&self, interruption: Interruption, sentence: String) -> Inquiry {

@@ -189,6 +189,8 @@ pub struct Question {
     pub signed_by: Option<PersonId>,
     /// Those words. Restricted until then.
     pub signed_text: Option<String>,
+    /// Whether its public text is kept from the public: the inquiry is sealed and it has not been seen on air.
+    pub sealed: bool,
     /// Who may see what.
     pub visibility: Visibility,
     /// 我未满18岁: only the Congress's staff read it, and it never goes on air.
@@ -250,6 +252,7 @@ impl Question {
             named: false,
             signed_by: None,
             signed_text: None,
+            sealed: false,
             visibility,
             minor: false,
             on_behalf: false,
@@ -316,6 +319,7 @@ mod tests {
             named: false,
             signed_by: None,
             signed_text: None,
+            sealed: false,
             visibility: Visibility::Shielded,
             minor: false,
             on_behalf: false,

@@ -40,6 +40,9 @@ pub enum Refusal {
     /// The door takes nothing for now; everything else stays.
     #[error("the intake is paused")]
     IntakePaused,
+    /// No more photos belong to one question.
+    #[error("no more photos")]
+    TooManyPhotos,
     /// Something newer stands on top of the decision.
     #[error("a newer decision stands on top")]
     Superseded,
@@ -67,12 +70,12 @@ pub enum Refusal {
     /// The name in addresses belongs to another one.
     #[error("the name is taken")]
     NameTaken,
-    /// What is shown to whom was settled when the call opened; it only gets tighter.
+    /// What is shown to whom was settled when the call opened; it is not loosened by changing the plan.
     #[error("the disclosure rules are fixed")]
     DisclosureFixed,
-    /// The questions of this inquiry are not public.
-    #[error("the questions of this inquiry are not public")]
-    NotPublic,
+    /// The call is open and its questions are public: they cannot be sealed any more.
+    #[error("the questions are public since the call opened")]
+    SealTooLate,
     /// Nobody is summoned who could answer.
     #[error("nobody is summoned")]
     NobodySummoned,
@@ -114,6 +117,7 @@ impl Refusal {
             Refusal::OfMinor => "of_minor",
             Refusal::CallClosed => "call_closed",
             Refusal::IntakePaused => "intake_paused",
+            Refusal::TooManyPhotos => "too_many_photos",
             Refusal::Superseded => "superseded",
             Refusal::AlreadyOnAir => "already_on_air",
             Refusal::Unowned => "unowned_question",
@@ -124,7 +128,7 @@ impl Refusal {
             Refusal::FlatRefused => "flat_refused",
             Refusal::NameTaken => "name_taken",
             Refusal::DisclosureFixed => "disclosure_fixed",
-            Refusal::NotPublic => "not_public_here",
+            Refusal::SealTooLate => "seal_too_late",
             Refusal::NobodySummoned => "nobody_summoned",
             Refusal::UnknownDepartment => "unknown_department",
             Refusal::DatesCrossed => "dates_crossed",

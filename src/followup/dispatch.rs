@@ -59,8 +59,39 @@ impl Order {
         }
     }
 
+    /// The order that is kept under this kind and subject.
+    pub fn of(kind: &str, subject: &str) -> Self {
+        match kind {
+            "promise" => Order::Promise(subject.into()),
+            _ => Order::Question(subject.into()),
+        }
+    }
+
+    /// What kind of order it is.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Order::Promise(_) => "promise",
+            Order::Question(_) => "question",
+        }
+    }
+
+    /// Refuses whoever neither sends this order nor has to do with it for a department.
+    pub(super) async fn readable(&self, tx: &mut Tx, staff: &Staff) -> app::Result<()> {
+        let is_theirs = match self {
+            Order::Promise(id) => {
+                let parties = inner::reached(tx, staff, id).await?.0.it.parties;
+                inner::speaks_for(staff).any(|own| parties.include(own))
+            }
+            Order::Question(id) => {
+                let order = owed::order(tx, id).await?.ok_or(app::Error::NotFound("order"))?;
+                inner::speaks_for(staff).any(|own| *own == order.owner_department)
+            }
+        };
+        if is_theirs { Ok(()) } else { self.reach(tx, staff).await.map(drop) }
+    }
+
     /// The inquiry, for somebody who may send this order.
-    async fn reach(&self, tx: &mut Tx, staff: &Staff) -> app::Result<InquiryId> {
+    pub(super) async fn reach(&self, tx: &mut Tx, staff: &Staff) -> app::Result<InquiryId> {
         let inquiry = match self {
             Order::Promise(id) => inner::reached(tx, staff, id).await?.0.it.inquiry,
             Order::Question(id) => {

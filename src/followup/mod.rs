@@ -12,10 +12,14 @@ pub mod flat;
 pub mod harassment;
 pub mod heard;
 pub mod inner;
+pub mod notices;
 pub mod order;
 mod pages;
+pub mod scan;
+pub mod scope;
 pub mod spoken;
 pub mod today;
+pub mod told;
 pub mod workdays;
 
 use axum::extract::DefaultBodyLimit;
@@ -28,8 +32,8 @@ use crate::{
     http::{
         Deeds,
         Who::{Anyone, Staff, Visitor},
+        picture,
     },
-    media::photo,
 };
 
 /// Who may do what with promises.
@@ -52,6 +56,15 @@ pub const DEEDS: Deeds = &[
     ("POST", "/questions/{id}/order", &[Staff(Supervise)]),
     ("POST", "/questions/{id}/dispatch", &[Staff(Supervise)]),
     ("POST", "/commitments/{id}/dispatch", &[Staff(Supervise)]),
+    ("POST", "/questions/{id}/scan", &[Staff(Supervise)]),
+    ("POST", "/commitments/{id}/scan", &[Staff(Supervise)]),
+    ("GET", "/scans/{id}", &[Staff(Supervise), Staff(Answer)]),
+    ("GET", "/questions/{id}/notices", &[Staff(Supervise)]),
+    ("GET", "/commitments/{id}/notices", &[Staff(Supervise)]),
+    ("GET", "/inquiries/{slug}/notices", &[Staff(Supervise)]),
+    ("POST", "/questions/{id}/told", &[Staff(Supervise)]),
+    ("POST", "/commitments/{id}/told", &[Staff(Supervise)]),
+    ("POST", "/inquiries/{slug}/told", &[Staff(Supervise)]),
     ("GET", "/questions/{id}/answer", &[Anyone]),
     ("POST", "/questions/{id}/answer", &[Staff(Answer)]),
     ("POST", "/questions/{id}/answer/review", &[Staff(Supervise)]),
@@ -68,14 +81,13 @@ pub const DEEDS: Deeds = &[
     ("GET", "/today", &[Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture)]),
 ];
 
-/// Room for a multipart body's own words around a picture, in bytes.
-const AROUND_A_PICTURE: usize = 64 * 1024;
-
 /// The calls about promises, under `/api/v1`.
 pub fn calls() -> OpenApiRouter<App> {
     let uploads = OpenApiRouter::new()
         .routes(routes!(evidence::send_in))
-        .layer(DefaultBodyLimit::max(photo::MOST_BYTES + AROUND_A_PICTURE));
+        .routes(routes!(scan::promise_call))
+        .routes(routes!(scan::question_call))
+        .layer(DefaultBodyLimit::max(picture::MOST_BYTES));
     OpenApiRouter::new()
         .routes(routes!(capture::mark_call))
         .routes(routes!(capture::capture_call, inner::caught))
@@ -85,10 +97,17 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(book::one))
         .routes(routes!(inner::file))
         .routes(routes!(act::act_call))
-        .routes(routes!(evidence::picture))
+        .routes(routes!(evidence::show))
         .routes(routes!(order::hand_over_call))
         .routes(routes!(dispatch::promise_call))
         .routes(routes!(dispatch::question_call))
+        .routes(routes!(scan::open_call))
+        .routes(routes!(told::promise_notices))
+        .routes(routes!(told::question_notices))
+        .routes(routes!(told::show_notices))
+        .routes(routes!(told::promise_told))
+        .routes(routes!(told::question_told))
+        .routes(routes!(told::show_told))
         .routes(routes!(answer::answer_call, answer::answer_of))
         .routes(routes!(answer::review_call))
         .routes(routes!(flat::stands_call, flat::ask_call))

@@ -4,7 +4,11 @@ use axum::{Json, extract::State};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{harassment::may_read, inner::speaks_for};
+use super::{
+    harassment::may_read,
+    inner::speaks_for,
+    scope::{Scope, scopes},
+};
 use crate::{
     app::{self, App},
     domain::{
@@ -64,6 +68,8 @@ pub struct Today {
     pub unowned: Vec<Unowned>,
     /// Askers who are in trouble because of their question, what is due first first.
     pub harassed: Vec<Harassed>,
+    /// What their department is told of shows to come.
+    pub scopes: Vec<Scope>,
 }
 
 /// An asker who is in trouble: what happened is read on its own page.
@@ -138,6 +144,7 @@ pub async fn today(app: &App, tx: &mut Tx, staff: &Staff) -> app::Result<Today> 
             }
         }
     }
+    today.scopes = scopes(app, tx, staff).await?;
     for department in speaks_for(staff) {
         for stored in commitments::open_of_department(tx, department, MOST).await? {
             let Some(inquiry) = known.iter().find(|it| it.id == stored.it.inquiry) else { continue };

@@ -15,7 +15,11 @@ use super::Problem;
 use crate::{
     app::App,
     lang::Lang,
-    pages::{self, Frame, House, Page, ring::Ring, shell::ErrorPage},
+    pages::{
+        self, Frame, House, Page,
+        ring::Ring,
+        shell::{ErrorPage, Watermark},
+    },
     store::{
         self, Tx,
         inquiries::{self, Programme},
@@ -35,6 +39,8 @@ pub struct Reader {
     cookies: Vec<String>,
     /// What rings over the page.
     ring: Option<Ring>,
+    /// Whose name lies over the page.
+    watermark: Option<Watermark>,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Reader {
@@ -67,7 +73,7 @@ impl Reader {
             cookies.push(remembered("size", size));
         }
         let path = query.map_or_else(|| path.to_owned(), |query| format!("{path}?{query}"));
-        Self { lang, large: size == Some("large"), path, cookies, ring: None }
+        Self { lang, large: size == Some("large"), path, cookies, ring: None, watermark: None }
     }
 
     /// A public page.
@@ -89,13 +95,24 @@ impl Reader {
         Self { ring, ..self.clone() }
     }
 
+    /// The same reader, over whose page a name lies.
+    #[must_use]
+    pub fn marked(&self, watermark: Option<Watermark>) -> Self {
+        Self { watermark, ..self.clone() }
+    }
+
     /// The sentence of that name, without variables.
     pub fn say(&self, key: &str) -> String {
         self.lang.say(key, &[])
     }
 
     fn frame(&self, title: &str, house: House) -> Frame {
-        Frame { large: self.large, ring: self.ring.clone(), ..Frame::new(self.lang, title, self.path.clone(), house) }
+        Frame {
+            large: self.large,
+            ring: self.ring.clone(),
+            watermark: self.watermark.clone(),
+            ..Frame::new(self.lang, title, self.path.clone(), house)
+        }
     }
 
     fn render<P: Page>(&self, app: &App, page: &P, frame: Frame) -> Result<Response, Problem> {

@@ -13,6 +13,7 @@ use crate::{
     app::{App, board::Notice},
     domain::{
         counts::Counts,
+        day::Day,
         gate::Gate,
         id::{DepartmentId, InquiryId},
         inquiry::{Inquiry, Intake, Interruption, Phase},
@@ -20,7 +21,7 @@ use crate::{
         reason::Reason,
     },
     http::Problem,
-    store::{Tx, gates, inquiries, questions},
+    store::{Tx, disclosures, gates, inquiries, questions},
 };
 
 /// An inquiry as everybody may read it.
@@ -54,6 +55,10 @@ pub struct PublicInquiry {
     pub gate: Gate,
     /// What the organiser says about that.
     pub gate_sentence: Option<String>,
+    /// No question's words are public before it was on air.
+    pub sealed: bool,
+    /// What the organiser says about a seal that was taken off, and since when its questions can be read.
+    pub unsealed: Option<PublicUnsealing>,
     /// How far viewers are behind the studio, in seconds.
     pub delay_s: i64,
     /// Who answers, in their order.
@@ -62,6 +67,15 @@ pub struct PublicInquiry {
     pub counts: Counts,
     /// Rises by one with each change.
     pub version: i64,
+}
+
+/// A seal was taken off.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PublicUnsealing {
+    /// What the organiser says about it.
+    pub notice: String,
+    /// On which day.
+    pub on: Day,
 }
 
 /// A department as everybody may read it.
@@ -124,6 +138,8 @@ pub async fn public_inquiry(app: &App, tx: &mut Tx, inquiry: Inquiry) -> Result<
     let summoned = inquiries::summoned(tx, &inquiry.id).await?;
     let counts = counts(tx, &inquiry.id).await?;
     let delay_s = app.delay_ms(&inquiry) / 1000;
+    let rules = disclosures::of(tx, &inquiry.id).await?;
+    let zone = app.zone(tx, &inquiry.programme).await?;
     let gating = gates::of(tx, &inquiry.id).await?;
     Ok(PublicInquiry {
         intake: inquiry.intake(app.now()),
@@ -140,6 +156,8 @@ pub async fn public_inquiry(app: &App, tx: &mut Tx, inquiry: Inquiry) -> Result<
         stream: inquiry.stream_url,
         gate: gating.gate,
         gate_sentence: gating.sentence,
+        sealed: rules.is_sealed(),
+        unsealed: rules.unsealed.map(|it| PublicUnsealing { notice: it.notice, on: it.at.date_in(&zone).into() }),
         delay_s,
         summoned: summoned.into_iter().map(PublicDepartment::from).collect(),
         counts,

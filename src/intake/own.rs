@@ -77,6 +77,8 @@ pub struct Own {
     pub flat_asked: Vec<FlatAsked>,
     /// The asker's own rating.
     pub rating: Option<Rated>,
+    /// Whether its public text is kept from everybody until it is on air.
+    pub sealed: bool,
     /// Devices that share it.
     pub seconds: i64,
     /// The department that owes an answer, once it was handed over.
@@ -230,6 +232,7 @@ pub async fn own_of(app: &App, tx: &mut Tx, question: &Question) -> app::Result<
         reported: app.reported(tx, &question.id).await?,
         flat_asked: app.flat_asked(tx, question).await?,
         rating: rating.map(|Rating { answer, handling, .. }| Rated { answer, handling }),
+        sealed: question.sealed && question.state.is_public(),
         seconds: seconds.get(&question.id).copied().unwrap_or(0),
     })
 }
@@ -308,7 +311,7 @@ async fn opened(tx: &mut Tx, question: &QuestionId) -> app::Result<Vec<Opened>> 
         // An officer looks for the department, and is named as it.
         let by = match it.what {
             Revealed::Flat => signature(tx, &it.person).await?.unwrap_or(it.name),
-            Revealed::Contact => it.name,
+            Revealed::Contact | Revealed::Network => it.name,
         };
         opened.push(Opened { by, what: it.what, reason: it.reason, at: it.at });
     }

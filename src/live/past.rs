@@ -19,7 +19,7 @@ use crate::{
     },
     hub::{Head, Line, Past, PastError, Snapshot, StreamKey, Tally},
     store::{
-        self, Tx, commitments, gates, inquiries, journal,
+        self, Tx, commitments, disclosures, gates, inquiries, journal,
         questions::{self, Page},
         queues, rundowns, seconds,
     },
@@ -138,10 +138,12 @@ async fn public(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Value>
     promised.truncate(SNAPSHOT_PROMISES);
     let mut promised = app.promises(tx, &promised).await?;
     let gating = gates::of(tx, &inquiry.id).await?;
+    let sealed = disclosures::of(tx, &inquiry.id).await?.is_sealed();
     loop {
         let mut body = standing(inquiry);
         body["gate"] = json!(gating.gate);
         body["gate_sentence"] = json!(gating.sentence);
+        body["sealed"] = json!(sealed);
         body["counts"] = json!(counts);
         body["on_air"] = json!(on_air);
         body["newest"] = json!(newest);

@@ -24,7 +24,7 @@ use crate::{
 
 /// How many lines one answer holds.
 const LINES: usize = 50;
-/// How many openings of contacts one answer holds.
+/// How many openings of contacts, and of lists, one answer holds.
 const REVEALS: usize = 50;
 
 /// Which part of the record.
@@ -51,6 +51,8 @@ pub struct Audit {
     pub next: Option<i64>,
     /// Who opened contacts of this inquiry, the latest first.
     pub reveals: Vec<AuditReveal>,
+    /// Who opened sealed lists of this inquiry, the latest first.
+    pub openings: Vec<AuditOpening>,
     /// What was pulled from the show of this inquiry, on whose word.
     pub pulls: Vec<AuditPull>,
     /// Where each journal that may be read ends.
@@ -95,6 +97,17 @@ pub struct AuditReveal {
     pub name: String,
     /// Why, as the asker reads it too.
     pub reason: String,
+    /// When.
+    pub at: Moment,
+}
+
+/// A sealed list was opened.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AuditOpening {
+    /// Which list, or `scan` for a sealed scan: `desk`, `question_sheet`, `rundown`, `rundown_sheet`, `host_cards`, `deputy_cards`, `pairs`, `scribe`.
+    pub list: String,
+    /// By whom.
+    pub name: String,
     /// When.
     pub at: Moment,
 }
@@ -201,6 +214,7 @@ pub async fn audit(tx: &mut Tx, staff: &Staff, asked: &AuditAsked) -> app::Resul
         lines: lines.collect(),
         next,
         reveals: opened(tx, inquiry.as_ref()).await?,
+        openings: openings(tx, inquiry.as_ref()).await?,
         pulls: pulled(tx, inquiry.as_ref()).await?,
         heads: heads(tx, staff).await?,
     })
@@ -233,6 +247,19 @@ async fn opened(tx: &mut Tx, inquiry: Option<&Inquiry>) -> app::Result<Vec<Audit
         question: it.question.0,
         name: it.name,
         reason: it.reason,
+        at: it.at,
+    });
+    Ok(shown.collect())
+}
+
+async fn openings(tx: &mut Tx, inquiry: Option<&Inquiry>) -> app::Result<Vec<AuditOpening>> {
+    let Some(inquiry) = inquiry else { return Ok(Vec::new()) };
+    let found = journal::latest(tx, &Journal::from(&inquiry.id), &["list", "scan_opening"], REVEALS).await?;
+    let ids: Vec<&str> = found.iter().map(|it| it.actor.as_str()).collect();
+    let names = people::names(tx, &ids).await?;
+    let shown = found.into_iter().map(|it| AuditOpening {
+        name: names.get(&it.actor).cloned().unwrap_or_default(),
+        list: if it.subject_kind == "list" { it.subject } else { "scan".to_owned() },
         at: it.at,
     });
     Ok(shown.collect())

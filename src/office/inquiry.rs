@@ -87,7 +87,7 @@ pub async fn one(
 /// Changes what is planned.
 #[utoipa::path(post, path = "/inquiries/{slug}/plan", request_body = PlanWanted, params(("slug" = String, Path)),
     responses((status = 200, body = OfficeInquiry), (status = 404),
-        (status = 409, description = "stale_version, wrong_state, disclosure_fixed"), (status = 422), (status = 428)))]
+        (status = 409, description = "stale_version, wrong_state, disclosure_fixed, seal_too_late"), (status = 422), (status = 428)))]
 pub async fn change_call(
     State(app): State<App>,
     Path(slug): Path<String>,
@@ -261,11 +261,12 @@ pub async fn interrupt(
 }
 
 /// Refuses whoever runs nothing at all, before what they sent is read.
-fn must_administer_somewhere(staff: &Staff) -> app::Result<()> {
+pub fn must_administer_somewhere(staff: &Staff) -> app::Result<()> {
     if staff.may_somewhere(Deed::Administer) { Ok(()) } else { Err(Refusal::NotAllowed.into()) }
 }
 
-async fn fresh(act: &mut Act, staff: &Staff, slug: &str, seen: i64) -> app::Result<Inquiry> {
+/// The inquiry as it was seen, for whoever runs it.
+pub(super) async fn fresh(act: &mut Act, staff: &Staff, slug: &str, seen: i64) -> app::Result<Inquiry> {
     let inquiry = reach::inquiry(&mut act.tx, staff, Deed::Administer, slug).await?;
     if inquiry.version != seen {
         return Err(Error::Stands(Refusal::Stale, json!(whole(&mut act.tx, &inquiry).await?)));
@@ -276,11 +277,15 @@ async fn fresh(act: &mut Act, staff: &Staff, slug: &str, seen: i64) -> app::Resu
 /// Settles what stands around an inquiry: rules, summons, respondents.
 async fn settle_around(act: &mut Act, inquiry: &Inquiry, change: &Change) -> app::Result<()> {
     let before = disclosures::of(&mut act.tx, &inquiry.id).await?;
+    let before = if inquiry.phase == Phase::Planning { before } else { before.fix(act.now) };
     let public = change.public_after_review.unwrap_or(before.public_after_review);
     let second_review = change.second_review.unwrap_or(before.second_review);
     let rules = before.change(public, change.before_show.unwrap_or(before.before_show))?;
     let rules = Disclosure { second_review, ..rules };
     disclosures::save(&mut act.tx, &inquiry.id, &rules).await?;
+    if rules.is_sealed() != before.is_sealed() {
+        disclosures::seal(&mut act.tx, &inquiry.id, rules.is_sealed()).await?;
+    }
     if let Some(wanted) = &change.summoned {
         let mut ids: Vec<DepartmentId> = Vec::new();
         for named in wanted {
@@ -316,7 +321,8 @@ fn speakers(wanted: &[Speaker], summoned: &[Department]) -> app::Result<Vec<Resp
     wanted.iter().map(speaker).collect()
 }
 
-fn told(inquiry: &Inquiry, kind: Kind) -> Happening {
+/// What is told of an inquiry itself.
+pub(super) fn told(inquiry: &Inquiry, kind: Kind) -> Happening {
     Happening {
         journal: Journal::from(&inquiry.id),
         kind,
@@ -331,7 +337,7 @@ fn told(inquiry: &Inquiry, kind: Kind) -> Happening {
 }
 
 /// Tells what is planned now, and answers with the whole.
-async fn finish(app: &App, mut act: Act, inquiry: Inquiry) -> app::Result<OfficeInquiry> {
+pub(super) async fn finish(app: &App, mut act: Act, inquiry: Inquiry) -> app::Result<OfficeInquiry> {
     let after = inquiries::plan_after(&mut act.tx, &inquiry).await?;
     act.record(Happening { subject_kind: "plan", to: None, after, ..told(&inquiry, Kind::InquiryChanged) });
     let answer = whole(&mut act.tx, &inquiry).await?;

@@ -6,11 +6,13 @@ mod field;
 pub mod house;
 pub mod import;
 pub mod inquiry;
+pub mod network;
 mod pages;
 pub mod people;
 pub mod person;
 pub mod plan;
 pub mod programme;
+pub mod unseal;
 
 use axum::extract::DefaultBodyLimit;
 pub use pages::routes as pages;
@@ -36,6 +38,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/inquiries/{slug}/plan", &[Staff(Administer)]),
     ("POST", "/inquiries/{slug}/open", &[Staff(Administer)]),
     ("POST", "/inquiries/{slug}/interruption", &[Staff(Administer)]),
+    ("POST", "/inquiries/{slug}/unsealing", &[Staff(Administer)]),
     ("GET", "/people", &[Staff(Administer)]),
     ("POST", "/people", &[Staff(Administer)]),
     ("POST", "/people/{id}/grants", &[Staff(Administer)]),
@@ -49,6 +52,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/imports/{id}/run", &[Staff(Administer)]),
     ("GET", "/audit", &[Staff(Audit)]),
     ("POST", "/audit/verify", &[Staff(Audit)]),
+    ("POST", "/questions/{id}/network", &[Staff(Audit)]),
 ];
 
 /// The office's calls, under `/api/v1`.
@@ -65,6 +69,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(inquiry::one, inquiry::change_call))
         .routes(routes!(inquiry::open_call))
         .routes(routes!(inquiry::interrupt_call))
+        .routes(routes!(unseal::unseal_call))
         .routes(routes!(people::list, people::hire_call))
         .routes(routes!(people::give_call))
         .routes(routes!(people::take_call))
@@ -75,5 +80,6 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(imports::run_call))
         .routes(routes!(audit::audit_call))
         .routes(routes!(audit::verify_call))
+        .routes(routes!(network::open_call))
         .merge(upload)
 }

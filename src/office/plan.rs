@@ -45,7 +45,7 @@ pub struct PlanWanted {
     pub stream_url: Option<String>,
     /// How far the viewers are behind the studio, in milliseconds.
     pub delay_ms: Option<i64>,
-    /// Whether questions are public once a moderator has published them.
+    /// Whether questions are public once a moderator has published them; `false` seals them until they are on air.
     pub public_after_review: Option<bool>,
     /// `nothing` or `scope`: what departments may read before the show.
     pub before_show: Option<String>,
@@ -223,14 +223,18 @@ pub struct OfficeInquiry {
     pub stream_url: Option<String>,
     /// How far the viewers are behind, in milliseconds.
     pub delay_ms: i64,
-    /// Whether questions are public once a moderator has published them.
+    /// Whether questions are public once a moderator has published them; sealed, they are from the air on.
     pub public_after_review: bool,
     /// What departments may read before the show.
     pub before_show: BeforeShow,
     /// In which phases two persons stand for every public text.
     pub second_review: SecondReview,
-    /// Since when these two only get tighter.
+    /// Since when these rules are settled.
     pub fixed_at: Option<Moment>,
+    /// When questions that were sealed were opened to everybody.
+    pub unsealed_at: Option<Moment>,
+    /// What everybody was told about that.
+    pub unsealed_notice: Option<String>,
     /// Who answers, in their order.
     pub summoned: Vec<OfficeSummoned>,
     /// Who speaks for them.
@@ -267,7 +271,7 @@ pub struct OfficeRespondent {
 
 /// The inquiry with everything that is planned for it.
 pub async fn whole(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<OfficeInquiry> {
-    let Disclosure { public_after_review, before_show, fixed_at, second_review } =
+    let Disclosure { public_after_review, before_show, fixed_at, second_review, unsealed } =
         disclosures::of(tx, &inquiry.id).await?;
     let summoned = inquiries::summoned(tx, &inquiry.id).await?.into_iter();
     let respondents = respondents::of(tx, &inquiry.id).await?.into_iter();
@@ -290,6 +294,8 @@ pub async fn whole(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<OfficeInquiry>
         before_show,
         second_review,
         fixed_at,
+        unsealed_at: unsealed.as_ref().map(|it| it.at),
+        unsealed_notice: unsealed.map(|it| it.notice),
         summoned: summoned.map(|it| OfficeSummoned { id: it.id, slug: it.slug, name: it.name }).collect(),
         respondents: respondents
             .map(|it| OfficeRespondent {

@@ -23,6 +23,8 @@ pub struct AuditPage {
     pub next: Option<String>,
     /// Who opened contacts.
     pub reveals: Vec<RevealRow>,
+    /// Who opened sealed lists.
+    pub openings: Vec<OpeningRow>,
     /// What was pulled from the show, on whose word.
     pub pulls: Vec<PullRow>,
     /// Where each journal ends.
@@ -82,6 +84,17 @@ pub struct RevealRow {
     pub reason: String,
     /// Of which question.
     pub question: String,
+}
+
+/// A sealed list was opened.
+#[derive(Debug, Clone, Serialize)]
+pub struct OpeningRow {
+    /// When.
+    pub at: i64,
+    /// By whom.
+    pub who: String,
+    /// Which: its words are `list-<word>`.
+    pub list: String,
 }
 
 /// Where a journal ends.
@@ -146,6 +159,10 @@ impl Page for AuditPage {
                 reason: "核实楼栋号".into(),
                 question: "0199a1b2".into(),
             }],
+            openings: crate::domain::disclosure::List::ALL
+                .iter()
+                .map(|list| OpeningRow { at: 1_789_984_800_000, who: "谷雨".into(), list: list.word() })
+                .collect(),
             heads: vec![
                 HeadRow { name: None, seq: 12, hash: hash.clone() },
                 HeadRow { name: Some("加强物业管理".into()), seq: 57, hash },
@@ -156,6 +173,7 @@ impl Page for AuditPage {
         let broken = AuditPage {
             lines: vec![],
             reveals: vec![],
+            openings: vec![],
             pulls: vec![],
             next: None,
             verified: Some(VerifiedRow {

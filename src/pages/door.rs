@@ -38,6 +38,15 @@ pub struct InquiryPage {
     pub resume: Option<String>,
 }
 
+/// Why questions that were sealed can be read.
+#[derive(Debug, Clone, Serialize)]
+pub struct SealNotice {
+    /// What the organiser says.
+    pub text: String,
+    /// Since which day.
+    pub on: String,
+}
+
 /// The public face of an inquiry.
 #[derive(Debug, Clone, Serialize)]
 pub struct InquiryFace {
@@ -51,6 +60,10 @@ pub struct InquiryFace {
     pub interruption: Option<String>,
     /// What the organiser says about that.
     pub sentence: Option<String>,
+    /// No question's words are public before it was on air.
+    pub sealed: bool,
+    /// What the organiser says about a seal that was taken off.
+    pub notice: Option<SealNotice>,
     /// When it goes or went live, in milliseconds UTC.
     pub live_at: Option<i64>,
     /// How long it is planned to be, in minutes.
@@ -339,6 +352,16 @@ impl Page for InquiryPage {
             call: Call { state: "closed".into(), ..open_call() },
             ..before.clone()
         };
-        vec![before, empty, live, after, cut]
+        let sealed = InquiryPage {
+            inquiry: InquiryFace { sealed: true, ..property() },
+            questions: Vec::new(),
+            more: None,
+            counts: Counts { published: 0, private: 214, ..before.counts.clone() },
+            ..before.clone()
+        };
+        let notice =
+            SealNotice { text: "节目已播出，问题清单全部公开。".into(), on: "2026-09-25".into() };
+        let opened = InquiryPage { inquiry: InquiryFace { notice: Some(notice), ..property() }, ..before.clone() };
+        vec![before, empty, live, after, cut, sealed, opened]
     }
 }

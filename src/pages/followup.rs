@@ -11,6 +11,7 @@ pub mod morning;
 pub mod order;
 pub mod register;
 pub mod scribe;
+pub mod sending;
 pub mod span;
 pub mod todo;
 

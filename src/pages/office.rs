@@ -121,8 +121,14 @@ pub struct OfficeInquiryPage {
     pub before_show: String,
     /// In which phases two persons stand for every public text: `never`, `before`, `live` or `always`.
     pub second_review: String,
-    /// Since when these two only get tighter.
+    /// Since when these rules are settled.
     pub fixed_at: Option<i64>,
+    /// How the seal was taken off.
+    pub unsealed: Option<Unsealed>,
+    /// The notice that was just typed.
+    pub notice: String,
+    /// Sent along with the form that takes the seal off.
+    pub idempotency_key: String,
     /// Who answers, each with who speaks.
     pub summoned: Vec<Summons>,
     /// How many people work in its studio.
@@ -139,6 +145,15 @@ pub struct OfficeInquiryPage {
     pub errors: Vec<FieldError>,
     /// Why it was not done.
     pub trouble: Option<Trouble>,
+}
+
+/// The seal was taken off.
+#[derive(Debug, Clone, Serialize)]
+pub struct Unsealed {
+    /// When.
+    pub at: i64,
+    /// What everybody was told.
+    pub notice: String,
 }
 
 /// Who answers, and who speaks.
@@ -282,6 +297,9 @@ impl Page for OfficeInquiryPage {
             before_show: "nothing".into(),
             second_review: "never".into(),
             fixed_at: None,
+            unsealed: None,
+            notice: String::new(),
+            idempotency_key: "k".into(),
             summoned: vec![],
             crew: 1,
             short: vec![ShortPair { pair: "air_text".into(), names: vec!["清明".into()], may_go_alone: true }],
@@ -307,6 +325,22 @@ impl Page for OfficeInquiryPage {
             trouble: None,
             ..planning.clone()
         };
-        vec![planning, postponed]
+        let sealed = OfficeInquiryPage {
+            interruption: None,
+            sentence: String::new(),
+            public_after_review: false,
+            notice: "应群众要求".into(),
+            errors: vec![FieldError { field: "notice".into(), code: "required".into(), limit: None }],
+            ..postponed.clone()
+        };
+        let unsealed = OfficeInquiryPage {
+            public_after_review: true,
+            unsealed: Some(Unsealed {
+                at: 1_790_300_000_000, notice: "节目已播出，问题清单自今日起全部公开。".into()
+            }),
+            errors: vec![],
+            ..sealed.clone()
+        };
+        vec![planning, postponed, sealed, unsealed]
     }
 }

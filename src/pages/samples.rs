@@ -56,6 +56,8 @@ pub(super) fn property() -> InquiryFace {
         phase: "collecting".into(),
         interruption: None,
         sentence: None,
+        sealed: false,
+        notice: None,
         live_at: Some(1_790_251_200_000),
         minutes: Some(75),
         summoned: ["住房和城乡建设局", "市场监督管理局", "消防救援大队", "望河安和物业"].map(str::to_owned).to_vec(),

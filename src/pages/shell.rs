@@ -29,6 +29,15 @@ impl House {
     }
 }
 
+/// What lies over every page of a sealed list, on the screen and on paper: who opened it, and on which day.
+#[derive(Debug, Clone, Serialize)]
+pub struct Watermark {
+    /// Who.
+    pub name: String,
+    /// On which day.
+    pub on: String,
+}
+
 /// `/`: every inquiry that the public may know of, grouped by where it stands.
 #[derive(Debug, Clone, Serialize)]
 pub struct HomePage {

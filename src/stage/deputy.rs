@@ -14,6 +14,7 @@ use crate::{
     app::{self, App, By, reach},
     domain::{
         asking::{AskedBy, Spot, SpotVerdict},
+        disclosure::List,
         happening::{self, Actor},
         id::QuestionId,
         refusal::Refusal,
@@ -238,6 +239,7 @@ pub async fn sheet(
     reader: Reader,
 ) -> Result<Response, Problem> {
     let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
+    let mark = app.open_list(&staff, Deed::ReadStage, &slug, List::DeputyCards).await?;
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadStage, &slug).await?;
     let programme = inquiries::programme(&mut tx, &inquiry.programme).await?;
@@ -245,5 +247,5 @@ pub async fn sheet(
     let asked = seen.items.iter().filter(|item| item.asked_by == AskedBy::Deputy && item.question.is_some());
     let cards = asked.filter(|item| !item.state.is_out()).map(on_paper).collect();
     let page = DeputySheet { slug, theme: inquiry.theme, cards, as_of: app.now().0 };
-    reader.show_private(&app, &page, &reader.say("deputy-cards"), House::from(&programme))
+    reader.marked(mark).show_private(&app, &page, &reader.say("deputy-cards"), House::from(&programme))
 }

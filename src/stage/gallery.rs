@@ -22,6 +22,7 @@ use crate::{
     },
     domain::{
         commitment::Stage,
+        disclosure::List,
         due::Spoken,
         happening::{Journal, Kind},
         id::{CommitmentId, InquiryId, PersonId, QuestionId},
@@ -174,6 +175,7 @@ pub async fn read(
     Path(slug): Path<String>,
     Signed(staff): Signed,
 ) -> Result<Json<Gallery>, Problem> {
+    app.fetch_list(&staff, Deed::ReadStage, &slug, List::Rundown).await?;
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadStage, &slug).await?;
     Ok(Json(of(&app, &mut tx, &inquiry).await?))

@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use super::{gallery, screen};
 use crate::{
     app::{App, reach},
-    domain::role::Deed,
+    domain::{disclosure::List, role::Deed},
     http::{
         Problem, Reader, Signed,
         page::{self, see_other},
@@ -30,6 +30,7 @@ pub async fn rundown(
     reader: Reader,
 ) -> Result<Response, Problem> {
     let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
+    let mark = app.open_list(&staff, Deed::ReadStage, &slug, List::Rundown).await?;
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadStage, &slug).await?;
     let programme = inquiries::programme(&mut tx, &inquiry.programme).await?;
@@ -44,7 +45,7 @@ pub async fn rundown(
         gallery: json!(gallery),
     };
     let house = House::from(&programme);
-    let reader = reader.ringing(app.ring_for(&mut tx, &staff, Some(&inquiry)).await?);
+    let reader = reader.marked(mark).ringing(app.ring_for(&mut tx, &staff, Some(&inquiry)).await?);
     reader.show_private(&app, &page, &reader.say("stage"), house)
 }
 

@@ -11,6 +11,7 @@ use super::air;
 use crate::{
     app::{App, reach},
     domain::{
+        disclosure::List,
         happening::Actor,
         id::QuestionId,
         role::{Deed, Staff},
@@ -90,6 +91,7 @@ async fn page(
     done: bool,
     trouble: Option<(Typed, Problem)>,
 ) -> Result<Response, Problem> {
+    let mark = app.open_list(staff, Deed::ReadStage, slug, List::Pairs).await?;
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, staff, Deed::ReadStage, slug).await?;
     let programme = inquiries::programme(&mut tx, &inquiry.programme).await?;
@@ -100,6 +102,6 @@ async fn page(
         page.problem = code(&problem);
         (page.form, page.alone) = (Some(typed.question), typed.alone.unwrap_or_default());
     }
-    let reader = reader.ringing(app.ring_for(&mut tx, staff, Some(&inquiry)).await?);
+    let reader = reader.marked(mark).ringing(app.ring_for(&mut tx, staff, Some(&inquiry)).await?);
     reader.show_private(app, &page, &reader.say("pairs"), House::from(&programme))
 }

@@ -17,6 +17,7 @@ use crate::{
     app::{self, App, reach},
     domain::{
         asking::{AskedBy, SpotVerdict},
+        disclosure::List,
         faces::PublicQuestion,
         id::{ItemId, PersonId, QuestionId},
         inquiry::Inquiry,
@@ -146,6 +147,7 @@ pub async fn read(
     Path(slug): Path<String>,
     Signed(staff): Signed,
 ) -> Result<Json<StageRundown>, Problem> {
+    app.fetch_list(&staff, Deed::ReadStage, &slug, List::Rundown).await?;
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadStage, &slug).await?;
     Ok(Json(of(&app, &mut tx, &inquiry).await?))
@@ -259,7 +261,7 @@ pub async fn staged(
         .map(|it| Counted { question: it.clone(), seconds: seconds.get(&it.id).copied().unwrap_or(0) })
         .collect();
     let faces: BTreeMap<QuestionId, PublicQuestion> =
-        app.faces(tx, &counted, &zone).await?.into_iter().map(|face| (face.id.clone(), face)).collect();
+        app.faces_inside(tx, &counted, &zone).await?.into_iter().map(|face| (face.id.clone(), face)).collect();
     let departments: BTreeMap<_, _> =
         inquiries::departments(tx).await?.into_iter().map(|it| (it.id, it.name)).collect();
     let known = counted.into_iter().map(|Counted { question, seconds }| {

@@ -8,7 +8,7 @@ use axum::{
 use super::rundown::{self, StageItem};
 use crate::{
     app::{App, reach},
-    domain::{air, inquiry::Inquiry, moment::seconds, role::Deed},
+    domain::{air, disclosure::List, inquiry::Inquiry, moment::seconds, role::Deed},
     http::{Problem, Reader, Signed, page::see_other},
     pages::{
         House,
@@ -30,6 +30,7 @@ pub async fn rundown(
     reader: Reader,
 ) -> Result<Response, Problem> {
     let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
+    let mark = app.open_list(&staff, Deed::ReadStage, &slug, List::RundownSheet).await?;
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadStage, &slug).await?;
     let house = house(&mut tx, &inquiry).await?;
@@ -43,7 +44,7 @@ pub async fn rundown(
         items,
         as_of: app.now().0,
     };
-    reader.show_private(&app, &page, &reader.say("sheet-rundown"), house)
+    reader.marked(mark).show_private(&app, &page, &reader.say("sheet-rundown"), house)
 }
 
 /// The host's cards: every question that is still in the order.
@@ -54,13 +55,14 @@ pub async fn cards(
     reader: Reader,
 ) -> Result<Response, Problem> {
     let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
+    let mark = app.open_list(&staff, Deed::ReadStage, &slug, List::HostCards).await?;
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, &staff, Deed::ReadStage, &slug).await?;
     let house = house(&mut tx, &inquiry).await?;
     let mut items = items(&app, &mut tx, &inquiry).await?;
     items.retain(|item| item.number.is_some() && item.air != "pulled");
     let page = HostCards { slug, theme: inquiry.theme, items, as_of: app.now().0 };
-    reader.show_private(&app, &page, &reader.say("sheet-cards"), house)
+    reader.marked(mark).show_private(&app, &page, &reader.say("sheet-cards"), house)
 }
 
 async fn house(tx: &mut Tx, inquiry: &Inquiry) -> Result<House, Problem> {

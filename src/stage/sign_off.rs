@@ -233,7 +233,7 @@ async fn scan(app: &App, staff: &Staff, slug: &str) -> Result<Response, Problem>
     let id = uuid::Uuid::now_v7().to_string();
     let now = act.now;
     sign_offs::opened(&mut act.tx, &id, &it.id, &staff.person, now).await?;
-    act.record(happening::scan_opened(&inquiry.id, &id, &it.id, &staff.person));
+    act.record(happening::paper_opened(&inquiry.id, &id, &it.id, &staff.person));
     app.settle(act, ()).await?;
     let bytes = paper::get(app, &it.id).await?;
     let (content_type, ending) = match it.scan {

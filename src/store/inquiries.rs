@@ -296,5 +296,8 @@ pub async fn plan_after(tx: &mut Tx, inquiry: &Inquiry) -> Result<Value> {
     if rules.second_review != SecondReview::Never {
         after["second_review"] = json!(rules.second_review);
     }
+    if let Some(it) = &rules.unsealed {
+        after["unsealed"] = json!([it.at, it.by, digest_of(&[&it.notice])]);
+    }
     Ok(after)
 }

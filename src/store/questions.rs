@@ -21,6 +21,10 @@ pub struct NewQuestion {
     pub contact_sealed: Option<String>,
     /// The flat number, sealed.
     pub flat_sealed: Option<String>,
+    /// The version of the notice to which its asker agreed.
+    pub notice: Option<String>,
+    /// The address from which it was sent, sealed.
+    pub network_sealed: Option<String>,
     /// Where it came from: `web`, or a hotline, paper, ...
     pub source: String,
     /// Its number there.
@@ -58,16 +62,19 @@ pub fn insert(tx: &mut Tx, new: &[NewQuestion]) {
             new.flat_sealed,
             i64::from(q.minor),
             i64::from(q.on_behalf),
+            new.notice,
+            new.network_sealed,
         ])
     });
     sql("insert into question
          (id, inquiry, number, asker, state, urgent, for_lead, visibility, title, original, place, department, name_sealed,
           contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time, provenance, flat_sealed,
-          minor, on_behalf)
+          minor, on_behalf, notice, network_sealed, sealed)
          select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
                 value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19, value->>20,
-                value->>21, cast(value->>22 as bigint) = 1, cast(value->>23 as bigint) = 1
+                value->>21, cast(value->>22 as bigint) = 1, cast(value->>23 as bigint) = 1, value->>24, value->>25,
+                not coalesce((select public_after_review from disclosure where disclosure.inquiry = value->>1), true)
          from jsonb_each($1)")
     .bind(Rows::of(rows))
     .later(tx);
@@ -164,6 +171,29 @@ pub async fn erase_sealed(tx: &mut Tx, id: &QuestionId) -> Result<()> {
         .map(drop)
 }
 
+/// What its asker agreed to, and from where it was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Agreed {
+    /// The version of the notice.
+    pub notice: Option<String>,
+    /// The address, sealed.
+    pub network_sealed: Option<String>,
+}
+
+/// What the asker of a question agreed to, and from where it was sent.
+pub async fn agreed(tx: &mut Tx, id: &QuestionId) -> Result<Agreed> {
+    sql("select notice, network_sealed from question where id = $1").bind(id.as_str()).one(tx).await
+}
+
+/// Erases the addresses of questions that were sent before a moment.
+pub async fn erase_networks(tx: &mut Tx, sent_before: Moment) -> Result<()> {
+    sql("update question set network_sealed = null where asked_at < $1 and network_sealed is not null")
+        .bind(sent_before)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
 /// Some questions with a name or contact of shows that began before a moment: their time is over.
 pub async fn kept_too_long(tx: &mut Tx, began_before: Moment, most: usize) -> Result<Vec<QuestionId>> {
     let found: Vec<(QuestionId,)> =
@@ -207,7 +237,7 @@ pub struct Counted {
     pub seconds: i64,
 }
 
-/// The states whose public text everybody may read, as SQL.
+/// The states whose public text everybody may read unless it is sealed, as SQL.
 macro_rules! public_states {
     () => {
         "('approved', 'shortlisted', 'queued', 'on_air', 'answered_live', 'awaiting_written', 'answered_written', 'closed')"
@@ -220,7 +250,8 @@ macro_rules! counted {
         concat!(
             "with recursive under (head, id) as (
                  select id, id from question
-                 where inquiry = $1 and visibility <> 'congress_only' and public_text is not null and state in ",
+                 where inquiry = $1 and visibility <> 'congress_only' and public_text is not null and not sealed
+                   and state in ",
             public_states!(),
             "    union all
                  select under.head, question.id from question join under on question.merged_into = under.id
@@ -228,13 +259,14 @@ macro_rules! counted {
                  select under.head, second.visitor from under join second on second.question = under.id
                  group by under.head, second.question, second.visitor
                  having sum(case when turn % 2 = 1 then 1 else -1 end) = 1
+            and max(case when counted then 1 else 0 end) = 1
              ), tally (head, seconds) as (
                  select head, count(distinct visitor) from given group by head
              ), counted as (
                  select question.*, cast(coalesce(tally.seconds, 0) as bigint) as seconds
                  from question left join tally on tally.head = question.id
                  where question.inquiry = $1 and question.visibility <> 'congress_only'
-                   and question.public_text is not null and question.state in ",
+                   and question.public_text is not null and not question.sealed and question.state in ",
             public_states!(),
             ") ",
             $tail
@@ -270,8 +302,8 @@ pub async fn public_most_seconded(tx: &mut Tx, inquiry: &InquiryId, page: &Page)
     .await
 }
 
-/// Every public question of an inquiry, without counts: what look-alikes are sought among.
-pub async fn public_all(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Question>> {
+/// Every published question of an inquiry, sealed ones among them: for the staff, and to count look-alikes.
+pub async fn published(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Question>> {
     sql(concat!(
         "select * from question where inquiry = $1 and visibility <> 'congress_only' and public_text is not null and state in ",
         public_states!(),
@@ -304,11 +336,13 @@ pub struct Standing {
     pub n: i64,
 }
 
-/// How many questions of an inquiry stand where; what was handed over and is not public counts as taken up privately.
+/// How many questions of an inquiry stand where; what was handed over and is not public, and what is sealed, counts as
+/// taken up privately.
 pub async fn standings(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<Standing>> {
     sql("select state, reason, urgent, count(*) as n from (
              select case when state in ('awaiting_written', 'answered_written', 'closed')
-                          and (public_text is null or visibility = 'congress_only')
+                          and (public_text is null or visibility = 'congress_only' or sealed)
+                          or sealed and state in ('approved', 'shortlisted', 'queued', 'on_air', 'answered_live')
                          then 'approved_private' else state end as state,
                     coalesce(reason, '') as reason, urgent
              from question where inquiry = $1
@@ -345,6 +379,15 @@ pub async fn under(tx: &mut Tx, id: &QuestionId) -> Result<Vec<Question>> {
         .bind(id.as_str())
         .all(tx)
         .await
+}
+
+/// What was decided on the questions of an inquiry so far, as one number that only rises.
+pub async fn decided(tx: &mut Tx, inquiry: &InquiryId) -> Result<i64> {
+    let (n,): (i64,) = sql("select cast(coalesce(sum(version - 1), 0) as bigint) from question where inquiry = $1")
+        .bind(inquiry.as_str())
+        .one(tx)
+        .await?;
+    Ok(n)
 }
 
 /// How many questions were merged into this one.

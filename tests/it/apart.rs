@@ -1,13 +1,13 @@
 //! What its asker takes back does not take others with it: what was merged under it comes back to the desk.
 
 use serde_json::{Value, json};
-use wenzheng::domain::{inquiry::Phase, role::Role, stream::Stream};
+use wenzheng::domain::{inquiry::Phase, stream::Stream};
 
 use crate::kit::{Person, Town, both_engines, journal};
 
 both_engines!(
     what_was_merged_comes_back_when_its_head_is_taken_back,
-    where_nothing_is_public_any_more_it_waits_anew,
+    on_a_sealed_list_it_comes_back_sealed,
     nothing_goes_under_what_was_taken_back,
 );
 
@@ -56,21 +56,19 @@ async fn what_was_merged_comes_back_when_its_head_is_taken_back(town: Town) {
     undo.json(json!({ "version": 4, "reason": "看错了" })).await.refused(409, "superseded");
 }
 
-async fn where_nothing_is_public_any_more_it_waits_anew(town: Town) {
-    let (mo, clerk) = (town.moderator("谷雨").await, town.staff(Role::Clerk, "白露").await);
-    let (inquiry, asker) = (town.inquiry(Phase::Collecting).await, town.visitor());
+async fn on_a_sealed_list_it_comes_back_sealed(town: Town) {
+    let (mo, inquiry, asker) = (town.moderator("谷雨").await, town.inquiry(Phase::Collecting).await, town.visitor());
+    town.seals(&inquiry).await;
     let head = asker.asks(&inquiry, "电梯停了三个月没人管").await;
     let one = town.visitor().asks(&inquiry, "电梯又停了没有人修").await;
     for asked in [&head, &one] {
         mo.approves(&asked.id, "电梯何时修好？").await;
     }
     mo.merges(&one.id, &head.id).await.ok();
-    let rule = json!({ "version": 1, "public_after_review": false });
-    clerk.post(&format!("/inquiries/{}/plan", inquiry.slug)).json(rule).await.ok();
 
     asker.says(&head, "withdraw", json!({})).await.ok();
 
-    assert_eq!(mo.card(&one.id).await["line"]["state"], "submitted");
+    assert_eq!(mo.card(&one.id).await["line"]["state"], "approved");
     town.nobody().public(&one.id).await.refused(404, "not_found");
 }
 

@@ -11,7 +11,7 @@ use crate::kit::{Answer, DEADLINE, Person, Town, both_engines};
 both_engines!(
     an_inquiry_is_planned_and_its_call_opened,
     rules_of_disclosure_only_get_tighter_once_the_call_is_open,
-    nothing_is_published_where_nothing_is_public,
+    a_list_that_was_sealed_in_planning_is_sealed_when_the_call_opens,
     a_clerk_makes_no_administrator_and_nobody_ends_themselves,
     who_left_is_nobody_at_once,
     an_invitation_signs_in_once,
@@ -108,15 +108,24 @@ async fn rules_of_disclosure_only_get_tighter_once_the_call_is_open(town: Town) 
     change(json!({ "version": 4, "before_show": "scope" })).await.refused(409, "disclosure_fixed");
 }
 
-async fn nothing_is_published_where_nothing_is_public(town: Town) {
+async fn a_list_that_was_sealed_in_planning_is_sealed_when_the_call_opens(town: Town) {
     let (clerk, mo) = (town.staff(Role::Clerk, "白露").await, town.moderator("谷雨").await);
-    let inquiry = town.inquiry(Phase::Collecting).await;
-    let path = format!("/inquiries/{}/plan", inquiry.slug);
-    clerk.post(&path).json(json!({ "version": 1, "public_after_review": false })).await.ok();
-    let asked = town.visitor().asks(&inquiry, "电梯停了三个月").await;
+    planning(&town, &clerk).await;
+    let typed_in = json!({ "text": "电话里说锅炉房停了", "source": "hotline" });
+    let operator = town.staff(Role::Operator, "小寒").await;
+    let clue = operator.post("/inquiries/xiaomen/clues").json(typed_in).key("k").await.ok()["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let seal = json!({ "version": 1, "public_after_review": false });
+    assert_eq!(clerk.post("/inquiries/xiaomen/plan").json(seal).await.ok()["public_after_review"], false);
+    clerk.post("/inquiries/xiaomen/open").json(json!({ "version": 2 })).await.ok();
 
-    mo.decides(&asked.id, "approve", json!({ "public_text": "电梯何时修？" })).await.refused(409, "not_public_here");
-    mo.decides(&asked.id, "approve_private", json!({})).await.ok();
+    mo.decides(&clue, "approve", json!({ "public_text": "锅炉房何时修？" })).await.ok();
+
+    mo.public(&clue).await.refused(404, "not_found");
+    let unsealed = json!({ "version": 3, "public_after_review": true });
+    clerk.post("/inquiries/xiaomen/plan").json(unsealed).await.refused(409, "disclosure_fixed");
 }
 
 async fn person(clerk: &Person, name: &str) -> Value {

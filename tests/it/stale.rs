@@ -52,6 +52,11 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/inquiries/{slug}/marks", "a mark is new"),
     ("POST", "/inquiries/{slug}/commitments", "a promise that is caught is new"),
     ("POST", "/commitments/{id}/evidence", "a picture is new, and shows nothing until it is reported with"),
+    ("POST", "/commitments/{id}/scan", "a scan is new, and the latest stands first"),
+    ("POST", "/questions/{id}/scan", "a scan is new, and the latest stands first"),
+    ("POST", "/commitments/{id}/told", "that somebody was told is a fact of its own"),
+    ("POST", "/questions/{id}/told", "that somebody was told is a fact of its own"),
+    ("POST", "/inquiries/{slug}/told", "that somebody was told is a fact of its own"),
     ("POST", "/workdays", "a notice is new, and the later word holds"),
     ("POST", "/programmes", "what is new has no version yet"),
     ("POST", "/departments", "what is new has no version yet"),
@@ -60,15 +65,17 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/inquiries/{slug}/imports", "what is new has no version yet"),
     ("POST", "/people/{id}/invitation", "a link changes nothing about the person"),
     ("POST", "/audit/verify", "looking changes nothing"),
+    ("POST", "/questions/{id}/network", "looking changes nothing, and is noted each time"),
 ];
 
 /// The office's writes: one old version is like another.
-const OFFICE: [(&str, &str); 10] = [
+const OFFICE: [(&str, &str); 11] = [
     ("POST", "/programmes/{slug}"),
     ("POST", "/departments/{slug}"),
     ("POST", "/inquiries/{slug}/plan"),
     ("POST", "/inquiries/{slug}/open"),
     ("POST", "/inquiries/{slug}/interruption"),
+    ("POST", "/inquiries/{slug}/unsealing"),
     ("POST", "/people/{id}/grants"),
     ("POST", "/people/{id}/grants/{grant}/end"),
     ("POST", "/people/{id}/end"),
@@ -144,6 +151,12 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
     };
     turn("slowed").await.ok();
     stale("POST", "/inquiries/{slug}/gate", turn("paused").await, 1);
+    let declare = |network: &str| {
+        let body = json!({ "network": network, "belongs": true, "version": 0 });
+        lead.post("/inquiries/wuye-1/hall").json(body)
+    };
+    declare("10.1.2.3").await.ok();
+    stale("POST", "/inquiries/{slug}/hall", declare("10.1.3.3").await, 1);
 
     stage_writes(&town, &mut stale).await;
     let scene = Scene::new(&town).await;
@@ -153,8 +166,20 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
     };
     rule().await.ok();
     stale("POST", "/contests/{id}/answer", rule().await, 2);
+    let pass = || {
+        let call = scene.moderator.post(&format!("/photos/{}/judgement", scene.photo));
+        call.json(json!({ "passes": true, "version": 1 }))
+    };
+    pass().await.ok();
+    stale("POST", "/photos/{id}/judgement", pass().await, 2);
+    let translate = |text: &str| {
+        let call = scene.moderator.put(&format!("/questions/{}/translation", scene.question.id));
+        call.json(json!({ "text": text, "version": 0 }))
+    };
+    translate("3号楼电梯停了三个月").await.ok();
+    stale("PUT", "/questions/{id}/translation", translate("3号楼电梯停了").await, 1);
     for (method, path) in OFFICE {
-        let old = json!({ "version": 0, "theme": "加强物业管理", "name": "住建局", "organiser": "人大常委会", "role": "host" });
+        let old = json!({ "version": 0, "theme": "加强物业管理", "name": "住建局", "organiser": "人大常委会", "role": "host", "notice": "放开" });
         let answer = scene.clerk.post(&scene.fill(path)).json(old).await;
         let version = answer.body["current"]["version"].as_i64().unwrap_or_default();
         assert!(version > 0, "{path}: the present state stands beside the refusal: {}", answer.text);

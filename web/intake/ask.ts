@@ -2,7 +2,7 @@
 
 import type { Say } from "../kit/words";
 import { clears } from "./cleared";
-import { type Alike, rows } from "./look-alikes";
+import { type Alike, rows, sealedAlike } from "./look-alikes";
 import { draft, keep, keepDraft, settle } from "./outbox";
 import { tell } from "./strip";
 import { mindTelltales } from "./telltales";
@@ -46,7 +46,9 @@ function write(form: HTMLFormElement, text: HTMLTextAreaElement, slug: string, s
     if (words === asked || [...words].length < WORTH_ASKING || !navigator.onLine) return;
     asked = words;
     const found = await alike(slug, words);
-    if (found && text.value.trim() === words) rows(form, found, say);
+    if (!found || text.value.trim() !== words) return;
+    rows(form, found.items, say);
+    sealedAlike(form, found.sealed, say);
   };
   const tellCount = () => {
     if (count) count.textContent = say("count", { n: [...text.value].length });
@@ -60,7 +62,7 @@ function write(form: HTMLFormElement, text: HTMLTextAreaElement, slug: string, s
   });
 }
 
-async function alike(slug: string, text: string): Promise<Alike[] | null> {
+async function alike(slug: string, text: string): Promise<{ items: Alike[]; sealed: number } | null> {
   try {
     const answer = await fetch(
       `/api/v1/inquiries/${encodeURIComponent(slug)}/look-alikes?${new URLSearchParams({ text })}`,
@@ -68,7 +70,7 @@ async function alike(slug: string, text: string): Promise<Alike[] | null> {
         credentials: "same-origin",
       },
     );
-    return answer.ok ? ((await answer.json()) as { items: Alike[] }).items : null;
+    return answer.ok ? ((await answer.json()) as { items: Alike[]; sealed: number }) : null;
   } catch {
     return null;
   }
@@ -89,6 +91,12 @@ function resendSoon(main: HTMLElement, form: HTMLFormElement, slug: string, say:
   const note = main.querySelector("[role=alert]");
   if (!left || !note) return;
   keep({ slug, fields: { ...typed(form), step: "2" } });
+  const work = main.dataset.work;
+  if (work) {
+    note.textContent = say("working");
+    void passCrowd(form, work);
+    return;
+  }
   const tick = () => {
     if (left <= 0) return form.querySelector<HTMLButtonElement>("#send")?.click();
     note.textContent = say("wait", { n: left });
@@ -96,6 +104,14 @@ function resendSoon(main: HTMLElement, form: HTMLFormElement, slug: string, say:
     setTimeout(tick, 1000);
   };
   tick();
+}
+
+/** Does the work that lets the form through, and sends it. */
+async function passCrowd(form: HTMLFormElement, work: string): Promise<void> {
+  const { done } = await import("./work");
+  const field = form.querySelector<HTMLInputElement>("#work");
+  if (field) field.value = await done(work);
+  form.querySelector<HTMLButtonElement>("#send")?.click();
 }
 
 function typed(form: HTMLFormElement): Record<string, string> {

@@ -31,7 +31,8 @@ type Line =
   | { kind: "commitment"; commitment: Promised }
   | { kind: "dumped" }
   | { kind: "phase"; phase: string; interruption: string | null; sentence: string | null }
-  | { kind: "gate"; gate: string; sentence: string | null };
+  | { kind: "gate"; gate: string; sentence: string | null }
+  | { kind: "unsealed"; notice: string };
 
 /** The whole public state. */
 interface State {
@@ -124,6 +125,9 @@ export class InquiryPage {
         return this.movedOn(line.phase, line.interruption, line.sentence);
       case "gate":
         return this.gate(line.gate, line.sentence);
+      case "unsealed":
+        this.main.querySelector("#sealed")?.remove();
+        return tell(this.say("unsealed", { notice: line.notice }));
     }
   }
 

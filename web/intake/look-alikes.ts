@@ -27,6 +27,14 @@ export function rows(form: HTMLFormElement, found: Alike[], say: Say): void {
   if (go) go.textContent = say(found.length > 0 ? "different" : "go-on");
 }
 
+/** Of sealed questions only their number is told. */
+export function sealedAlike(form: HTMLFormElement, n: number, say: Say): void {
+  const note = form.querySelector<HTMLElement>("#sealed-like");
+  if (!note) return;
+  note.hidden = n === 0;
+  note.textContent = n > 0 ? say("sealed-alike", { n }) : "";
+}
+
 function row(question: Alike, say: Say): HTMLElement {
   const item = document.createElement("li");
   item.dataset.q = question.id;

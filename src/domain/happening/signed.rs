@@ -18,9 +18,9 @@ pub fn signed_off(it: &SignOff, after: Value) -> Happening {
 }
 
 /// Somebody opened a signed paper: the auditor reads it.
-pub fn scan_opened(inquiry: &InquiryId, id: &str, sign_off: &str, by: &PersonId) -> Happening {
+pub fn paper_opened(inquiry: &InquiryId, id: &str, sign_off: &str, by: &PersonId) -> Happening {
     let after = json!({ "sign_off": sign_off, "by": by });
-    happened(inquiry, Kind::ScanOpened, "scan", id.to_owned(), after, vec![])
+    happened(inquiry, Kind::PaperOpened, "paper", id.to_owned(), after, vec![])
 }
 
 fn happened(

@@ -9,7 +9,10 @@ use axum::{
 };
 use serde::Deserialize;
 
-use super::form::{self, Fields, field};
+use super::{
+    form::{self, Fields, field},
+    sending::sent,
+};
 use crate::{
     app::App,
     domain::{
@@ -20,7 +23,9 @@ use crate::{
     },
     followup::{
         act::{self, Who},
-        action, evidence,
+        action,
+        dispatch::Order,
+        evidence,
         inner::{self, Eye, InnerFile},
     },
     http::{Problem, Reader, Signed, page::see_other},
@@ -29,6 +34,7 @@ use crate::{
         followup::{
             badges::Badges,
             file::{FileBox, FileEvidence, FilePage, FileRecord},
+            sending::Outgoing,
         },
     },
     store::{Tx, commitments::Stored, inquiries},
@@ -204,7 +210,9 @@ async fn page(
     let boxes = boxes(&mut tx, reader, &stored.it).await?;
     let whole = stored.clone();
     let file = inner::inner_file(app, &mut tx, staff, stored, eye).await?;
+    let sent = sent(&mut tx, &Order::Promise(whole.it.id.clone()), place).await?;
     let page = FilePage {
+        sent,
         place: place.into(),
         name: staff.name.clone(),
         stream: inquiry.stream_url.filter(|_| whole.it.stage == Stage::Captured),
@@ -233,6 +241,7 @@ async fn page(
 fn filled(stored: &Stored, file: InnerFile) -> FilePage {
     let it = file.commitment;
     FilePage {
+        sent: Outgoing::default(),
         place: String::new(),
         name: String::new(),
         id: it.id.0,

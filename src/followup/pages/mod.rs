@@ -12,6 +12,7 @@ mod order;
 mod pairs;
 mod register;
 mod scribe;
+mod sending;
 mod sheet;
 mod studio;
 mod todo;
@@ -22,15 +23,16 @@ use axum::{
     routing::{get, post},
 };
 
-use super::AROUND_A_PICTURE;
-use crate::{app::App, media::photo};
+use crate::{app::App, http::picture};
 
 /// The pages about promises.
 pub fn routes() -> Router<App> {
     let uploads = Router::new()
         .route("/department/c/{id}/evidence", post(file::department_evidence))
         .route("/verification/c/{id}/evidence", post(file::verification_evidence))
-        .layer(DefaultBodyLimit::max(photo::MOST_BYTES + AROUND_A_PICTURE));
+        .route("/supervision/c/{id}/sending/scan", post(sending::promise_scan))
+        .route("/supervision/q/{id}/sending/scan", post(sending::question_scan))
+        .layer(DefaultBodyLimit::max(picture::MOST_BYTES));
     Router::new()
         .route("/ledger", get(ledger::show))
         .route("/c/{id}", get(commitment::show).post(commitment::speak))
@@ -52,6 +54,9 @@ pub fn routes() -> Router<App> {
         .route("/department/c/{id}/sheet", get(sheet::promise_of_department))
         .route("/supervision/q/{id}/sheet", get(sheet::question_of_supervision).post(sheet::number_question))
         .route("/department/q/{id}/sheet", get(sheet::question_of_department))
+        .route("/supervision/c/{id}/sending", get(sending::promise).post(sending::promise_told))
+        .route("/supervision/q/{id}/sending", get(sending::question).post(sending::question_told))
+        .route("/supervision/{slug}/sending", get(sending::show).post(sending::show_told))
         .route("/supervision/{slug}/closing", get(closing::show).post(closing::send))
         .route("/supervision/{slug}/morning", get(morning::show))
         .route("/supervision/{slug}/register", get(register::show))

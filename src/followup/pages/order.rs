@@ -6,7 +6,10 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-use super::form::{self, Fields, field};
+use super::{
+    form::{self, Fields, field},
+    sending::sent,
+};
 use crate::{
     app::{App, reach},
     domain::{
@@ -17,12 +20,13 @@ use crate::{
     },
     followup::{
         answer::{self, Reviewed, Written},
+        dispatch::Order,
         flat,
         inner::speaks_for,
     },
     http::{Problem, Reader, Signed, page::see_other},
     pages::followup::order::{FlatPart, OrderPage, Try},
-    store::{Tx, answers, inquiries, owed, questions},
+    store::{Tx, answers, inquiries, owed, photos, questions},
 };
 
 macro_rules! place {
@@ -150,7 +154,10 @@ pub async fn page(
         "department" => Some(flat_part(&mut tx, &order, opened, field(fields, "flat_reason")).await?),
         _ => None,
     };
+    let photos = photos::passed(&mut tx, id).await?.into_iter().map(|photo| photo.id.0).collect();
     let page = OrderPage {
+        photos,
+        sent: sent(&mut tx, &Order::Question(id.clone()), place).await?,
         flat,
         place: place.into(),
         name: staff.name.clone(),

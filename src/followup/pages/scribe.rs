@@ -14,6 +14,7 @@ use super::form::{self, Fields, field};
 use crate::{
     app::{App, By, reach},
     domain::{
+        disclosure::List,
         happening::{Actor, Journal},
         moment::{Moment, seconds},
         question::State as Standing,
@@ -158,6 +159,7 @@ async fn page(
     problem: Option<&Problem>,
     is_done: bool,
 ) -> Result<Response, Problem> {
+    let watermark = app.open_list(staff, Deed::Capture, slug, List::Scribe).await?;
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, staff, Deed::Capture, slug).await?;
     let programme = inquiries::programme(&mut tx, &inquiry.programme).await?;
@@ -169,7 +171,7 @@ async fn page(
     let mut stored = commitments::of_inquiry(&mut tx, &inquiry.id).await?;
     stored.reverse();
     let caught = capture::studio_faces(app, &mut tx, &staff.person, &stored).await?;
-    let asked = questions::public_all(&mut tx, &inquiry.id).await?;
+    let asked = questions::published(&mut tx, &inquiry.id).await?;
     let on_air = |state| matches!(state, Standing::OnAir | Standing::AnsweredLive | Standing::Queued);
     let asked = asked.into_iter().filter(|it| on_air(it.state)).rev().take(QUESTIONS);
     let marks = commitments::latest_marks(&mut tx, &inquiry.id, MARKS).await?;
@@ -212,6 +214,6 @@ async fn page(
         as_of: app.now().0,
     };
     let house = form::house(&mut tx, Some(programme)).await?;
-    let reader = reader.ringing(app.ring_for(&mut tx, staff, None).await?);
+    let reader = reader.marked(watermark).ringing(app.ring_for(&mut tx, staff, None).await?);
     reader.show_private(app, &page, &reader.say("title-scribe"), house)
 }

@@ -7,7 +7,11 @@ use axum::{
 use jiff::civil::Date;
 use serde::Deserialize;
 
-use super::{form, studio};
+use super::{
+    form,
+    morning::{just_over, to_send},
+    studio,
+};
 use crate::{
     app::{self, App},
     domain::{
@@ -16,18 +20,18 @@ use crate::{
         day::Day,
         id::QuestionId,
         inquiry::{Inquiry, Phase},
-        moment::days,
         question::State as Standing,
         role::{Deed, Staff},
     },
     followup::{
         inner::speaks_for,
+        scope::{Scope, scopes},
         today::{self, MOST},
     },
     http::{Problem, Reader, Signed, page::see_other},
     pages::followup::{
         badges::Badges,
-        todo::{TodoDoor, TodoGroup, TodoPage, TodoRow},
+        todo::{TodoDoor, TodoGroup, TodoPage, TodoRow, TodoScope, TodoScopeLine},
     },
     store::{
         Tx,
@@ -35,9 +39,6 @@ use crate::{
         inquiries, owed, questions,
     },
 };
-
-/// For how long a show's sheet stands in the list, in milliseconds.
-const MORNINGS_MS: i64 = days(3);
 
 /// What was just done.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -119,6 +120,11 @@ async fn show(
         department,
         places,
         doors: if place == "today" { list.doors() } else { Vec::new() },
+        scopes: if matches!(place, "today" | "department") {
+            scopes(app, &mut tx, &staff).await?.into_iter().map(told).collect()
+        } else {
+            Vec::new()
+        },
         groups,
         n,
         late,
@@ -128,6 +134,11 @@ async fn show(
     let house = form::house(&mut tx, None).await?;
     let reader = reader.ringing(app.ring_for(&mut tx, &staff, None).await?);
     reader.show_private(app, &page, &reader.say(&format!("place-{place}")), house)
+}
+
+fn told(it: Scope) -> TodoScope {
+    let departments = it.departments.into_iter().map(|line| TodoScopeLine { name: line.name, n: line.n }).collect();
+    TodoScope { theme: it.theme, starts_at: it.starts_at.0, departments, others: it.others }
 }
 
 fn is_late(row: &TodoRow) -> bool {
@@ -173,7 +184,8 @@ impl List<'_> {
         let mut groups = vec![
             self.harassed(tx).await?,
             TodoGroup { key: "closing".into(), rows: closing },
-            TodoGroup { key: "morning".into(), rows: self.mornings(may) },
+            TodoGroup { key: "send".into(), rows: to_send(tx, self.inquiries.iter().filter(|it| may(it))).await? },
+            TodoGroup { key: "morning".into(), rows: just_over(self.app, self.inquiries.iter().filter(|it| may(it))) },
         ];
         for (key, stages) in [
             ("confirm", &[Stage::Captured][..]),
@@ -224,17 +236,6 @@ impl List<'_> {
             });
         }
         Ok(TodoGroup { key: "harassed".into(), rows })
-    }
-
-    /// The sheets of shows that are just over.
-    fn mornings(&self, may: impl Fn(&Inquiry) -> bool) -> Vec<TodoRow> {
-        let since = self.app.now() - MORNINGS_MS;
-        let just_over = |it: &&Inquiry| may(it) && it.phase >= Phase::HandingOver && it.starts_at > since;
-        let row = |it: &Inquiry| TodoRow {
-            theme: it.theme.clone(),
-            ..bare(format!("/supervision/{}/morning", it.slug), "morning")
-        };
-        self.inquiries.iter().filter(just_over).map(row).collect()
     }
 
     /// Written answers that wait to be read.

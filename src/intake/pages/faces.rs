@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use jiff::tz::TimeZone;
+
 use crate::{
     app::App,
     domain::{
         book::PublicCommitment,
         counts::Counts,
+        disclosure::Disclosure,
         faces::PublicQuestion,
         id::{QuestionId, VisitorId},
         inquiry::{Inquiry, Intake, Phase},
@@ -17,11 +20,11 @@ use crate::{
     lang::Arg,
     pages::{
         House,
-        door::{self, Call, Choice, InquiryFace, PromiseLine, ReasonCount, Said, SaidBox},
+        door::{self, Call, Choice, InquiryFace, PromiseLine, ReasonCount, Said, SaidBox, SealNotice},
         followup::badges::Badges,
     },
     store::{
-        Tx, gates, inquiries,
+        Tx, disclosures, gates, inquiries,
         inquiries::{Department, Programme},
         questions, seconds,
     },
@@ -34,6 +37,10 @@ pub struct Around {
     pub programme: Programme,
     /// Who answers, in their order.
     pub summoned: Vec<Department>,
+    /// What it shows to whom.
+    rules: Disclosure,
+    /// In which zone days are told.
+    zone: TimeZone,
     /// What this device says it shares.
     mine: BTreeSet<QuestionId>,
 }
@@ -43,7 +50,9 @@ impl Around {
     pub async fn of(tx: &mut Tx, inquiry: &Inquiry) -> Result<Self, Problem> {
         let programme = inquiries::programme(tx, &inquiry.programme).await?;
         let summoned = inquiries::summoned(tx, &inquiry.id).await?;
-        Ok(Self { programme, summoned, mine: BTreeSet::new() })
+        let rules = disclosures::of(tx, &inquiry.id).await?;
+        let zone = TimeZone::get(&programme.zone).unwrap_or(TimeZone::UTC);
+        Ok(Self { programme, summoned, rules, zone, mine: BTreeSet::new() })
     }
 
     /// Notes which of these questions a device shares.
@@ -78,6 +87,12 @@ impl Around {
             phase: inquiry.phase.word(),
             interruption: inquiry.interruption.map(|it| it.word()),
             sentence: inquiry.sentence.clone(),
+            sealed: self.rules.is_sealed(),
+            notice: self
+                .rules
+                .unsealed
+                .as_ref()
+                .map(|it| SealNotice { text: it.notice.clone(), on: it.at.date_in(&self.zone).to_string() }),
             live_at: Some(inquiry.starts_at.0),
             minutes: inquiry.minutes.try_into().ok(),
             summoned: self.summoned.iter().map(|it| it.name.clone()).collect(),

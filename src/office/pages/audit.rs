@@ -12,7 +12,7 @@ use crate::{
     http::{Problem, Reader, Signed},
     office::audit::{self, AuditAsked, AuditLine, Verified},
     pages::{
-        audit::{AuditPage, AuditRow, HeadRow, PullRow, RevealRow, VerifiedRow},
+        audit::{AuditPage, AuditRow, HeadRow, OpeningRow, PullRow, RevealRow, VerifiedRow},
         door::Choice,
     },
 };
@@ -76,6 +76,11 @@ async fn page(
             .reveals
             .into_iter()
             .map(|it| RevealRow { at: it.at.0, who: it.name, reason: it.reason, question: it.question })
+            .collect(),
+        openings: found
+            .openings
+            .into_iter()
+            .map(|it| OpeningRow { at: it.at.0, who: it.name, list: it.list })
             .collect(),
         pulls: found
             .pulls

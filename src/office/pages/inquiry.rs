@@ -10,17 +10,23 @@ use super::form::{self, Typed, text};
 use crate::{
     app::{App, pairs, reach},
     domain::{
+        happening::Actor,
         inquiry::Phase,
         role::{Deed, Staff},
     },
-    http::{Problem, Reader, Signed, page::see_other},
+    http::{
+        Problem, Reader, Signed,
+        form::{new_key, pressed, was_done_before},
+        page::see_other,
+    },
     office::{
         import::take_in,
         inquiry::{self, InterruptionWanted},
         plan::{OfficeInquiry, whole},
+        unseal,
     },
     pages::{
-        office::{ImportLine, OfficeInquiryPage, Summons},
+        office::{ImportLine, OfficeInquiryPage, Summons, Unsealed},
         square,
     },
     store::inquiries,
@@ -34,7 +40,7 @@ pub async fn show(
     reader: Reader,
 ) -> Result<Response, Problem> {
     match form::signed(staff) {
-        Ok(staff) => page(&app, &staff, &slug, &reader, None, None).await,
+        Ok(staff) => page(&app, &staff, &slug, &reader, None, Kept::default()).await,
         Err(away) => Ok(away.lead()),
     }
 }
@@ -70,6 +76,41 @@ pub async fn interrupt(
     answer(&app, &staff, &slug, &reader, done.await, sentence).await
 }
 
+/// Takes the seal off.
+pub async fn take_seal_off(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Signed(staff): Signed,
+    reader: Reader,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let place = format!("/office/inquiries/{slug}/unsealing");
+    let key = text(&typed, "idempotency_key").unwrap_or_default();
+    let by = pressed(Actor::Person(staff.person.clone()), &place, &key, &typed);
+    let notice = text(&typed, "notice");
+    let done = async {
+        inquiry::must_administer_somewhere(&staff)?;
+        let seen = form::version(&typed)?;
+        let notice = unseal::checked_notice(notice.as_ref())?;
+        Ok(unseal::unseal(&app, &staff, &by, &slug, seen, notice).await?)
+    };
+    match done.await {
+        Err(problem) if !was_done_before(&problem) && form::comes_back(&problem) => {
+            let typed = Kept { notice: notice.unwrap_or_default(), ..Kept::default() };
+            page(&app, &staff, &slug, &reader, Some(&problem), typed).await
+        }
+        Err(problem) if !was_done_before(&problem) => Err(problem),
+        _ => Ok(see_other(&format!("/office/inquiries/{slug}"))),
+    }
+}
+
+/// What was typed into the page's forms and comes back.
+#[derive(Default)]
+struct Kept {
+    sentence: Option<String>,
+    notice: String,
+}
+
 /// The page with why something on it was not done.
 pub async fn with_trouble(
     app: &App,
@@ -78,7 +119,7 @@ pub async fn with_trouble(
     reader: &Reader,
     problem: &Problem,
 ) -> Result<Response, Problem> {
-    page(app, staff, slug, reader, Some(problem), None).await
+    page(app, staff, slug, reader, Some(problem), Kept::default()).await
 }
 
 async fn answer(
@@ -91,7 +132,10 @@ async fn answer(
 ) -> Result<Response, Problem> {
     match done {
         Ok(_) => Ok(see_other(&format!("/office/inquiries/{slug}"))),
-        Err(problem) if form::comes_back(&problem) => page(app, staff, slug, reader, Some(&problem), sentence).await,
+        Err(problem) if form::comes_back(&problem) => {
+            let typed = Kept { sentence, ..Kept::default() };
+            page(app, staff, slug, reader, Some(&problem), typed).await
+        }
         Err(problem) => Err(problem),
     }
 }
@@ -102,7 +146,7 @@ async fn page(
     slug: &str,
     reader: &Reader,
     problem: Option<&Problem>,
-    sentence: Option<String>,
+    typed: Kept,
 ) -> Result<Response, Problem> {
     let mut tx = app.store.read().await?;
     let found = reach::inquiry(&mut tx, staff, Deed::Administer, slug).await?;
@@ -133,7 +177,7 @@ async fn page(
         is_planned: it.phase <= Phase::Ready,
         phase: it.phase.word(),
         interruption: it.interruption.map(|it| it.word()),
-        sentence: sentence.or(it.sentence).unwrap_or_default(),
+        sentence: typed.sentence.or(it.sentence).unwrap_or_default(),
         starts_at: it.starts_at.0,
         minutes: it.minutes,
         call_closes_at: it.call_closes_at.0,
@@ -143,6 +187,9 @@ async fn page(
         before_show: it.before_show.word(),
         second_review: it.second_review.word(),
         fixed_at: it.fixed_at.map(|at| at.0),
+        unsealed: it.unsealed_at.zip(it.unsealed_notice).map(|(at, notice)| Unsealed { at: at.0, notice }),
+        notice: typed.notice,
+        idempotency_key: new_key(),
         version: it.version,
         errors: problem.map(form::errors).unwrap_or_default(),
         trouble: problem.and_then(form::trouble),

@@ -35,6 +35,7 @@ pub fn routes() -> Router<App> {
         .route("/office/inquiries/{slug}/summons", get(plan::summons).post(plan::summon))
         .route("/office/inquiries/{slug}/open", post(inquiry::open))
         .route("/office/inquiries/{slug}/interruption", post(inquiry::interrupt))
+        .route("/office/inquiries/{slug}/unsealing", post(inquiry::take_seal_off))
         .route("/office/people/new", get(nouns::new_person).post(nouns::hire))
         .route("/office/people/{id}", get(person::show))
         .route("/office/people/{id}/grants", post(person::give))

@@ -89,10 +89,10 @@ fn plan_form(reader: &Reader, slug: Option<&str>, typed: &Typed, now: &Typed, pr
     }
     let fields = fields.input("theme", "text").input("starts_at", "datetime-local").input("minutes", "number");
     let fields = fields.input("call_closes_at", "datetime-local").input("stream_url", "url").input("delay_s", "number");
-    let yes_no = ["yes", "no"].map(|it| said(it, format!("office-{it}"))).to_vec();
+    let shown = ["yes", "no"].map(|it| said(it, format!("office-questions-{it}"))).to_vec();
     let before = BeforeShow::ALL.iter().map(|it| said(&it.word(), format!("office-before-{}", it.word())));
     let twice = SecondReview::ALL.iter().map(|it| said(&it.word(), format!("office-twice-{}", it.word())));
-    let fields = fields.select("public_after_review", yes_no).select("before_show", before.collect());
+    let fields = fields.select("public_after_review", shown).select("before_show", before.collect());
     let fields = fields.select("second_review", twice.collect()).list;
     match slug {
         None => form::form("inquiry-new", form::to_office(), "/office/inquiries/new", None, fields),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::badges::Badges;
+use super::{badges::Badges, sending::Outgoing};
 use crate::{
     domain::book::{PublicArbitration, PublicCommitment},
     pages::{Page, ask::FieldError, door::Choice},
@@ -15,6 +15,8 @@ use crate::{
 pub struct FilePage {
     /// `supervision`, `department` or `verification`: where the forms are sent.
     pub place: String,
+    /// What left the office for it.
+    pub sent: Outgoing,
     /// Who reads it.
     pub name: String,
     /// Its id.
@@ -164,6 +166,7 @@ impl Page for FilePage {
         let choice = |id: &str, name: &str| Choice { id: id.into(), name: name.into() };
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect::<Vec<_>>();
         let page = FilePage {
+            sent: Outgoing { sending: None, told: vec![], ..Outgoing::sample() },
             place: "department".into(),
             name: "何苗".into(),
             id: it.id.0.clone(),
@@ -203,6 +206,7 @@ impl Page for FilePage {
         };
         let quiet = FilePage { form: None, typed: BTreeMap::new(), problem: None, ..page.clone() };
         let with = |place: &str, state: &str, actions: &[&str]| FilePage {
+            sent: if place == "supervision" { Outgoing::sample() } else { Outgoing::default() },
             place: place.into(),
             state: state.into(),
             actions: words(actions),

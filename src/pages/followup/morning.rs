@@ -1,11 +1,11 @@
 //! 次日速报: what came of a show, on one sheet for the morning after. Nothing on it is not public.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{domain::counts::Counts, pages::Page};
 
 /// `/supervision/{slug}/morning`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MorningReport {
     /// The inquiry's address.
     pub slug: String,
@@ -15,6 +15,12 @@ pub struct MorningReport {
     pub live_at: i64,
     /// When this was read.
     pub as_of: i64,
+    /// When a sheet was fixed, once one was.
+    #[serde(default)]
+    pub fixed_at: Option<i64>,
+    /// Whether this is that one.
+    #[serde(default)]
+    pub is_fixed: bool,
     /// Whether the show is over; before that the figures are on their way.
     pub is_over: bool,
     /// Where all questions went.
@@ -46,7 +52,7 @@ pub struct MorningReport {
 }
 
 /// A promise on the sheet.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MorningPromise {
     /// When it was spoken.
     pub mark_at: i64,
@@ -63,7 +69,7 @@ pub struct MorningPromise {
 }
 
 /// A question on the sheet that was not answered on air.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MorningQuestion {
     /// Its number in the inquiry.
     pub number: i64,
@@ -78,7 +84,7 @@ pub struct MorningQuestion {
 }
 
 /// What is due soon.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct MorningStep {
     /// By which day.
     pub on: String,
@@ -117,6 +123,8 @@ impl Page for MorningReport {
             theme: "加强物业管理".into(),
             live_at,
             as_of: live_at + 45_000_000,
+            fixed_at: Some(live_at + 45_000_000),
+            is_fixed: true,
             is_over: true,
             counts: Counts { received: 1_204, waiting: 3, public: 311, private: 96, merged: 402, ..Counts::default() },
             rejected: 121,
@@ -145,6 +153,7 @@ impl Page for MorningReport {
         };
         let bare = MorningReport {
             is_over: false,
+            is_fixed: false,
             promises: vec![],
             more_promises: 0,
             unconfirmed: 0,

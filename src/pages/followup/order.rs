@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::sending::Outgoing;
 use crate::pages::{Page, ask::FieldError};
 
 /// One order.
@@ -9,6 +10,8 @@ use crate::pages::{Page, ask::FieldError};
 pub struct OrderPage {
     /// `department` or `supervision`.
     pub place: String,
+    /// What left the office for it.
+    pub sent: Outgoing,
     /// Who reads it.
     pub name: String,
     /// The question's id.
@@ -31,6 +34,8 @@ pub struct OrderPage {
     pub state: String,
     /// Every try, the newest first.
     pub tries: Vec<Try>,
+    /// The ids of the photos that came with the question and were passed.
+    pub photos: Vec<String>,
     /// How the flat number stands, for the department that owes the question.
     pub flat: Option<FlatPart>,
     /// Whether the reader may answer or review now.
@@ -108,6 +113,7 @@ impl Page for OrderPage {
             is_gone: false,
         };
         let page = OrderPage {
+            sent: Outgoing { sending: None, told: vec![], ..Outgoing::sample() },
             place: "department".into(),
             name: "何苗".into(),
             id: "q1".into(),
@@ -120,6 +126,7 @@ impl Page for OrderPage {
             late: true,
             state: "awaiting_written".into(),
             tries: vec![back.clone()],
+            photos: vec!["0199a1b2-0000-7000-8000-00000000b001".into()],
             flat: Some(flat.clone()),
             may_act: true,
             text: "写了一半".into(),
@@ -129,6 +136,7 @@ impl Page for OrderPage {
             idempotency_key: "k".into(),
         };
         let review = OrderPage {
+            sent: Outgoing::sample(),
             place: "supervision".into(),
             state: "answered_written".into(),
             tries: vec![good, back],

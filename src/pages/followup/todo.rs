@@ -18,6 +18,8 @@ pub struct TodoPage {
     pub places: Vec<String>,
     /// Inquiries that they may type in for, where the list is the day's.
     pub doors: Vec<TodoDoor>,
+    /// What their department is told of shows to come.
+    pub scopes: Vec<TodoScope>,
     /// What waits, group by group.
     pub groups: Vec<TodoGroup>,
     /// How many things in all.
@@ -39,6 +41,28 @@ pub struct TodoDoor {
     pub theme: String,
     /// Its phase, in its wire spelling.
     pub phase: String,
+}
+
+/// What a department is told of a show to come.
+#[derive(Clone, Debug, Serialize)]
+pub struct TodoScope {
+    /// The theme.
+    pub theme: String,
+    /// When the show begins.
+    pub starts_at: i64,
+    /// Each department's name and how many questions ask it.
+    pub departments: Vec<TodoScopeLine>,
+    /// How many ask no department by name.
+    pub others: i64,
+}
+
+/// How many questions a department faces.
+#[derive(Clone, Debug, Serialize)]
+pub struct TodoScopeLine {
+    /// Its name.
+    pub name: String,
+    /// How many.
+    pub n: i64,
 }
 
 /// Things that wait for the same deed.
@@ -122,6 +146,15 @@ impl Page for TodoPage {
             department: Some("住房和城乡建设局".into()),
             places: vec!["today".into()],
             doors: Vec::new(),
+            scopes: vec![TodoScope {
+                theme: "公交线路优化".into(),
+                starts_at: 1_796_395_600_000,
+                departments: vec![
+                    TodoScopeLine { name: "住房和城乡建设局".into(), n: 41 },
+                    TodoScopeLine { name: "城南供水有限公司".into(), n: 7 },
+                ],
+                others: 12,
+            }],
             groups: vec![group("accept", accept), group("answer", vec![answer]), group("running", rows.clone())],
             n: 8,
             late: 3,
@@ -131,6 +164,7 @@ impl Page for TodoPage {
         let supervision = TodoPage {
             place: "supervision".into(),
             department: None,
+            scopes: Vec::new(),
             groups: vec![
                 group("harassed", vec![harassed]),
                 group("closing", vec![closing]),

@@ -45,7 +45,7 @@ pub async fn compare(
     for it in papers {
         same(world, "sign_off", &it.id, &it.after(|text| head.digest(text)), findings);
     }
-    as_many(world, "scan", sign_offs::openings(tx, inquiry).await?.len(), findings);
+    as_many(world, "paper", sign_offs::openings(tx, inquiry).await?.len(), findings);
     let checks = checks::of_inquiry(tx, inquiry).await?;
     as_many(world, "check", checks.len(), findings);
     for it in checks {

@@ -59,10 +59,14 @@ pub struct Scene {
     pub auditor: Person,
     /// Behind `/people/{id}`: somebody who only stands there, and their grant.
     pub bystander: (String, String),
+    /// The photo behind `/photos/{id}`: the question's, waiting.
+    pub photo: String,
     /// The report of trouble behind `/harassments/{id}`.
     pub harassment: String,
     /// The file behind `/imports/{id}`.
     pub import: String,
+    /// The sealed scan behind `/scans/{id}`: of the order of the question that is owed.
+    pub scan: String,
 }
 
 fn id_of(body: Value) -> String {
@@ -141,7 +145,14 @@ impl Scene {
             body["version"] = json!(version);
             who.post(&format!("/commitments/{commitment}/actions")).json(body).await.ok();
         }
+        let photo = id_of(asker.sends_photo(&question, super::camera::jpeg()).await.ok());
+        let scan = reqwest::multipart::Part::bytes(b"%PDF-1.4".to_vec()).file_name("scan.pdf");
+        let scan = reqwest::multipart::Form::new().part("file", scan);
+        let sent = super::Call(supervisor.post(&format!("/questions/{}/scan", owed.id)).0.multipart(scan)).await;
+        let scan = id_of(sent.ok());
         Self {
+            photo,
+            scan,
             inquiry,
             director,
             message,
@@ -187,12 +198,17 @@ impl Scene {
         let id = match path {
             _ if path.starts_with("/decisions/") => &self.decision,
             _ if path.starts_with("/contests/") => &self.contest,
+            _ if path.contains("photos/{id}") => &self.photo,
             _ if path.starts_with("/messages/") => &self.message,
             _ if path.starts_with("/commitments/") => &self.commitment,
             _ if path.starts_with("/people/") => &self.bystander.0,
             _ if path.starts_with("/harassments/") => &self.harassment,
             _ if path.starts_with("/imports/") => &self.import,
+            _ if path.starts_with("/scans/") => &self.scan,
             "/questions/{id}/answer"
+            | "/questions/{id}/scan"
+            | "/questions/{id}/told"
+            | "/questions/{id}/notices"
             | "/questions/{id}/answer/review"
             | "/questions/{id}/order"
             | "/questions/{id}/flat"
@@ -226,6 +242,7 @@ impl Scene {
     pub fn fill_page(&self, path: &str) -> String {
         let id = match path {
             _ if path.contains("{key}") => &self.screen_key,
+            _ if path.contains("photos/{id}") => &self.photo,
             _ if path.contains("{receipt}") => &self.question.receipt,
             _ if path.contains("/c/{id}") => &self.commitment,
             _ if path.contains("/h/{id}") => &self.harassment,
@@ -279,6 +296,7 @@ impl Scene {
             (_, "/inquiries/{slug}/interruption") => {
                 json!({ "version": 2, "interruption": "postponed", "sentence": "暴雨，延期一周。" })
             }
+            (_, "/inquiries/{slug}/unsealing") => json!({ "version": 1, "notice": "应群众要求放开。" }),
             (_, "/people") => json!({ "name": "立冬" }),
             (_, "/people/{id}/grants") => json!({ "version": 1, "role": "host" }),
             (_, "/inquiries/{slug}/open" | "/people/{id}/grants/{grant}/end" | "/people/{id}/end") => {
@@ -301,6 +319,10 @@ impl Scene {
             (_, "/inquiries/{slug}/gate") => {
                 json!({ "gate": "slowed", "sentence": "提问的人很多，慢一点收。", "version": 0 })
             }
+            (_, "/inquiries/{slug}/hall") => json!({ "belongs": true, "version": 0 }),
+            (_, "/receipts/{receipt}/photos") => return None,
+            (_, "/questions/{id}/translation") => json!({ "text": "3号楼电梯停了三个月", "version": 0 }),
+            (_, "/photos/{id}/judgement") => json!({ "passes": true, "version": 1 }),
             (_, "/inquiries/{slug}/next") => json!({}),
             (_, "/questions/{id}/alarm/take") => json!({}),
             (_, "/questions/{id}/alarm/end") => json!({ "passed_to": "fire", "done": "已报119" }),
@@ -325,6 +347,10 @@ impl Scene {
             (_, "/questions/{id}/appeal-decision") => json!({ "action": "uphold", "version": 2, "note": "看过材料" }),
             (_, "/questions/{id}/reveal") => json!({ "reason": "核实楼栋号" }),
             (_, "/inquiries/{slug}/marks" | "/inquiries/{slug}/presence" | "/commitments/{id}/evidence") => json!({}),
+            (_, "/commitments/{id}/scan" | "/questions/{id}/scan") => json!({}),
+            (_, "/commitments/{id}/told" | "/questions/{id}/told" | "/inquiries/{slug}/told") => {
+                json!({ "notice": "urge", "to": "住建局办公室", "way": "wechat" })
+            }
             (_, "/inquiries/{slug}/commitments") => json!({ "quote": "国庆以前清开" }),
             // Nobody's action, so that who has a part gets past the door and nothing else happens.
             (_, "/commitments/{id}/actions") => json!({ "action": "none", "version": 4 }),

@@ -14,6 +14,7 @@ use wenzheng::{
     config::{Config, PaceRule},
     crew::verify,
     domain::{
+        disclosure::{BeforeShow, Disclosure},
         happening::{self, Actor, Happening, Journal, Kind},
         id::{DepartmentId, InquiryId, ProgrammeId},
         inquiry::{Inquiry, Phase},
@@ -21,6 +22,7 @@ use wenzheng::{
     },
     server::House,
     store::{
+        disclosures,
         inquiries::{self, Department, Programme},
         journal,
     },
@@ -210,6 +212,25 @@ impl Town {
         act.record(made(&inquiry));
         app.settle(act, ()).await.expect("it is made");
         inquiry
+    }
+
+    /// Seals the questions of an inquiry, as the office does before its call opens.
+    pub async fn seals(&self, inquiry: &Inquiry) {
+        self.settles(inquiry, |rules| Disclosure { public_after_review: false, ..rules }).await;
+    }
+
+    /// Lets its departments know the scope of an inquiry before the show.
+    pub async fn tells_scope(&self, inquiry: &Inquiry) {
+        self.settles(inquiry, |rules| Disclosure { before_show: BeforeShow::Scope, ..rules }).await;
+    }
+
+    async fn settles(&self, inquiry: &Inquiry, change: impl FnOnce(Disclosure) -> Disclosure) {
+        let app = self.app();
+        let mut act = app.begin(&By::from(Actor::House)).await.expect("an act begins");
+        let rules = disclosures::of(&mut act.tx, &inquiry.id).await.expect("the rules are read");
+        let rules = change(rules.fix(act.now));
+        disclosures::save(&mut act.tx, &inquiry.id, &rules).await.expect("they are settled");
+        app.settle(act, ()).await.expect("it is settled");
     }
 
     /// Brings an inquiry to its next phase.

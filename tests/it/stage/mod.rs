@@ -9,6 +9,7 @@ mod failure;
 mod host;
 mod pairs;
 mod screens;
+mod sealed;
 mod signed;
 
 use serde_json::{Value, json};

@@ -162,7 +162,7 @@ async fn a_signed_paper_lies_sealed_and_each_opening_is_noted(town: Town) {
     let seen = read(&host, &path).await.text;
     assert!(seen.contains("清明打开过") && seen.contains("陆主任"), "{seen}");
     let auditor = town.staff(Role::Auditor, "大雪").await;
-    let lines = auditor.get(&format!("/audit?inquiry={}&kind=scan_opened", studio.inquiry.slug)).await.ok();
+    let lines = auditor.get(&format!("/audit?inquiry={}&kind=paper_opened", studio.inquiry.slug)).await.ok();
     assert_eq!((lines["lines"].as_array().map(Vec::len), lines["lines"][0]["name"].as_str()), (Some(1), Some("清明")));
 }
 
