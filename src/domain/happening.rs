@@ -20,7 +20,7 @@ pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
 };
-pub use sendings::{morning_after, morning_fixed, scan_after, scan_kept, scan_opened, told, told_after};
+pub use sendings::{morning_after, morning_fixed, scan_after, scan_kept, scan_opened, told, told_after, whose, whose_after};
 pub use safety::{flat, flat_after, harassment, harassment_after};
 pub use spots::spot_judged;
 
@@ -130,6 +130,8 @@ words! {
         AnswerReviewed,
         /// A question was given to a department that owes it by a day.
         HandedOver,
+        /// A department gave the order of a question back.
+        GivenBack,
         /// An order got the office's own number.
         Dispatched,
         /// The sealed scan of an order was kept.

@@ -35,4 +35,5 @@ pub mod rundown;
 pub mod stream;
 pub mod telltale;
 pub(crate) mod words;
+pub mod whose;
 pub mod workday;

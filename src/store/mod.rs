@@ -45,6 +45,7 @@ pub mod statement;
 pub mod triage;
 pub mod turnstile;
 pub mod verify;
+pub mod whose;
 mod writer;
 
 pub use engine::{Store, Tx};
