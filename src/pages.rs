@@ -14,6 +14,7 @@ pub mod contest;
 pub mod deputy;
 pub mod desk;
 pub mod door;
+pub mod find;
 pub mod followup;
 pub mod gate;
 pub mod import;
@@ -84,7 +85,17 @@ impl Frame {
     /// A public frame in the given language, with every setting at its default.
     pub fn new(lang: Lang, title: impl Into<String>, path: impl Into<String>, house: House) -> Frame {
         let (title, path) = (title.into(), path.into());
-        Frame { lang, title, path, house, zone: "Asia/Shanghai".into(), large: false, private: false, ring: None, watermark: None }
+        Frame {
+            lang,
+            title,
+            path,
+            house,
+            zone: "Asia/Shanghai".into(),
+            large: false,
+            private: false,
+            ring: None,
+            watermark: None,
+        }
     }
 
     /// The same frame for a page that belongs to one person alone.
@@ -219,7 +230,7 @@ mod tests {
         every_sample_renders::<ring::AlarmPage>(&pages);
         every_sample_renders::<question::QuestionPage>(&pages);
         every_sample_renders::<receipt::ReceiptPage>(&pages);
-        every_sample_renders::<receipt::FindPage>(&pages);
+        every_sample_renders::<find::FindPage>(&pages);
         every_sample_renders::<receipt::AskerPage>(&pages);
         every_sample_renders::<clear::ClearPage>(&pages);
         every_sample_renders::<desk::DeskPage>(&pages);
@@ -247,6 +258,7 @@ mod tests {
         every_sample_renders::<followup::todo::TodoPage>(&pages);
         every_sample_renders::<followup::file::FilePage>(&pages);
         every_sample_renders::<followup::order::OrderPage>(&pages);
+        every_sample_renders::<followup::sending::SendingPage>(&pages);
         every_sample_renders::<followup::harassment::HarassmentPage>(&pages);
         every_sample_renders::<followup::closing::ClosingPage>(&pages);
         every_sample_renders::<followup::scribe::ScribePage>(&pages);

@@ -53,7 +53,8 @@ impl App {
 
     /// The same faces for the staff, to whom nothing of them is sealed.
     pub async fn faces_inside(&self, tx: &mut Tx, counted: &[Counted], zone: &TimeZone) -> Result<Vec<PublicQuestion>> {
-        let opened = |it: &Counted| Counted { question: Question { sealed: false, ..it.question.clone() }, ..it.clone() };
+        let opened =
+            |it: &Counted| Counted { question: Question { sealed: false, ..it.question.clone() }, ..it.clone() };
         let opened: Vec<Counted> = counted.iter().map(opened).collect();
         self.faces(tx, &opened, zone).await
     }

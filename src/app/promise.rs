@@ -94,5 +94,8 @@ impl App {
 }
 
 fn is_public(question: &Question) -> bool {
-    question.state.is_public() && !question.sealed && question.visibility != Visibility::CongressOnly && question.public_text.is_some()
+    question.state.is_public()
+        && !question.sealed
+        && question.visibility != Visibility::CongressOnly
+        && question.public_text.is_some()
 }

@@ -2,11 +2,7 @@
 
 use super::{App, Result};
 use crate::{
-    domain::{
-        book::PublicArbitration,
-        question::Question,
-        whose::PublicWhose,
-    },
+    domain::{book::PublicArbitration, question::Question, whose::PublicWhose},
     store::{Tx, calendars, inquiries, whose},
 };
 
@@ -21,9 +17,9 @@ impl App {
         let programme = inquiries::programme(tx, &inquiry.programme).await?;
         let today = self.today(&programme);
         let party = |id: &Option<_>| id.as_ref().and_then(|id| known.get(id).cloned());
-        let arbitration = it.open().map(|back| {
-            PublicArbitration::of(back, it.arbitrate_by, today, &calendar, &|id| known.get(id).cloned())
-        });
+        let arbitration = it
+            .open()
+            .map(|back| PublicArbitration::of(back, it.arbitrate_by, today, &calendar, &|id| known.get(id).cloned()));
         Ok(Some(PublicWhose {
             lead: known.get(owner).cloned(),
             co: it.parties.co.iter().filter_map(|id| known.get(id).cloned()).collect(),

@@ -20,8 +20,10 @@ pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
 };
-pub use sendings::{morning_after, morning_fixed, scan_after, scan_kept, scan_opened, told, told_after, whose, whose_after};
-pub use safety::{flat, flat_after, harassment, harassment_after};
+pub use safety::{flat, flat_after, harassment, harassment_after, revealed};
+pub use sendings::{
+    morning_after, morning_fixed, scan_after, scan_kept, scan_opened, told, told_after, whose, whose_after,
+};
 pub use spots::spot_judged;
 
 use super::{
@@ -374,26 +376,5 @@ pub fn seconded(inquiry: &InquiryId, count: usize, digest: String) -> Happening 
         why: None,
         after: json!({ "count": count, "digest": digest }),
         heard: vec![],
-    }
-}
-
-/// A contact or a flat number was opened: the asker hears it, the auditor reads it.
-pub fn revealed(question: &Question, what: &str, reason_digest: String) -> Happening {
-    let listener = question.asker.clone();
-    let heard = listener.map(|listener| Heard {
-        stream: Stream::Mailbox,
-        listener: Some(listener),
-        body: json!({ "kind": "revealed", "question": question.id, "what": what }),
-    });
-    Happening {
-        journal: Journal::from(&question.inquiry),
-        kind: Kind::Revealed,
-        subject_kind: "reveal",
-        subject: question.id.0.clone(),
-        from: None,
-        to: None,
-        why: None,
-        after: json!({ "reason": reason_digest, "what": what }),
-        heard: heard.into_iter().collect(),
     }
 }

@@ -34,6 +34,6 @@ pub mod role;
 pub mod rundown;
 pub mod stream;
 pub mod telltale;
-pub(crate) mod words;
 pub mod whose;
+pub(crate) mod words;
 pub mod workday;

@@ -72,7 +72,11 @@ impl Words<'_> {
         let due = match self.due.as_ref().and_then(Day::date) {
             Some(on) => {
                 let part = |n: i64| word(&n.to_string());
-                let parts = [("year", part(on.year().into())), ("month", part(on.month().into())), ("day", part(on.day().into()))];
+                let parts = [
+                    ("year", part(on.year().into())),
+                    ("month", part(on.month().into())),
+                    ("day", part(on.day().into())),
+                ];
                 self.lang.say("copy-day", &parts)
             }
             None => self.lang.say("copy-no-day", &[]),
@@ -122,13 +126,7 @@ async fn promise(
     Ok(Notices { notices, to: department, told: Vec::new() })
 }
 
-async fn question(
-    app: &App,
-    tx: &mut Tx,
-    id: &QuestionId,
-    inquiry: &Inquiry,
-    lang: Lang,
-) -> app::Result<Notices> {
+async fn question(app: &App, tx: &mut Tx, id: &QuestionId, inquiry: &Inquiry, lang: Lang) -> app::Result<Notices> {
     let Some(order) = owed::order(tx, id).await? else { return Ok(Notices::default()) };
     let last = answers::of(tx, id).await?.pop();
     let returned = last.filter(|it| it.review.as_deref() == Some("returned"));

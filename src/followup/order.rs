@@ -140,8 +140,7 @@ pub async fn given(act: &mut Act, wanted: &Wanted, today: Date, calendar: &Calen
     }
     let doer = spoken::department(&mut act.tx, &mut wrong, "doer", wanted.doer.as_deref()).await?;
     let via = spoken::department(&mut act.tx, &mut wrong, "via", wanted.via.as_deref()).await?;
-    let company_reason =
-        spoken::text(&mut wrong, "company_reason", wanted.company_reason.as_deref(), RECORD_CHARS);
+    let company_reason = spoken::text(&mut wrong, "company_reason", wanted.company_reason.as_deref(), RECORD_CHARS);
     match (department, due) {
         (Some(department), Ok(due)) if wrong.is_empty() => Ok(Checked {
             given: Given { lead: department.clone(), co, doer, via, company_reason },

@@ -65,11 +65,7 @@ pub async fn scopes(app: &App, tx: &mut Tx, staff: &Staff) -> app::Result<Vec<Sc
     Ok(scopes)
 }
 
-fn scope(
-    inquiry: Inquiry,
-    summoned: Vec<inquiries::Department>,
-    counted: &[(Option<DepartmentId>, i64)],
-) -> Scope {
+fn scope(inquiry: Inquiry, summoned: Vec<inquiries::Department>, counted: &[(Option<DepartmentId>, i64)]) -> Scope {
     let of = |id: &DepartmentId| counted.iter().find(|(named, _)| named.as_ref() == Some(id));
     let departments: Vec<ScopeLine> =
         summoned.into_iter().map(|it| ScopeLine { n: of(&it.id).map_or(0, |(_, n)| *n), name: it.name }).collect();

@@ -359,9 +359,9 @@ impl Page for InquiryPage {
             counts: Counts { published: 0, private: 214, ..before.counts.clone() },
             ..before.clone()
         };
-        let notice = SealNotice { text: "节目已播出，问题清单全部公开。".into(), on: "2026-09-25".into() };
-        let opened =
-            InquiryPage { inquiry: InquiryFace { notice: Some(notice), ..property() }, ..before.clone() };
+        let notice =
+            SealNotice { text: "节目已播出，问题清单全部公开。".into(), on: "2026-09-25".into() };
+        let opened = InquiryPage { inquiry: InquiryFace { notice: Some(notice), ..property() }, ..before.clone() };
         vec![before, empty, live, after, cut, sealed, opened]
     }
 }

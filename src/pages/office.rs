@@ -336,8 +336,7 @@ impl Page for OfficeInquiryPage {
         let unsealed = OfficeInquiryPage {
             public_after_review: true,
             unsealed: Some(Unsealed {
-                at: 1_790_300_000_000,
-                notice: "节目已播出，问题清单自今日起全部公开。".into(),
+                at: 1_790_300_000_000, notice: "节目已播出，问题清单自今日起全部公开。".into()
             }),
             errors: vec![],
             ..sealed.clone()

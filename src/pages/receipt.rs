@@ -29,19 +29,6 @@ pub struct ReceiptPage {
     pub reachable: bool,
 }
 
-/// `/r`: back to one's question by number and code.
-#[derive(Debug, Clone, Serialize)]
-pub struct FindPage {
-    /// The number as typed.
-    pub receipt: String,
-    /// Number and code did not match.
-    pub failed: bool,
-    /// How many tries are left, once some have been used.
-    pub tries_left: Option<u32>,
-    /// No more tries for so many minutes.
-    pub wait_minutes: Option<u32>,
-}
-
 /// `/r/{receipt}`: the asker's own page.
 #[derive(Debug, Clone, Serialize)]
 pub struct AskerPage {
@@ -266,19 +253,6 @@ impl Page for ReceiptPage {
             text: "柳岸小区3号楼的电梯老是坏，上个月困了两次人。\n维修资金到底卡在哪？".into(),
             reachable: true,
         }]
-    }
-}
-
-impl Page for FindPage {
-    const TEMPLATE: &'static str = "intake/find.html";
-
-    fn samples() -> Vec<Self> {
-        let fresh = FindPage { receipt: String::new(), failed: false, tries_left: None, wait_minutes: None };
-        vec![
-            fresh.clone(),
-            FindPage { receipt: "202609151287".into(), failed: true, tries_left: Some(4), ..fresh.clone() },
-            FindPage { receipt: "202609151287".into(), failed: true, wait_minutes: Some(15), ..fresh },
-        ]
     }
 }
 

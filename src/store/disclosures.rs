@@ -20,17 +20,17 @@ struct Row {
 
 /// The rules of an inquiry; where nobody settled any, those that every inquiry begins with.
 pub async fn of(tx: &mut Tx, inquiry: &InquiryId) -> Result<Disclosure> {
-    let row: Option<Row> =
-        sql("select * from disclosure where inquiry = $1").bind(inquiry.as_str()).maybe(tx).await?;
+    let row: Option<Row> = sql("select * from disclosure where inquiry = $1").bind(inquiry.as_str()).maybe(tx).await?;
     Ok(row.map_or_else(Disclosure::default, |row| Disclosure {
         public_after_review: row.public_after_review,
         before_show: row.before_show,
         fixed_at: row.fixed_at,
         second_review: row.second_review,
-        unsealed: row
-            .unsealed_at
-            .zip(row.unsealed_by)
-            .map(|(at, by)| Unsealing { at, by, notice: row.unsealed_notice.unwrap_or_default() }),
+        unsealed: row.unsealed_at.zip(row.unsealed_by).map(|(at, by)| Unsealing {
+            at,
+            by,
+            notice: row.unsealed_notice.unwrap_or_default(),
+        }),
     }))
 }
 

@@ -15,10 +15,8 @@ struct Row {
 
 /// Whose the order of a question is; nobody's where it was never given.
 pub async fn of(tx: &mut Tx, question: &QuestionId) -> Result<Whose> {
-    let row: Option<Row> = sql("select question, whole from question_order where question = $1")
-        .bind(question.as_str())
-        .maybe(tx)
-        .await?;
+    let row: Option<Row> =
+        sql("select question, whole from question_order where question = $1").bind(question.as_str()).maybe(tx).await?;
     row.map_or_else(|| Ok(Whose::default()), |row| Ok(serde_json::from_str(&row.whole)?))
 }
 

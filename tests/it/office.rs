@@ -113,7 +113,10 @@ async fn a_list_that_was_sealed_in_planning_is_sealed_when_the_call_opens(town: 
     planning(&town, &clerk).await;
     let typed_in = json!({ "text": "电话里说锅炉房停了", "source": "hotline" });
     let operator = town.staff(Role::Operator, "小寒").await;
-    let clue = operator.post("/inquiries/xiaomen/clues").json(typed_in).key("k").await.ok()["id"].as_str().expect("an id").to_owned();
+    let clue = operator.post("/inquiries/xiaomen/clues").json(typed_in).key("k").await.ok()["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
     let seal = json!({ "version": 1, "public_after_review": false });
     assert_eq!(clerk.post("/inquiries/xiaomen/plan").json(seal).await.ok()["public_after_review"], false);
     clerk.post("/inquiries/xiaomen/open").json(json!({ "version": 2 })).await.ok();

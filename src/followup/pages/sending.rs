@@ -104,13 +104,7 @@ struct Back {
     done: Option<String>,
 }
 
-async fn tell(
-    app: &App,
-    reader: &Reader,
-    staff: &Staff,
-    about: &About,
-    fields: Fields,
-) -> Result<Response, Problem> {
+async fn tell(app: &App, reader: &Reader, staff: &Staff, about: &About, fields: Fields) -> Result<Response, Problem> {
     let here = here(about);
     let by = form::by(Actor::Person(staff.person.clone()), &here, &fields);
     let said = |name: &str| Some(field(&fields, name).to_owned());

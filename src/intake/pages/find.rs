@@ -12,7 +12,7 @@ use crate::{
     app::App,
     http::{From, Problem, Reader, page},
     intake,
-    pages::receipt::FindPage,
+    pages::find::FindPage,
 };
 
 /// Number and code, as typed.

@@ -93,7 +93,10 @@ async fn ready_words_name_the_matter_and_no_person(town: Town) {
     let kinds: Vec<&str> = words.iter().map(|(kind, _)| kind.as_str()).collect();
     assert_eq!(kinds, ["order", "urge"]);
     for (_, text) in &words {
-        assert!(text.contains("住房和城乡建设局：柳岸小区3部电梯恢复运行") && text.contains(&office_number(12)), "{text}");
+        assert!(
+            text.contains("住房和城乡建设局：柳岸小区3部电梯恢复运行") && text.contains(&office_number(12)),
+            "{text}"
+        );
         for person in ["何苗", "局长", "苏芒", "程立"] {
             assert!(!text.contains(person), "{person} is in it: {text}");
         }
@@ -120,7 +123,10 @@ async fn who_was_told_stands_on_the_file(town: Town) {
     let id = cast.accepted().await;
     let here = format!("/supervision/c/{id}/sending");
     let read = browse::read(&cast.supervisor, &here).await.text;
-    assert!(read.contains("readonly") && read.contains("】“加强物业管理”催办"), "the words can be held and copied: {read}");
+    assert!(
+        read.contains("readonly") && read.contains("】“加强物业管理”催办"),
+        "the words can be held and copied: {read}"
+    );
     let form = |to: &'static str| [("notice", "urge"), ("to", to), ("way", "telephone"), ("idempotency_key", "k1")];
     let bare = browse::send(&cast.supervisor, &here, &form("")).await;
     assert!(bare.status == 422 && bare.text.contains("还没写"), "{}", bare.text);
@@ -174,7 +180,11 @@ async fn the_sheet_of_half_past_eight_stays_as_it_stood(town: Town) {
     let operator = town.staff(Role::Operator, "小寒").await;
     operator.post(&format!("/inquiries/{slug}/clues")).json(clue).key("k").await.ok();
     assert_eq!(fix().await, 0, "it is fixed once");
-    assert_eq!(notices(&cast.supervisor, &format!("/inquiries/{slug}/notices")).await, words, "what came later is not on it");
+    assert_eq!(
+        notices(&cast.supervisor, &format!("/inquiries/{slug}/notices")).await,
+        words,
+        "what came later is not on it"
+    );
     let today = cast.supervisor.request(Method::GET, "/today").await.text;
     assert!(today.contains(&sending) && today.contains("次日速报已定稿，等发出"), "{today}");
     let told = json!({ "notice": "morning", "to": "领导群", "way": "wechat" });

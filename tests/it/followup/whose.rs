@@ -2,11 +2,7 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use wenzheng::domain::{
-    inquiry::Phase,
-    moment::days,
-    role::Role,
-};
+use wenzheng::domain::{inquiry::Phase, moment::days, role::Role};
 
 use super::Cast;
 use crate::kit::{Asked, Person, Town, both_engines, browse};
@@ -67,7 +63,11 @@ async fn an_order_that_is_given_back_is_owed_until_it_is_decided_and_its_day_goe
     );
     assert_eq!(cast.supervisor.get("/today").await.ok()["given_back"], json!([]));
     let answer = json!({ "text": "已换滤芯", "signed_by": "何镇长", "version": 5 });
-    cast.housing.post(&format!("/questions/{}/answer", asked.id)).json(answer.clone()).await.refused(403, "not_allowed");
+    cast.housing
+        .post(&format!("/questions/{}/answer", asked.id))
+        .json(answer.clone())
+        .await
+        .refused(403, "not_allowed");
     willow.post(&format!("/questions/{}/answer", asked.id)).json(answer).await.ok();
     returns(&willow, &asked, 6, None).await.refused(409, "wrong_state");
 }

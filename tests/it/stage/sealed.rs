@@ -2,7 +2,12 @@
 
 use reqwest::Method;
 use serde_json::{Value, json};
-use wenzheng::domain::{inquiry::Phase, moment::{minutes, seconds}, role::Role, stream::Stream};
+use wenzheng::domain::{
+    inquiry::Phase,
+    moment::{minutes, seconds},
+    role::Role,
+    stream::Stream,
+};
 
 use super::Studio;
 use crate::kit::{Asked, Ear, Person, Town, both_engines, browse, journal};
@@ -31,7 +36,9 @@ async fn counts(town: &Town, studio: &Studio) -> Value {
 async fn outside(studio: &Studio, asked: &Asked) -> String {
     let (nobody, slug) = (studio.town.nobody(), &studio.inquiry.slug);
     let mut all = json!(studio.public_lines().await).to_string();
-    for path in ["", "/questions", "/questions?sort=seconds", "/streams/public/snap", "/look-alikes?text=锅炉房停了三个月"] {
+    for path in
+        ["", "/questions", "/questions?sort=seconds", "/streams/public/snap", "/look-alikes?text=锅炉房停了三个月"]
+    {
         all += &nobody.get(&format!("/inquiries/{slug}{path}")).await.text;
     }
     for path in [format!("/i/{slug}"), format!("/q/{}", asked.id), format!("/api/v1/questions/{}", asked.id)] {
@@ -76,7 +83,8 @@ async fn look_alikes_of_a_sealed_list_are_a_count_without_words(town: Town) {
     let studio = sealed(&town, Phase::Collecting).await;
     let like = format!("{}?text=柳岸小区电梯停了三个月", studio.path("look-alikes"));
     assert_eq!(town.nobody().get(&like).await.ok()["sealed"], 0);
-    for text in ["柳岸小区电梯停了三个月没人修", "柳岸小区电梯又停了三个月", "柳岸小区3号楼电梯停了三个月"] {
+    for text in ["柳岸小区电梯停了三个月没人修", "柳岸小区电梯又停了三个月", "柳岸小区3号楼电梯停了三个月"]
+    {
         studio.published(text).await;
     }
     let last = studio.published("柳岸小区电梯停了三个月了").await;
@@ -128,12 +136,8 @@ async fn whoever_opens_a_sealed_list_is_named_to_the_auditor_and_on_the_page(tow
     assert!(text.contains("密封　清明　"), "{text}");
 
     let pair = |who: &str, list: &str| (who.to_owned(), list.to_owned());
-    let mut wanted = vec![
-        pair("清明", "host_cards"),
-        pair("谷雨", "desk"),
-        pair("谷雨", "question_sheet"),
-        pair("谷雨", "desk"),
-    ];
+    let mut wanted =
+        vec![pair("清明", "host_cards"), pair("谷雨", "desk"), pair("谷雨", "question_sheet"), pair("谷雨", "desk")];
     assert_eq!(openings(&auditor, &studio).await, wanted, "each page is one line, what it fetches is none");
     town.wait(minutes(11));
     studio.moderator.get(&studio.path("desk")).await.ok();
@@ -158,7 +162,10 @@ async fn a_seal_is_taken_off_with_a_public_notice(town: Town) {
 
     let opened = unseal(json!({ "version": 1, "notice": "应群众要求，清单放开。" })).await.ok();
 
-    assert_eq!((&opened["public_after_review"], &opened["unsealed_notice"]), (&json!(true), &json!("应群众要求，清单放开。")));
+    assert_eq!(
+        (&opened["public_after_review"], &opened["unsealed_notice"]),
+        (&json!(true), &json!("应群众要求，清单放开。"))
+    );
     let kinds: Vec<Value> = studio.public_lines().await.iter().map(|line| line["kind"].clone()).collect();
     assert_eq!(kinds, ["unsealed", "published"], "whoever listens hears why, and the question");
     assert_eq!(town.nobody().public(&asked.id).await.ok()["text"], "锅炉房停了三个月？");
@@ -181,7 +188,10 @@ async fn what_was_public_is_not_sealed_any_more(town: Town) {
     let seal = json!({ "version": 1, "public_after_review": false });
     let refused = clerk.post(&studio.path("plan")).json(seal).header("accept-language", "zh-CN").await;
 
-    assert_eq!(refused.refused(409, "seal_too_late")["detail"], "征集已经开始，问题按公开收的，看过的人收不回去，不能再密封。");
+    assert_eq!(
+        refused.refused(409, "seal_too_late")["detail"],
+        "征集已经开始，问题按公开收的，看过的人收不回去，不能再密封。"
+    );
     town.nobody().public(&asked.id).await.ok();
 }
 
