@@ -35,6 +35,11 @@ pub struct Config {
     #[arg(long, env = "WENZHENG_PACE", value_enum, default_value_t = PaceRule::Strict)]
     pub pace: PaceRule,
 
+    /// For how many days the address from which a question was sent is kept, sealed. In China at least six months
+    /// (《网络安全法》第二十一条); 0 where the law asks for none: then no address is stored.
+    #[arg(long, env = "WENZHENG_NETWORK_LOG_DAYS", default_value_t = 183)]
+    pub network_log_days: i64,
+
     /// How many questions, seconds and votes may wait for the writer before 503 is answered at once.
     #[arg(long, env = "WENZHENG_FLOOD_QUEUE", default_value_t = 4096)]
     pub flood_queue: usize,

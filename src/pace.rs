@@ -20,10 +20,16 @@ pub enum Pace {
     Second,
     /// A device's objections to findings: 3 at once, then one in ten minutes.
     Object,
-    /// A network's questions: 200 at once, then 20 a second. A hall or a carrier is one network, so this is wide.
+    /// A network's questions: 3,000 at once, then 20 a second. Beyond it nobody is refused: work is asked for.
     AskFromNetwork,
-    /// A network's new devices: 3,000 at once, then 50 a second.
-    NewVisitor,
+    /// Seconds of one question that count without work, from one network: 200 at once, then one in ten seconds.
+    CountFromNetwork,
+    /// The same from all networks together: 1,000 at once, then one a second.
+    CountFromAll,
+    /// The same from a hall that was declared: 3,000 at once, then one a second.
+    CountFromHall,
+    /// Pieces of work given to one network: 1,000 at once, then ten a second. Beyond it they grow harder.
+    WorkFromNetwork,
     /// Wrong codes at one receipt: 10 in 15 minutes.
     WrongCode,
     /// Wrong codes from one network: 60 in 15 minutes.
@@ -38,8 +44,11 @@ impl Pace {
             Pace::AskSlowly => (1, minutes(10)),
             Pace::Second => (30, seconds(2)),
             Pace::Object => (3, minutes(10)),
-            Pace::AskFromNetwork => (200, 50),
-            Pace::NewVisitor => (3_000, 20),
+            Pace::AskFromNetwork => (3_000, 50),
+            Pace::CountFromNetwork => (200, seconds(10)),
+            Pace::CountFromAll => (1_000, seconds(1)),
+            Pace::CountFromHall => (3_000, seconds(1)),
+            Pace::WorkFromNetwork => (1_000, 100),
             Pace::WrongCode => (10, minutes(15) / 10),
             Pace::WrongCodeFromNetwork => (60, seconds(15)),
         }
@@ -60,6 +69,15 @@ pub struct Paces {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooSoon {
     /// Milliseconds until one more is free.
+    pub wait_ms: i64,
+}
+
+/// How far a bucket is overdrawn that refuses nobody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Overdrawn {
+    /// How many were taken that were not in it.
+    pub by: i64,
+    /// Milliseconds until the last of them would have been.
     pub wait_ms: i64,
 }
 
@@ -100,6 +118,16 @@ impl Paces {
     /// Says whether one could be taken, and takes none.
     pub fn may(&self, pace: Pace, who: &str, now: Moment) -> Result<(), TooSoon> {
         if self.keeps(pace) { look(&self.full_until.lock(), &(pace, who.to_owned()), now).map(drop) } else { Ok(()) }
+    }
+
+    /// Takes one whatever the bucket holds, and says how far it is overdrawn.
+    pub fn overdraw(&self, pace: Pace, who: &str, now: Moment) -> Overdrawn {
+        let (burst, each_ms) = pace.rule();
+        let mut full_until = self.full_until.lock();
+        let until = full_until.entry((pace, who.to_owned())).or_default();
+        *until = (*until).max(now.0) + each_ms;
+        let wait_ms = (*until - (now.0 + burst * each_ms)).max(0);
+        Overdrawn { by: wait_ms / each_ms, wait_ms }
     }
 
     /// A guessed code is an attack even in a rehearsal.
@@ -158,12 +186,25 @@ mod tests {
             assert_eq!(paces.pass_all(&both, now), Ok(()));
         }
 
-        for _ in 0..200 {
+        for _ in 0..3_000 {
             assert!(paces.pass_all(&both, now).is_err(), "the device is too quick");
         }
         assert_eq!(paces.pass(Pace::AskFromNetwork, "n", now), Ok(()), "its network has paid nothing for that");
         paces.give_back(&both);
         assert_eq!(paces.pass(Pace::Ask, "a", now), Ok(()), "what was given back may be taken again");
+    }
+
+    #[test]
+    fn a_bucket_that_refuses_nobody_says_how_far_it_is_overdrawn() {
+        let (paces, now) = (Paces::new(true), Moment(1_000_000));
+        let take = |now| paces.overdraw(Pace::WorkFromNetwork, "n", now);
+
+        for _ in 0..1_000 {
+            assert_eq!(take(now), Overdrawn { by: 0, wait_ms: 0 });
+        }
+        assert_eq!(take(now), Overdrawn { by: 1, wait_ms: 100 });
+        assert_eq!(take(now), Overdrawn { by: 2, wait_ms: 200 });
+        assert_eq!(take(now + 300), Overdrawn { by: 0, wait_ms: 0 }, "with time it fills again");
     }
 
     #[test]

@@ -71,6 +71,7 @@ impl House {
             look_alikes: LookAlikes::default(),
             sames: Sames::default(),
         });
+        app.keep_notices().await?;
         let knobs = HubKnobs {
             clock: {
                 let clock = app.clock.clone();

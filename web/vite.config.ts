@@ -43,6 +43,7 @@ export default defineConfig({
         "office/progress.ts",
         "stage/air.css",
         "stage/index.ts",
+        "stage/checks.ts",
         "stage/pairs.ts",
         "stage/prompter.ts",
         "stage/confidence.ts",

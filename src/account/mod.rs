@@ -30,7 +30,7 @@ use crate::{
     vault::token,
 };
 
-/// How long a browser stays signed in, in milliseconds: longer than any show's day, so that nobody is signed out live.
+/// How long a browser stays signed in, in milliseconds: longer than any show's day. While a show is live it goes on.
 const SESSION_MS: i64 = minutes(60 * 16);
 
 /// The pages of this room.
@@ -83,7 +83,7 @@ async fn sign_in(State(app): State<App>, reader: Reader, Form(sent): Form<Sent>)
     };
     tx.commit().await?;
     let mut response = see_other(&place);
-    let cookie = set_cookie(&app, "staff", &session, SESSION_MS / 1000);
+    let cookie = set_cookie(&app, "staff", &session, (SESSION_MS + people::GRACE_MS) / 1000);
     response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);
     Ok(response)
 }

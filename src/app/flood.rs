@@ -25,7 +25,7 @@ use crate::{
         inquiries,
         journal::{self, Head},
         questions::{self, NewQuestion},
-        seconds::{self, Turn},
+        seconds::{self, Last, Turn},
     },
 };
 
@@ -60,6 +60,8 @@ pub struct Second {
     pub visitor: VisitorId,
     /// Given, or taken back.
     pub given: bool,
+    /// Whether it counts in public. One that did not is counted when it is given once more by a device that may.
+    pub counted: bool,
 }
 
 /// What a command is answered, after the commit.
@@ -80,6 +82,8 @@ pub enum Answer {
     Seconded {
         /// How many.
         seconds: i64,
+        /// Whether this device is one of them, where it gave one.
+        counted: bool,
     },
 }
 
@@ -157,13 +161,11 @@ impl Batch {
                 self.answers[n] = Some(Err(Error::NotFound("question")));
                 continue;
             };
-            let turn = last.entry((second.question.clone(), second.visitor.clone())).or_insert(0);
-            if (*turn % 2 == 1) != second.given {
-                *turn += 1;
-                let fact = Turn { question: second.question.clone(), visitor: second.visitor.clone(), turn: *turn };
+            let last = last.entry((second.question.clone(), second.visitor.clone())).or_default();
+            for fact in facts(second, last) {
                 turns.entry(question.inquiry.clone()).or_default().push(fact);
             }
-            accepted.push((n, &second.question));
+            accepted.push((n, &second.question, last.counted));
         }
         let all: Vec<Turn> = turns.values().flatten().cloned().collect();
         if !all.is_empty() {
@@ -179,16 +181,16 @@ impl Batch {
         Ok(())
     }
 
-    async fn answer_seconds(&mut self, tx: &mut Tx, accepted: Vec<(usize, &QuestionId)>) -> Result<()> {
-        let asked: Vec<QuestionId> = unique(accepted.iter().map(|(_, id)| (*id).clone()));
+    async fn answer_seconds(&mut self, tx: &mut Tx, accepted: Vec<(usize, &QuestionId, bool)>) -> Result<()> {
+        let asked: Vec<QuestionId> = unique(accepted.iter().map(|(_, id, _)| (*id).clone()));
         if asked.is_empty() {
             return Ok(());
         }
         let roots = seconds::roots(tx, &asked).await?;
         let counts = seconds::counts(tx, &unique(roots.values().cloned())).await?;
-        for (n, id) in accepted {
+        for (n, id, counted) in accepted {
             let seconds = roots.get(id).and_then(|root| counts.get(root)).copied().unwrap_or(0);
-            self.answers[n] = Some(Ok(Answer::Seconded { seconds }));
+            self.answers[n] = Some(Ok(Answer::Seconded { seconds, counted }));
         }
         Ok(())
     }
@@ -273,6 +275,23 @@ impl Batch {
     }
 }
 
+/// The facts that a second adds to the last one: none where it says nothing new; two where the device was heard and counts
+/// from now on.
+fn facts(second: &Second, last: &mut Last) -> Vec<Turn> {
+    let is_given = last.turn % 2 == 1;
+    let turns = match second.given {
+        given if given != is_given => 1,
+        true if second.counted && !last.counted => 2,
+        _ => 0,
+    };
+    last.counted |= turns > 0 && second.given && second.counted;
+    let counted = last.counted;
+    let first = last.turn + 1;
+    last.turn += turns;
+    let fact = |turn| Turn { question: second.question.clone(), visitor: second.visitor.clone(), turn, counted };
+    (first..=last.turn).map(fact).collect()
+}
+
 /// A second may be given where the question is public, or was and is now under another one. Nobody shares what nobody
 /// may read: a sealed question takes none before it was seen on air.
 fn takes_seconds(question: &Question) -> bool {
@@ -306,7 +325,9 @@ fn replay(given: &Given, key: &Key) -> Result<Answer> {
 }
 
 fn digest(head: &Head, turns: &[Turn]) -> String {
-    let facts: Vec<String> = turns.iter().map(|it| format!("{} {} {}", it.question, it.visitor, it.turn)).collect();
+    let heard = |it: &Turn| if it.counted { "" } else { " uncounted" };
+    let facts: Vec<String> =
+        turns.iter().map(|it| format!("{} {} {}{}", it.question, it.visitor, it.turn, heard(it))).collect();
     head.digest(&facts.join("\n"))
 }
 

@@ -11,6 +11,7 @@ use crate::{
         air::measure,
         air_text::AirText,
         commitment::{Commitment, Stage},
+        difference::difference,
         happening::Journal,
         id::{DepartmentId, PersonId, QuestionId},
         inquiry::Inquiry,
@@ -18,12 +19,16 @@ use crate::{
         pair::{Crewed, Pair},
         question::Question,
         role::Staff,
+        sign_off::Since,
     },
-    pages::pairs::{PairRow, PairsPage, ShortPair},
+    pages::{
+        pairs::{PairRow, PairsPage, ShortPair},
+        sign_off::TextSpan,
+    },
     store::{
         Tx, air_texts, commitments, grants, inquiries, journal, people, questions,
         queues::{self, Queue, Wanted},
-        rundowns,
+        rundowns, sign_offs,
     },
 };
 
@@ -130,15 +135,18 @@ async fn airs(tx: &mut Tx, inquiry: &Inquiry, reader: Option<&PersonId>, now: Mo
     let all: Vec<Question> = stored.values().cloned().collect();
     let mut texts = air::of_several(tx, &all).await?;
     let departments = departments(tx).await?;
+    let signed = sign_offs::latest(tx, &inquiry.id).await?;
     let mut rows = Vec::new();
     for id in known {
         let (Some(question), Some(air)) = (stored.remove(&id), texts.remove(&id)) else { continue };
         let may_wait = !air.is_approved() && question.with_air(question.changed_at).is_ok();
-        if !may_wait && !air.lacks_countersign() {
+        if !may_wait && !air.lacks_countersign() && air.correction.is_none() {
             continue;
         }
-        let first = air.written_by.clone();
-        rows.push((first, air_row(air, &question, rundown.number_of(&id), &departments, reader)));
+        let first = air.correction_by.as_ref().unwrap_or(&air.written_by).clone();
+        let since = signed.as_ref().map(|it| it.since(&id, air.correction.as_ref().unwrap_or(&air.text)));
+        let row = air_row(air, &question, rundown.number_of(&id), &departments, reader);
+        rows.push((first, with_changes(row, since)));
     }
     Ok(rows)
 }
@@ -150,7 +158,13 @@ fn air_row(
     departments: &BTreeMap<DepartmentId, String>,
     reader: Option<&PersonId>,
 ) -> PairRow {
-    let measured = measure(&air.text);
+    let text = air.correction.as_ref().unwrap_or(&air.text);
+    let measured = measure(text);
+    let is_mine = match &air.correction_by {
+        Some(writer) => reader == Some(writer),
+        None => [Some(&air.written_by), air.approved_by.as_ref()].contains(&reader) && reader.is_some(),
+    };
+    let corrects = air.correction.as_ref().map(|text| spans(&air.text, text));
     PairRow {
         id: question.id.0.clone(),
         version: question.version,
@@ -158,11 +172,14 @@ fn air_row(
         number,
         department: question.department.as_ref().and_then(|id| departments.get(id).cloned()),
         said_at: None,
-        as_published: air.is_as_published(question),
+        as_published: air.correction.is_none() && air.is_as_published(question),
         fits: Some(measured.fits),
         first: String::new(),
-        is_mine: [Some(&air.written_by), air.approved_by.as_ref()].contains(&reader) && reader.is_some(),
-        alone: air.alone,
+        is_mine,
+        alone: air.alone.filter(|_| corrects.is_none()),
+        corrects: corrects.unwrap_or_default(),
+        since_signed: None,
+        changed: Vec::new(),
     }
 }
 
@@ -194,6 +211,23 @@ fn promise_row(it: &Commitment, departments: &BTreeMap<DepartmentId, String>, re
         first: String::new(),
         alone: it.confirmation.as_ref().and_then(|one| one.alone.clone()),
         is_mine: reader.is_some() && [Some(&it.captured_by), Some(&it.worded_by), stood].contains(&reader),
+        ..PairRow::default()
+    }
+}
+
+fn spans(before: &str, now: &str) -> Vec<TextSpan> {
+    difference(before, now).into_iter().map(TextSpan::from).collect()
+}
+
+/// A row that says how its words stand against those that were signed on paper.
+fn with_changes(row: PairRow, since: Option<Since>) -> PairRow {
+    let text = row.rows.concat();
+    match since {
+        None | Some(Since::Same) => row,
+        Some(Since::Added) => PairRow { since_signed: Some("added"), ..row },
+        Some(Since::Changed(before)) => {
+            PairRow { since_signed: Some("changed"), changed: spans(&before.replace('\n', ""), &text), ..row }
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Cleaning: keys that are a week old are forgotten, and names and contacts are erased when their time is over.
+//! Cleaning: keys that are a week old are forgotten; names, contacts and network addresses are erased when their time is over.
 
 use std::time::Duration;
 
@@ -31,10 +31,11 @@ pub async fn run(app: App, mut closed: watch::Receiver<bool>) {
 /// How many contacts are erased at a time.
 const AT_ONCE: usize = 200;
 
-/// Forgets keys and erases contacts whose time is over.
+/// Forgets keys and erases addresses and contacts whose time is over.
 pub async fn clean(app: &App) -> app::Result<()> {
     let mut tx = app.store.write(Lane::Flood).await?;
     idempotency::forget(&mut tx, app.now()).await?;
+    questions::erase_networks(&mut tx, app.now() - days(app.config.network_log_days)).await?;
     tx.commit().await?;
     loop {
         let began_before = app.now() - days(CONTACT_DAYS);

@@ -1,4 +1,5 @@
-//! `/desk/{slug}/gate`: how far the desk is behind, how fast the door is, and a form that turns it; whole without script.
+//! `/desk/{slug}/gate`: how far the desk is behind, how fast the door is, and a form that turns it; beside it the hall's
+//! networks. Whole without script.
 
 use axum::{
     Form,
@@ -9,6 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     gate::{self, Wanted},
+    hall,
     queue::backlog,
 };
 use crate::{
@@ -19,16 +21,16 @@ use crate::{
         role::{Deed, Staff},
     },
     http::{
-        Problem, Reader, Signed,
+        From, Problem, Reader, Signed,
         form::{code, field_errors, new_key, pressed, was_done_before},
         page::see_other,
         seen,
     },
     pages::{
         House,
-        gate::{GatePage, Typed},
+        gate::{GatePage, HallShown, Typed},
     },
-    store::{gates, inquiries, people},
+    store::{gates, halls, inquiries, people, seconds},
 };
 
 /// What is typed.
@@ -47,9 +49,10 @@ pub async fn show(
     Path(slug): Path<String>,
     staff: Option<Signed>,
     reader: Reader,
+    from: From,
 ) -> Result<Response, Problem> {
     let Some(Signed(staff)) = staff else { return Ok(see_other("/sign-in")) };
-    page(&app, &reader, &staff, &slug, None, None).await
+    page(&app, &reader, &staff, &slug, from, None, None).await
 }
 
 /// Turns the gate.
@@ -58,6 +61,7 @@ pub async fn turn(
     Path(slug): Path<String>,
     Signed(staff): Signed,
     reader: Reader,
+    from: From,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
     let place = format!("/desk/{slug}/gate");
@@ -72,7 +76,45 @@ pub async fn turn(
     match turned.await {
         Err(problem) if !was_done_before(&problem) => {
             let status = problem.status();
-            let page = page(&app, &reader, &staff, &slug, Some(sent), Some(problem)).await?;
+            let page = page(&app, &reader, &staff, &slug, from, Some(sent), Some(problem)).await?;
+            Ok((status, page).into_response())
+        }
+        _ => Ok(see_other(&place)),
+    }
+}
+
+/// What is pressed beside a network of the hall.
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
+#[serde(default)]
+pub struct SentHall {
+    idempotency_key: String,
+    version: Option<i64>,
+    /// One that was declared; the reader's own where it is empty.
+    network: String,
+    /// `yes` declares it; else it is taken out.
+    belongs: String,
+}
+
+/// Declares a network of the hall, or takes it out.
+pub async fn declare(
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    Signed(staff): Signed,
+    reader: Reader,
+    from: From,
+    Form(sent): Form<SentHall>,
+) -> Result<Response, Problem> {
+    let place = format!("/desk/{slug}/gate");
+    let by = pressed(Actor::Person(staff.person.clone()), &place, &sent.idempotency_key, &sent);
+    let declared = async {
+        let seen = seen(sent.version)?;
+        let network = hall::network(Some(&sent.network), from)?;
+        Ok::<_, Problem>(hall::declare(&app, &staff, &by, &slug, seen, &network, sent.belongs == "yes").await?)
+    };
+    match declared.await {
+        Err(problem) if !was_done_before(&problem) => {
+            let status = problem.status();
+            let page = page(&app, &reader, &staff, &slug, from, None, Some(problem)).await?;
             Ok((status, page).into_response())
         }
         _ => Ok(see_other(&place)),
@@ -84,6 +126,7 @@ async fn page(
     reader: &Reader,
     staff: &Staff,
     slug: &str,
+    from: From,
     sent: Option<Sent>,
     problem: Option<Problem>,
 ) -> Result<Response, Problem> {
@@ -95,6 +138,7 @@ async fn page(
         Some(person) => people::get(&mut tx, person).await?.map(|person| person.name),
         None => None,
     };
+    let hall = halls::of(&mut tx, &inquiry.id).await?;
     let stands = Sent { gate: now.gate.word(), sentence: now.sentence.clone().unwrap_or_default(), ..Sent::default() };
     let sent = sent.unwrap_or(stands);
     let page = GatePage {
@@ -111,6 +155,8 @@ async fn page(
         gates: Gate::ALL.iter().map(|it| it.word()).collect(),
         typed: Typed { gate: sent.gate, sentence: sent.sentence },
         version: now.version,
+        uncounted: seconds::uncounted(&mut tx, &inquiry.id).await?,
+        hall: HallShown { own: from.network(), networks: hall.networks, version: hall.version },
         errors: problem.as_ref().map(field_errors).unwrap_or_default(),
         problem: problem.as_ref().and_then(code),
         idempotency_key: new_key(),

@@ -9,15 +9,18 @@ pub mod contests_page;
 pub mod decide;
 pub mod gate;
 pub mod gate_page;
+pub mod hall;
 pub mod hold;
 pub mod line;
 pub mod merge;
 pub mod next;
 pub mod page;
+pub mod photo;
 pub mod presence;
 pub mod queue;
 pub mod reveal;
 pub mod sheet;
+pub mod translate;
 pub mod undo;
 
 use axum::{
@@ -38,6 +41,9 @@ pub const DEEDS: Deeds = &[
     ("POST", "/inquiries/{slug}/presence", &[Staff(ReadDesk)]),
     ("POST", "/inquiries/{slug}/next", &[Staff(Moderate)]),
     ("POST", "/inquiries/{slug}/gate", &[Staff(LeadDesk)]),
+    ("POST", "/inquiries/{slug}/hall", &[Staff(LeadDesk)]),
+    ("POST", "/photos/{id}/judgement", &[Staff(Moderate)]),
+    ("PUT", "/questions/{id}/translation", &[Staff(Moderate)]),
     ("GET", "/questions/{id}/desk", &[Staff(ReadDesk)]),
     ("POST", "/questions/{id}/hold", &[Staff(Moderate)]),
     ("DELETE", "/questions/{id}/hold", &[Staff(Moderate)]),
@@ -63,6 +69,9 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(presence::here))
         .routes(routes!(next::next_call))
         .routes(routes!(gate::turn_call))
+        .routes(routes!(hall::declare_call))
+        .routes(routes!(photo::judge_call))
+        .routes(routes!(translate::translate_call))
         .routes(routes!(hold::take, hold::release))
         .routes(routes!(decide::decide_call))
         .routes(routes!(undo::undo_call))
@@ -84,6 +93,7 @@ pub fn pages() -> Router<App> {
         .route("/desk/{slug}/sheet", get(sheet::show))
         .route("/desk/{slug}/contests", get(contests_page::show).post(contests_page::answer))
         .route("/desk/{slug}/gate", get(gate_page::show).post(gate_page::turn))
+        .route("/desk/{slug}/gate/hall", post(gate_page::declare))
         .route("/alarms/{id}", get(alarm_page::show))
         .route("/alarms/{id}/take", post(alarm_page::take))
         .route("/alarms/{id}/end", post(alarm_page::end))

@@ -20,19 +20,24 @@ use crate::{
         inquiry::{Inquiry, Phase},
         masking,
         moment::minutes,
+        photo::PhotoState,
         question::{Question, Visibility},
         role::Deed,
     },
     http::{Problem, Signed, problem::Wrong},
     pages::{
-        desk::{Alike, Backlog, DeskList, DeskPerson, DeskQuestion, DeskStep, SameRow, SameTexts},
-        receipt::TextPart,
+        asker::TextPart,
+        desk::{
+            Alike, Backlog, DeskList, DeskPerson, DeskPhoto, DeskQuestion, DeskStep, DeskTranslation, SameRow,
+            SameTexts,
+        },
     },
     store::{
-        Tx, alarms, contests, decisions, gates, inquiries, journal, people, questions,
+        Tx, alarms, contests, decisions, gates, inquiries, journal, people, photos, questions,
         queues::{self, Order, Queue, Wanted},
-        sames, seconds, triage,
+        sames, seconds, translations, triage,
     },
+    text::tongue::Tongue,
 };
 
 /// The most items of one list.
@@ -177,7 +182,9 @@ pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question
         .ok_or(app::Error::NotFound("question"))?;
     let sealed = questions::sealed(tx, &question.id).await?;
     let written = question.signed_text.clone().or(question.public_text.clone());
-    let public_text = written.unwrap_or_else(|| proposal(&question.original));
+    let translation = translation(tx, &question).await?;
+    let readable = translation.as_ref().map_or(&question.original, |it| &it.text);
+    let public_text = written.unwrap_or_else(|| proposal(readable));
     let name = sealed.name_sealed.filter(|_| question.visibility == Visibility::Public);
     Ok(DeskQuestion {
         line,
@@ -194,11 +201,28 @@ pub async fn whole(app: &App, tx: &mut Tx, inquiry: &Inquiry, question: Question
         alike: alike(app, tx, inquiry, &question).await?,
         signed: signed(tx, &question).await?,
         same: same_rows(tx, &question, &same).await?,
+        tongue: Some(Tongue::guess(&question.original)).filter(|it| *it != Tongue::Chinese).map(|it| it.word()),
+        translation,
+        photos: sent(tx, &question).await?,
         log: log(tx, &question).await?,
     })
 }
 
-/// The public text that is offered before anybody wrote one: the original with personal data covered.
+/// What a colleague wrote beside an original in another language.
+async fn translation(tx: &mut Tx, question: &Question) -> app::Result<Option<DeskTranslation>> {
+    let Some(it) = translations::of(tx, &question.id).await? else { return Ok(None) };
+    let by = people::get(tx, &it.by_person).await?.map(|person| person.name).unwrap_or_default();
+    Ok(Some(DeskTranslation { text: it.text, by, version: it.version }))
+}
+
+/// The photos that came with it and are still there.
+async fn sent(tx: &mut Tx, question: &Question) -> app::Result<Vec<DeskPhoto>> {
+    let there = photos::of(tx, &question.id).await?.into_iter().filter(|it| it.state != PhotoState::Removed);
+    Ok(there.map(|it| DeskPhoto { id: it.id.0, state: it.state.word(), version: it.version }).collect())
+}
+
+/// The public text that is offered before anybody wrote one: the original, or what a colleague made of it in
+/// Chinese, with personal data covered.
 fn proposal(original: &str) -> String {
     masking::mask(original, &masking::suggest(original))
 }

@@ -32,6 +32,14 @@ pub struct AirText {
     pub countersigned_by: Option<PersonId>,
     /// When.
     pub countersigned_at: Option<Moment>,
+    /// Words that are to stand in their place once another person has signed them; until then nothing changes.
+    pub correction: Option<String>,
+    /// Who wrote those.
+    pub correction_by: Option<PersonId>,
+    /// When.
+    pub correction_at: Option<Moment>,
+    /// When the words were last put right under the host's eyes.
+    pub corrected_at: Option<Moment>,
 }
 
 impl AirText {
@@ -47,6 +55,10 @@ impl AirText {
             alone: None,
             countersigned_by: None,
             countersigned_at: None,
+            correction: None,
+            correction_by: None,
+            correction_at: None,
+            corrected_at: None,
         }
     }
 
@@ -68,11 +80,44 @@ impl AirText {
     }
 
     /// What replay needs of it: who stands behind which words, and no word.
-    pub fn after(&self, digest: String) -> serde_json::Value {
-        serde_json::json!({
-            "text": digest, "written_by": self.written_by, "approved_by": self.approved_by,
+    pub fn after(&self, digest: impl Fn(&str) -> String) -> serde_json::Value {
+        let mut after = serde_json::json!({
+            "text": digest(&self.text), "written_by": self.written_by, "approved_by": self.approved_by,
             "alone": self.alone.is_some(), "countersigned_by": self.countersigned_by,
-        })
+        });
+        // Lines from before there were corrections stay true.
+        if let Some(correction) = &self.correction {
+            after["correction"] = digest(correction).into();
+            after["correction_by"] = serde_json::json!(self.correction_by);
+        }
+        if self.corrected_at.is_some() {
+            after["corrected_at"] = serde_json::json!(self.corrected_at);
+        }
+        after
+    }
+
+    /// Other words for what the host may be reading: they wait for another person, and the present words stay meanwhile.
+    pub fn correct(&self, text: String, by: &PersonId, now: Moment) -> Result<AirText, Refusal> {
+        if !self.is_approved() {
+            return Err(Refusal::WrongState);
+        }
+        let (correction, by) = (Some(text), Some(by.clone()));
+        Ok(Self { correction, correction_by: by, correction_at: Some(now), ..self.clone() })
+    }
+
+    /// The correction in place of the words, signed by another person or by its writer with a reason.
+    fn corrected(
+        &self,
+        text: &str,
+        writer: &PersonId,
+        by: &PersonId,
+        alone: Option<&str>,
+        now: Moment,
+    ) -> Result<AirText, Refusal> {
+        let alone = Pair::AirText.sign(&[writer], by, alone)?.reason();
+        let written_at = self.correction_at.unwrap_or(now);
+        let text = Self::written(self.question.clone(), text.to_owned(), writer.clone(), written_at);
+        Ok(Self { approved_by: Some(by.clone()), approved_at: Some(now), alone, corrected_at: Some(now), ..text })
     }
 
     /// Whether one person alone stands behind it so far.
@@ -82,6 +127,9 @@ impl AirText {
 
     /// The text approved by another person, or by its writer with a reason; what was approved alone is countersigned.
     pub fn approve(&self, by: &PersonId, alone: Option<&str>, now: Moment) -> Result<AirText, Refusal> {
+        if let (Some(text), Some(writer)) = (&self.correction, &self.correction_by) {
+            return self.corrected(text, writer, by, alone, now);
+        }
         let mut next = self.clone();
         if self.lacks_countersign() {
             let stood: Vec<&PersonId> =
@@ -117,6 +165,27 @@ mod tests {
         assert!(approved.is_approved() && !approved.lacks_countersign());
         assert_eq!(approved.alone, None);
         assert_eq!(approved.approve(&a, None, Moment(3)), Err(Refusal::WrongState));
+    }
+
+    #[test]
+    fn words_under_the_hosts_eyes_change_only_when_another_person_signs_the_correction() {
+        let (a, b, c) = (PersonId::from("a"), PersonId::from("b"), PersonId::from("c"));
+        assert_eq!(
+            written().correct("别的".into(), &c, Moment(2)),
+            Err(Refusal::WrongState),
+            "nothing is approved yet"
+        );
+        let approved = written().approve(&b, None, Moment(2)).expect("another person may");
+
+        let waiting = approved.correct("3号楼电梯何时修好？".into(), &c, Moment(3)).expect("it can be put right");
+
+        assert_eq!((waiting.text.as_str(), waiting.is_approved()), ("电梯何时修好？", true));
+        assert_eq!(waiting.approve(&c, None, Moment(4)), Err(Refusal::SamePerson));
+        let corrected = waiting.approve(&a, None, Moment(4)).expect("another person signs");
+        assert_eq!((corrected.text.as_str(), &corrected.written_by), ("3号楼电梯何时修好？", &c));
+        assert_eq!((corrected.correction, corrected.corrected_at, corrected.alone), (None, Some(Moment(4)), None));
+        let alone = waiting.approve(&c, Some("只有我"), Moment(4)).expect("alone, with a reason");
+        assert!(alone.lacks_countersign());
     }
 
     #[test]

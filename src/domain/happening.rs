@@ -7,30 +7,38 @@ mod alarms;
 mod contests;
 mod disclosures;
 mod gates;
+mod helms;
+mod photos;
 mod promised;
+mod questions;
 mod safety;
 mod sendings;
+mod signed;
 mod spots;
+mod translations;
 
 pub use alarms::{alarm, alarm_after};
 pub use contests::{contest, contest_after};
 pub use disclosures::{list_opened, unsealed, unsealing_after};
-pub use gates::{gate_after, gate_turned};
+pub use gates::{gate_after, gate_turned, hall_after, hall_declared};
+pub use helms::{checked, helm_taken};
+pub use photos::{photo, photo_after};
 pub use promised::{
     agreed, captured, commitment_after, commitment_heard, commitment_moved, dispatched, evidence_kept, marked,
     stage_line,
 };
-pub use safety::{flat, flat_after, harassment, harassment_after, revealed};
+pub use questions::{Faces, asker_line, desk_line, question_after, question_changed, removed, revealed};
+pub use safety::{flat, flat_after, harassment, harassment_after};
 pub use sendings::{
     morning_after, morning_fixed, scan_after, scan_kept, scan_opened, told, told_after, whose, whose_after,
 };
+pub use signed::{paper_opened, signed_off};
 pub use spots::spot_judged;
+pub use translations::{translated, translation_after};
 
 use super::{
-    faces::{PublicQuestion, public_state},
     id::{InquiryId, PersonId, VisitorId},
     inquiry::Inquiry,
-    question::Question,
     stream::Stream,
     words::words,
 };
@@ -68,6 +76,14 @@ words! {
         FlatAsked,
         /// Its asker said yes or no.
         FlatAnswered,
+        /// The asker sent a photo.
+        PhotoSent,
+        /// A moderator passed or refused it.
+        PhotoJudged,
+        /// The asker took it away.
+        PhotoRemoved,
+        /// Somebody of the staff wrote a translation beside the original.
+        Translated,
         /// A batch of seconds was stored.
         Seconded,
         /// Somebody contests what is public.
@@ -86,6 +102,8 @@ words! {
         AlarmEnded,
         /// The door takes questions more slowly, not at all, or as always again.
         GateTurned,
+        /// A network was declared as the hall's, or no longer is.
+        HallDeclared,
         /// Name and contact of an asker were erased.
         ContactErased,
         /// An inquiry was made.
@@ -106,8 +124,18 @@ words! {
         AirWritten,
         /// An air text was approved by another person.
         AirApproved,
+        /// A correction of words under the host's eyes was written.
+        CorrectionWritten,
+        /// Another person signed it: the words were put right.
+        AirCorrected,
+        /// A signed paper came in.
+        SignedOff,
+        /// Somebody opened it.
+        PaperOpened,
         /// A question went on air.
         Taken,
+        /// A take that was made by voice was entered afterwards.
+        EnteredLate,
         /// It came off.
         Cleared,
         /// It was cut out of the delay.
@@ -122,6 +150,10 @@ words! {
         Acknowledged,
         /// A screen got its link, or the link was taken back.
         ScreenChanged,
+        /// Another page of the gallery has the show.
+        HelmTaken,
+        /// Somebody looked at a point of the list before the show.
+        Checked,
         /// A promise was caught.
         Captured,
         /// A promise moved on.
@@ -249,95 +281,6 @@ impl From<&InquiryId> for Journal {
     fn from(id: &InquiryId) -> Self {
         Self(id.0.clone())
     }
-}
-
-/// What replay needs of a question, and nothing that could tell on its asker.
-pub fn question_after(question: &Question, text_digest: Option<String>) -> Value {
-    json!({
-        "state": question.state,
-        "version": question.version,
-        "provenance": question.provenance,
-        "urgent": question.urgent,
-        "for_lead": question.for_lead,
-        "named": question.named,
-        "signed_by": question.signed_by,
-        "merged_into": question.merged_into,
-        "outcome": question.outcome,
-        "owner": question.owner_department,
-        "due_on": question.due_on,
-        "text": text_digest,
-    })
-}
-
-/// What everybody could read of a question before and after a change.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Faces {
-    /// The public face before, if it had one.
-    pub before: Option<PublicQuestion>,
-    /// The public face after, if it has one.
-    pub after: Option<PublicQuestion>,
-}
-
-/// A question's change of state, heard by the desk, by its asker, and by everybody where its public face changed.
-pub fn question_changed(kind: Kind, before: Option<&Question>, now: &Question, faces: &Faces) -> Happening {
-    let mut heard = vec![desk_line(kind, now)];
-    if let Some(asker) = now.asker.as_ref().filter(|_| !is_about_what_comes_next(before, now)) {
-        heard.push(Heard { stream: Stream::Mailbox, listener: Some(asker.clone()), body: asker_line(kind, now) });
-    }
-    if let Some(body) = public_line(now, faces) {
-        heard.push(Heard { stream: Stream::Public, listener: None, body });
-    }
-    Happening {
-        journal: Journal::from(&now.inquiry),
-        kind,
-        subject_kind: "question",
-        subject: now.id.0.clone(),
-        from: before.map(|before| before.state.word()),
-        to: Some(now.state.word()),
-        why: now.reason.map(|reason| reason.word()),
-        after: question_after(now, None),
-        heard,
-    }
-}
-
-/// What the desk hears: that this question changed, to which state and version. Texts are fetched by those who may.
-pub fn desk_line(kind: Kind, question: &Question) -> Heard {
-    Heard {
-        stream: Stream::Desk,
-        listener: None,
-        body: json!({
-            "kind": kind, "question": question.id, "state": question.state, "version": question.version,
-            "urgent": question.urgent, "merged_into": question.merged_into,
-        }),
-    }
-}
-
-/// Whether a change only says that a published question will come up, or will not: not even its asker hears that.
-fn is_about_what_comes_next(before: Option<&Question>, now: &Question) -> bool {
-    let is_hidden = |state| public_state(state) != state;
-    before.is_some_and(|before| {
-        let looks_the_same = public_state(before.state) == public_state(now.state);
-        looks_the_same && (is_hidden(before.state) || is_hidden(now.state))
-    })
-}
-
-/// What the asker hears about their own question.
-pub fn asker_line(kind: Kind, question: &Question) -> Value {
-    json!({ "kind": kind, "question": question.id, "state": public_state(question.state), "reason": question.reason, "version": question.version })
-}
-
-fn public_line(now: &Question, faces: &Faces) -> Option<Value> {
-    match (&faces.before, &faces.after) {
-        (None, Some(face)) => Some(json!({ "kind": "published", "question": face })),
-        (Some(before), Some(face)) if before != face => Some(json!({ "kind": "changed", "question": face })),
-        (Some(_), None) => Some(removed(now)),
-        _ => None,
-    }
-}
-
-/// What everybody hears of a question that they can no longer read.
-pub fn removed(question: &Question) -> Value {
-    json!({ "kind": "removed", "question": question.id, "merged_into": question.merged_into })
 }
 
 /// What replay needs of an inquiry.

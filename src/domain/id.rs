@@ -72,6 +72,8 @@ ids! {
     CommitmentId = uuid::Uuid::now_v7;
     /// A piece of evidence for a promise.
     EvidenceId = uuid::Uuid::now_v7;
+    /// A photo that an asker sent.
+    PhotoId = of_the_day;
     /// A director's message to host or studio.
     MessageId = uuid::Uuid::now_v7;
     /// A display with its own read-only link.

@@ -114,7 +114,7 @@ impl Inquiry {
     }
 
     /// The inquiry in another phase. It goes forward one by one, may fall back one, and does not leave `handing_over`
-    /// while `unowned` questions have no owner and date.
+    /// while `unowned` questions have no owner and date. A cut signal is the show's: it ends with it.
     pub fn go_to(&self, phase: Phase, unowned: i64) -> Result<Inquiry, Refusal> {
         let (from, to) = (self.phase as i64, phase as i64);
         if (to - from).abs() != 1 {
@@ -123,7 +123,11 @@ impl Inquiry {
         if self.phase == Phase::HandingOver && to > from && unowned > 0 {
             return Err(Refusal::Unowned);
         }
-        Ok(Inquiry { phase, version: self.version + 1, ..self.clone() })
+        let next = Inquiry { phase, version: self.version + 1, ..self.clone() };
+        match self.interruption {
+            Some(Interruption::Interrupted) => Ok(Inquiry { interruption: None, sentence: None, ..next }),
+            _ => Ok(next),
+        }
     }
 
     /// The inquiry one version on: something around it changed.
@@ -190,6 +194,18 @@ mod tests {
         assert_eq!(over.go_to(Phase::Supervising, 1), Err(Refusal::Unowned));
         assert_eq!(over.go_to(Phase::Supervising, 0).map(|i| i.phase), Ok(Phase::Supervising));
         assert_eq!(inquiry(Phase::Collecting).go_to(Phase::Live, 0), Err(Refusal::WrongState));
+    }
+
+    #[test]
+    fn a_cut_signal_ends_with_the_show_and_leaves_the_door_open() {
+        let cut = inquiry(Phase::Live).interrupt(Interruption::Interrupted, "信号中断，正在抢修。".into());
+        assert_eq!(cut.intake(Moment(2500)), Intake::Open);
+
+        let over = cut.go_to(Phase::HandingOver, 0).expect("a show can end while its signal is cut");
+
+        assert_eq!((over.interruption, over.sentence), (None, None));
+        let postponed = inquiry(Phase::Ready).interrupt(Interruption::Postponed, "延期一周。".into());
+        assert_eq!(postponed.go_to(Phase::Curating, 0).map(|it| it.interruption), Ok(Some(Interruption::Postponed)));
     }
 
     #[test]

@@ -40,6 +40,9 @@ pub enum Refusal {
     /// The door takes nothing for now; everything else stays.
     #[error("the intake is paused")]
     IntakePaused,
+    /// No more photos belong to one question.
+    #[error("no more photos")]
+    TooManyPhotos,
     /// Something newer stands on top of the decision.
     #[error("a newer decision stands on top")]
     Superseded,
@@ -114,6 +117,7 @@ impl Refusal {
             Refusal::OfMinor => "of_minor",
             Refusal::CallClosed => "call_closed",
             Refusal::IntakePaused => "intake_paused",
+            Refusal::TooManyPhotos => "too_many_photos",
             Refusal::Superseded => "superseded",
             Refusal::AlreadyOnAir => "already_on_air",
             Refusal::Unowned => "unowned_question",

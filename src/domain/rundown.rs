@@ -3,113 +3,27 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    asking::AskedBy,
-    id::{ItemId, PersonId, QuestionId},
+    id::{ItemId, QuestionId},
     moment::Moment,
-    words::words,
 };
 
+mod card;
 mod effect;
+mod halt;
+mod item;
+mod late;
 #[cfg(test)]
 mod promises;
 mod told;
 
+pub use card::{Card, CardKind};
 pub use effect::{Effect, Refusal};
+pub use item::{Item, ItemState, Pull};
+pub use late::Late;
 pub use told::{rundown_after, rundown_changed};
 
 /// Two takes within this time, in milliseconds, are a double press and not a wish.
 pub const DOUBLE_PRESS_MS: i64 = 800;
-
-words! {
-    /// Where an item of the running order is.
-    ItemState {
-        /// 待播.
-        Waiting,
-        /// 在播.
-        OnAir,
-        /// 已播.
-        Aired,
-        /// 掐播: cut out and retracted everywhere.
-        Dumped,
-        /// 撤题: removed, with who asked and why.
-        Pulled,
-    }
-}
-
-impl ItemState {
-    /// Whether it was taken out of the show, by whichever way.
-    pub fn is_out(self) -> bool {
-        matches!(self, ItemState::Pulled | ItemState::Dumped)
-    }
-}
-
-/// A place in the running order.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Item {
-    /// Its id.
-    pub id: ItemId,
-    /// The question asked in it; none for a film, a vote or a welcome.
-    pub question: Option<QuestionId>,
-    /// What it is, where no question is asked.
-    pub title: Option<String>,
-    /// Who puts it on air.
-    pub asked_by: AskedBy,
-    /// Which deputy, where one of the house asks.
-    pub deputy: Option<PersonId>,
-    /// What the host says on the way to it: 串词.
-    pub bridge: Option<String>,
-    /// How long it is meant to take, in seconds.
-    pub planned_s: u32,
-    /// Whether its air text is approved by a second person; not asked of an item without a question.
-    pub air_approved: bool,
-    /// Where it is.
-    pub state: ItemState,
-    /// When it was last taken.
-    pub taken_at: Option<Moment>,
-    /// Whether the public saw an earlier taking of it.
-    pub was_seen: bool,
-    /// When it last came off.
-    pub off_at: Option<Moment>,
-    /// Why it was pulled.
-    pub pulled: Option<Pull>,
-}
-
-impl Item {
-    /// An item that waits, with an air text not approved yet.
-    pub fn waiting(id: ItemId, question: Option<QuestionId>, planned_s: u32) -> Self {
-        Self {
-            id,
-            question,
-            title: None,
-            asked_by: AskedBy::Host,
-            deputy: None,
-            bridge: None,
-            planned_s,
-            air_approved: false,
-            state: ItemState::Waiting,
-            taken_at: None,
-            was_seen: false,
-            off_at: None,
-            pulled: None,
-        }
-    }
-
-    /// Whether it may go on air.
-    pub fn is_cleared_for_air(&self) -> bool {
-        self.question.is_none() || self.air_approved
-    }
-}
-
-/// Why a question was taken out of the show.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pull {
-    /// The reason code.
-    pub code: String,
-    /// Who asked for it.
-    pub asked_by: String,
-    /// How: by telephone, in the gallery, on paper.
-    pub how: String,
-}
 
 /// The running order of one inquiry.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -122,6 +36,10 @@ pub struct Rundown {
     pub last_take_at: Option<Moment>,
     /// Whether the graphics over the picture are shown; a take shows them.
     pub graphic: bool,
+    /// What lies over the picture beside a question.
+    pub card: Option<Card>,
+    /// Since when a cut signal halts the clocks; nothing is taken meanwhile.
+    pub halted_at: Option<Moment>,
     /// Rises by one with each change; starts at 1 once stored.
     pub version: i64,
 }
@@ -251,6 +169,9 @@ impl Rundown {
         if !air.is_live {
             return Err(Refusal::NotLive);
         }
+        if self.halted_at.is_some() {
+            return Err(Refusal::Interrupted);
+        }
         if let Some(wait_ms) = self.wait_ms(air.now) {
             return Err(Refusal::TooSoon { on_air, next: coming, wait_ms });
         }
@@ -267,6 +188,7 @@ impl Rundown {
         next.cursor = Some(id.clone());
         next.last_take_at = Some(air.now);
         next.graphic = true;
+        next.card = None;
         let question = next.items[place].question.clone();
         effects.push(Effect::WentOnAir { item: id, question, public_at: air.public_at() });
         Ok(next.turned(effects))
@@ -284,7 +206,7 @@ impl Rundown {
     #[must_use]
     pub fn dump(&self, air: &Air) -> Turned {
         let mut next = self.clone();
-        let mut effects = vec![];
+        let mut effects: Vec<Effect> = next.card.take().map(|_| Effect::CardSet).into_iter().collect();
         for item in &mut next.items {
             let unseen = item.taken_at.is_some_and(|taken_at| air.is_unseen(taken_at));
             if item.state == ItemState::OnAir || (item.state == ItemState::Aired && unseen) {
@@ -297,11 +219,13 @@ impl Rundown {
         next.turned(effects)
     }
 
-    /// Shows or hides the graphics over the picture; what is on air stays on air.
+    /// Shows or hides the graphics over the picture, a card among them; what is on air stays on air.
     #[must_use]
     pub fn show_graphic(&self, shown: bool) -> Turned {
-        let effects = if self.graphic == shown { vec![] } else { vec![Effect::GraphicSet { shown }] };
-        Rundown { graphic: shown, ..self.clone() }.turned(effects)
+        let card = self.card.clone().filter(|_| shown);
+        let is_same = self.graphic == shown && self.card == card;
+        let effects = if is_same { vec![] } else { vec![Effect::GraphicSet { shown }] };
+        Rundown { graphic: shown, card, ..self.clone() }.turned(effects)
     }
 
     /// 撤题: removes a chosen question from the show, on the record; from the air too, where it is there.
@@ -359,29 +283,5 @@ impl Rundown {
             ItemState::OnAir => Err(Refusal::AlreadyOnAir),
             ItemState::Aired | ItemState::Dumped | ItemState::Pulled => Err(Refusal::NotWaiting),
         }
-    }
-}
-
-impl Item {
-    /// Something aired may be taken again; something cut or pulled never.
-    fn may_be_taken(&self) -> Result<(), Refusal> {
-        match self.state {
-            ItemState::OnAir => Err(Refusal::AlreadyOnAir),
-            ItemState::Dumped | ItemState::Pulled => Err(Refusal::NotWaiting),
-            ItemState::Waiting | ItemState::Aired if self.is_cleared_for_air() => Ok(()),
-            ItemState::Waiting | ItemState::Aired => Err(Refusal::AirNotApproved { item: self.id.clone() }),
-        }
-    }
-
-    fn go_on_air(&mut self, air: &Air) {
-        self.was_seen |= self.taken_at.is_some_and(|earlier| !air.is_unseen(earlier));
-        self.state = ItemState::OnAir;
-        self.taken_at = Some(air.now);
-        self.off_at = None;
-    }
-
-    /// A question stands once in the order, unless it was pulled or cut before.
-    fn is_for(&self, other: &Item) -> bool {
-        self.question == other.question && !matches!(self.state, ItemState::Dumped | ItemState::Pulled)
     }
 }

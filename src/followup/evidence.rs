@@ -1,17 +1,14 @@
 //! What is shown for a promise: a picture is sent in, drawn anew without place and camera, and can be seen once it counts.
 
-use std::time::Duration;
-
 use axum::{
     Json,
-    extract::{FromRequest as _, Multipart, Path, Request, State, multipart::MultipartError},
-    http::{StatusCode, header},
-    response::{IntoResponse as _, Response},
+    extract::{FromRequest as _, Multipart, Path, Request, State},
+    http::StatusCode,
+    response::Response,
 };
 use jiff::civil::Date;
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use tokio::sync::Semaphore;
 use utoipa::ToSchema;
 
 use super::{
@@ -29,11 +26,11 @@ use crate::{
         refusal::Refusal,
         role::{Deed, Staff},
     },
-    http::{Keyed, Problem, Signed},
-    media::{
-        photo::{self, NotTaken, Photo},
-        shelf,
+    http::{
+        Keyed, Problem, Signed,
+        picture::{self, PictureForm},
     },
+    media::photo::Photo,
     store::{
         commitments,
         evidence::{self, Evidence},
@@ -43,11 +40,6 @@ use crate::{
 
 /// The folder of the pictures.
 const FOLDER: &str = "evidence";
-/// How many pictures are drawn at once: each may take 400 MB while it is open.
-static DRAWING: Semaphore = Semaphore::const_new(2);
-/// How long a picture waits for its turn.
-const LONGEST_WAIT: Duration = Duration::from_secs(20);
-
 /// A picture that was taken in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[schema(as = EvidenceTaken)]
@@ -116,16 +108,11 @@ pub async fn send_in(
     Ok((StatusCode::CREATED, Json(keep(&app, &staff, &by, &id, sent).await?)))
 }
 
-/// Reads a multipart form with one picture.
-pub async fn read(mut form: Multipart) -> Result<Sent, Problem> {
-    let mut sent = Sent { side: "after".into(), ..Sent::default() };
-    while let Some(field) = form.next_field().await.map_err(unreadable)? {
-        let name = field.name().unwrap_or_default().to_owned();
-        if matches!(name.as_str(), "photo" | "file") {
-            sent.file = field.bytes().await.map_err(unreadable)?.to_vec();
-            continue;
-        }
-        let text = field.text().await.map_err(unreadable)?;
+/// Reads a form with one picture of a promise.
+pub async fn read(form: Multipart) -> Result<Sent, Problem> {
+    let PictureForm { file, fields } = PictureForm::read(form).await?;
+    let mut sent = Sent { file, side: "after".into(), ..Sent::default() };
+    for (name, text) in fields {
         match name.as_str() {
             "side" if matches!(text.as_str(), "before" | "after" | "site") => sent.side = text,
             "caption" => sent.caption = Some(text),
@@ -134,14 +121,6 @@ pub async fn read(mut form: Multipart) -> Result<Sent, Problem> {
         }
     }
     Ok(sent)
-}
-
-fn unreadable(error: MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { too_large() } else { Problem::malformed() }
-}
-
-fn too_large() -> Problem {
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "picture_too_large").with("limit", photo::MOST_BYTES.into())
 }
 
 /// Keeps a picture: drawn anew and safe on disk first, then known to the database.
@@ -154,34 +133,14 @@ pub async fn keep(app: &App, staff: &Staff, by: &By, of: &CommitmentId, sent: Se
     if !wrong.is_empty() {
         return Err(app::Error::Wrong(wrong).into());
     }
-    let photo = drawn(sent.file).await?;
+    let photo = picture::drawn(sent.file).await?;
     let id = EvidenceId::new();
-    let (root, name, jpeg) = (app.config.data_dir.clone(), file_name(&id), photo.jpeg.clone());
-    let put = tokio::task::spawn_blocking(move || shelf::put(&root, FOLDER, &name, &jpeg)).await;
-    if let Err(error) = put.unwrap_or_else(|broken| Err(std::io::Error::other(broken))) {
-        tracing::error!(%error, "a picture could not be put on the shelf: {error}");
-        return Err(Problem::new(StatusCode::SERVICE_UNAVAILABLE, "not_stored"));
-    }
+    picture::put(app, FOLDER, id.as_str(), photo.jpeg.clone()).await?;
     let kept = know(app, staff, by, of, &id, &photo, sent.side, caption, sent.taken_on.map(Day::from)).await;
     if kept.is_err() {
-        let (root, name) = (app.config.data_dir.clone(), file_name(&id));
-        // A file that nobody knows is only in the way; cleaning it up must not hide why it was refused.
-        let _ = tokio::task::spawn_blocking(move || shelf::take_away(&root, FOLDER, &name)).await;
+        app.take_picture_away(FOLDER, id.as_str()).await;
     }
     Ok(kept?)
-}
-
-async fn drawn(file: Vec<u8>) -> Result<Photo, Problem> {
-    let busy = || Problem::from(app::Error::Busy);
-    let turn = tokio::time::timeout(LONGEST_WAIT, DRAWING.acquire()).await.map_err(|_| busy())?;
-    let _turn = turn.map_err(|_| busy())?;
-    let photo = tokio::task::spawn_blocking(move || photo::clean(&file)).await.map_err(|_| busy())?;
-    photo.map_err(|why| match why {
-        NotTaken::TooLarge => too_large(),
-        NotTaken::TooManyPixels => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "picture_too_many_pixels")
-            .with("limit", photo::MOST_PIXELS.into()),
-        NotTaken::Unreadable => Problem::new(StatusCode::UNPROCESSABLE_ENTITY, "picture_unreadable"),
-    })
 }
 
 #[allow(clippy::too_many_arguments)] // Everything that is known of one picture, in one sentence.
@@ -248,7 +207,7 @@ pub(super) async fn part(
 /// A picture: for everybody once it counts, before that for those who have to do with the promise.
 #[utoipa::path(get, path = "/evidence/{id}", params(("id" = String, Path)),
     responses((status = 200, content_type = "image/jpeg"), (status = 404)))]
-pub async fn picture(
+pub async fn show(
     State(app): State<App>,
     Path(id): Path<EvidenceId>,
     signed: Option<Signed>,
@@ -263,13 +222,5 @@ pub async fn picture(
         }
     }
     drop(tx);
-    let (root, name) = (app.config.data_dir.clone(), file_name(&id));
-    let file = tokio::task::spawn_blocking(move || shelf::get(&root, FOLDER, &name)).await;
-    let jpeg = file.map_err(|_| Problem::not_found())?.map_err(|_| Problem::not_found())?;
-    let cache = if it.shown_at.is_some() { "public, max-age=31536000, immutable" } else { "private, no-store" };
-    Ok(([(header::CONTENT_TYPE, "image/jpeg"), (header::CACHE_CONTROL, cache)], jpeg).into_response())
-}
-
-fn file_name(id: &EvidenceId) -> String {
-    format!("{id}.jpg")
+    picture::shown(&app, FOLDER, id.as_str(), it.shown_at.is_some()).await
 }

@@ -33,8 +33,8 @@ use crate::{
     http::{
         Deeds,
         Who::{Anyone, Staff, Visitor},
+        picture,
     },
-    media::photo,
 };
 
 /// Who may do what with promises.
@@ -84,16 +84,13 @@ pub const DEEDS: Deeds = &[
     ("GET", "/today", &[Staff(Supervise), Staff(Verify), Staff(Answer), Staff(Capture)]),
 ];
 
-/// Room for a multipart body's own words around a picture, in bytes.
-const AROUND_A_PICTURE: usize = 64 * 1024;
-
 /// The calls about promises, under `/api/v1`.
 pub fn calls() -> OpenApiRouter<App> {
     let uploads = OpenApiRouter::new()
         .routes(routes!(evidence::send_in))
         .routes(routes!(scan::promise_call))
         .routes(routes!(scan::question_call))
-        .layer(DefaultBodyLimit::max(photo::MOST_BYTES + AROUND_A_PICTURE));
+        .layer(DefaultBodyLimit::max(picture::MOST_BYTES));
     OpenApiRouter::new()
         .routes(routes!(capture::mark_call))
         .routes(routes!(capture::capture_call, inner::caught))
@@ -103,7 +100,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(book::one))
         .routes(routes!(inner::file))
         .routes(routes!(act::act_call))
-        .routes(routes!(evidence::picture))
+        .routes(routes!(evidence::show))
         .routes(routes!(order::hand_over_call))
         .routes(routes!(dispatch::promise_call))
         .routes(routes!(dispatch::question_call))

@@ -119,6 +119,27 @@ impl FromRequestParts<App> for From {
     }
 }
 
+/// What a device shows of work done or of a turn waited for, in the header `Visitor-Work` or in a form; see
+/// [`crate::vault::work`].
+#[derive(Clone, Debug, Default)]
+pub struct Worked(pub Option<String>);
+
+impl Worked {
+    /// Whether it admits this device now.
+    pub fn admits(&self, app: &App, visitor: &VisitorId) -> bool {
+        self.0.as_deref().is_some_and(|shown| app.vault.admits(visitor, shown, app.now()))
+    }
+}
+
+impl FromRequestParts<App> for Worked {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Infallible> {
+        let shown = parts.headers.get("visitor-work").and_then(|value| value.to_str().ok());
+        Ok(Self(shown.map(str::to_owned)))
+    }
+}
+
 /// Middleware: a write with a cookie must come from our own pages. Bearer tokens are not sent by browsers on their own.
 pub async fn own_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let headers = request.headers();

@@ -19,6 +19,8 @@ pub enum Format {
     Xlsx,
     /// For software.
     Csv,
+    /// For software, with all that hangs together.
+    Json,
 }
 
 /// The end of an address that asks for a file: `?as=xlsx`.
@@ -36,6 +38,7 @@ impl Format {
             Format::Docx => "docx",
             Format::Xlsx => "xlsx",
             Format::Csv => "csv",
+            Format::Json => "json",
         }
     }
 
@@ -44,6 +47,7 @@ impl Format {
             Format::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Format::Csv => "text/csv; charset=utf-8",
+            Format::Json => "application/json",
         }
     }
 }
@@ -75,7 +79,7 @@ pub fn table(format: Format, table: &TableFile) -> Result<Response, Problem> {
     match format {
         Format::Xlsx => offered(format, &table.title, table.xlsx()),
         Format::Csv => offered(format, &table.title, table.csv()),
-        Format::Docx => Err(Problem::not_found()),
+        Format::Docx | Format::Json => Err(Problem::not_found()),
     }
 }
 

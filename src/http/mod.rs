@@ -4,11 +4,12 @@ pub mod credential;
 pub mod file;
 pub mod form;
 pub mod page;
+pub mod picture;
 pub mod problem;
 pub mod sent;
 pub mod who;
 
-pub use credential::{From, MaybeVisitor, Signed, Visiting};
+pub use credential::{From, MaybeVisitor, Signed, Visiting, Worked};
 pub use page::Reader;
 pub use problem::Problem;
 pub use sent::{Keyed, Sent, seen, why};

@@ -131,7 +131,8 @@ impl Problem {
         lang.say(&format!("error-{}", self.code), &[("seconds", Arg::Number(self.retry_after_s.unwrap_or(0) as f64))])
     }
 
-    fn busy(status: StatusCode, code: &'static str, wait_s: i64) -> Self {
+    /// One that patience helps against, in seconds.
+    pub fn waits(status: StatusCode, code: &'static str, wait_s: i64) -> Self {
         Self { retry_after_s: Some(wait_s.max(1)), ..Self::new(status, code) }
     }
 
@@ -198,7 +199,7 @@ impl From<rundown::Refusal> for Problem {
         let code = refusal.code();
         match refusal {
             TooSoon { on_air, next, wait_ms } => {
-                let problem = Self::busy(StatusCode::TOO_MANY_REQUESTS, code, (wait_ms + 999) / 1000);
+                let problem = Self::waits(StatusCode::TOO_MANY_REQUESTS, code, (wait_ms + 999) / 1000);
                 problem.with("on_air", json!(on_air)).with("next", json!(next)).with("wait_ms", wait_ms.into())
             }
             BelievedDiffers { on_air, next } => {
@@ -208,7 +209,10 @@ impl From<rundown::Refusal> for Problem {
             Stale { current } => Self::new(StatusCode::CONFLICT, code).with("current", json!({ "version": current })),
             UnknownItem => Self::new(StatusCode::NOT_FOUND, code),
             ReasonRequired => Self::new(StatusCode::UNPROCESSABLE_ENTITY, code),
-            NotLive | NothingNext | AlreadyOnAir | NotWaiting | AlreadyThere => Self::new(StatusCode::CONFLICT, code),
+            NotThen => Self::fields(&[Wrong { field: "at", code, limit: None }]),
+            NotLive | Interrupted | NothingNext | AlreadyOnAir | NotWaiting | AlreadyThere => {
+                Self::new(StatusCode::CONFLICT, code)
+            }
         }
     }
 }
@@ -238,7 +242,7 @@ impl From<commitment::Refusal> for Problem {
 
 impl From<TooSoon> for Problem {
     fn from(too_soon: TooSoon) -> Self {
-        Self::busy(StatusCode::TOO_MANY_REQUESTS, "too_many", (too_soon.wait_ms + 999) / 1000)
+        Self::waits(StatusCode::TOO_MANY_REQUESTS, "too_many", (too_soon.wait_ms + 999) / 1000)
     }
 }
 
@@ -268,12 +272,12 @@ impl From<app::Error> for Problem {
             NotFound(_) => Self::not_found(),
             Replayed(given) => Self { first_answer: Some(given.body), ..Self::new(StatusCode::OK, "replayed") },
             KeyReused => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "idempotency_key_reused"),
-            InFlight => Self::busy(StatusCode::CONFLICT, "idempotency_in_flight", 1),
-            Busy => Self::busy(StatusCode::SERVICE_UNAVAILABLE, "busy", 2),
+            InFlight => Self::waits(StatusCode::CONFLICT, "idempotency_in_flight", 1),
+            Busy => Self::waits(StatusCode::SERVICE_UNAVAILABLE, "busy", 2),
             Store(store::Error::Missing) => Self::not_found(),
             Store(error) => {
                 tracing::error!(%error, "a gesture failed in the store: {error}");
-                Self::busy(StatusCode::SERVICE_UNAVAILABLE, "not_stored", 2)
+                Self::waits(StatusCode::SERVICE_UNAVAILABLE, "not_stored", 2)
             }
         }
     }

@@ -10,11 +10,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::inquiry::notice;
+use super::{crowd::may_ask, inquiry::notice};
 use crate::{
     app::{
         App, Key,
         flood::{Answer, Ask, Flood},
+        notice::is_present,
     },
     domain::{
         flat::FLAT_CHARS,
@@ -26,7 +27,7 @@ use crate::{
         question::{LABEL_CHARS, Question, State as Standing, TEXT_CHARS, Visibility},
         refusal::Refusal,
     },
-    http::{From, Problem, Sent, Visiting, problem::Wrong},
+    http::{From, Problem, Sent, Visiting, Worked, problem::Wrong},
     pace::Pace,
     store::{idempotency, inquiries, questions::NewQuestion},
     text::clean::{clean, clean_line},
@@ -60,6 +61,8 @@ pub struct Writing {
     /// It is asked for somebody of the family.
     #[serde(default)]
     pub on_behalf: bool,
+    /// The version of the notice that was shown and agreed to, where one was.
+    pub notice: Option<String>,
 }
 
 /// What the asker gets once the question is stored.
@@ -106,10 +109,11 @@ pub async fn ask_call(
     Path(slug): Path<String>,
     visitor: Visiting,
     from: From,
+    worked: Worked,
     sent: Sent<Writing>,
 ) -> Result<Response, Problem> {
     let key = sent.key_of(&Actor::Visitor(visitor.0.clone()))?;
-    Ok(ask(&app, &slug, &visitor.0, from, key, sent.body).await?.into_response())
+    Ok(ask(&app, &slug, &visitor.0, from, &worked, key, sent.body).await?.into_response())
 }
 
 impl IntoResponse for Receipt {
@@ -130,29 +134,36 @@ pub async fn ask(
     slug: &str,
     visitor: &VisitorId,
     from: From,
+    worked: &Worked,
     key: Key,
     written: Writing,
 ) -> Result<Receipt, Problem> {
     let notice = notice(app, slug).await?;
-    let mut buckets = vec![(Pace::AskFromNetwork, from.network()), (Pace::Ask, visitor.as_str().to_owned())];
+    let mut buckets = vec![(Pace::Ask, visitor.as_str().to_owned())];
     match notice.gating.gate {
         Gate::Open => {}
         Gate::Slowed => buckets.push((Pace::AskSlowly, visitor.as_str().to_owned())),
         Gate::Paused if is_known(app, &key).await? => {}
         Gate::Paused => return Err(paused(&notice.gating)),
     }
-    let paced = app.paces.pass_all(&buckets, app.now());
+    let agreed = written.notice.clone();
+    let written = check(written, &notice.summoned)?;
+    let paced = app.paces.pass_all(&buckets, app.now()).map_err(Problem::from);
+    let paced = paced.and_then(|()| may_ask(app, visitor, from, worked).inspect_err(|_| app.paces.give_back(&buckets)));
+    let is_paced = paced.is_ok();
     // Looked up only for those who come too soon: the flood that comes for the first time does not pay for it.
     if let Err(too_soon) = paced
         && !is_known(app, &key).await?
     {
-        return Err(too_soon.into());
+        return Err(too_soon);
     }
-    let written = check(written, &notice.summoned)?;
     let new = sealed(app, &notice.inquiry, Some(visitor.clone()), written);
+    let network_sealed = (app.config.network_log_days > 0)
+        .then(|| app.vault.seal(new.question.id.as_str(), "network", &from.0.to_string()));
+    let new = NewQuestion { notice: agreed, network_sealed, ..new };
     let ask = Ask { new, actor: Actor::Visitor(visitor.clone()), key, by_staff: false };
     let receipt = receipt(app, app.submitter.submit(Flood::Ask(Box::new(ask))).await?)?;
-    if receipt.replayed && paced.is_ok() {
+    if receipt.replayed && is_paced {
         app.paces.give_back(&buckets);
     }
     Ok(receipt)
@@ -219,6 +230,10 @@ pub fn check(written: Writing, summoned: &[inquiries::Department]) -> Result<Wri
         }
         found
     });
+    // What was agreed to is what is told now: where it changed meanwhile, it is read once more.
+    if written.notice.as_deref().is_some_and(|version| !is_present(version)) {
+        wrong.push(Wrong { field: "notice", code: "changed", limit: None });
+    }
     if !wrong.is_empty() {
         return Err(Problem::fields(&wrong));
     }
@@ -263,6 +278,8 @@ pub fn sealed(app: &App, inquiry: &Inquiry, asker: Option<VisitorId>, written: W
         name_sealed: seal("name", written.name),
         contact_sealed: seal("contact", written.contact),
         flat_sealed: seal("flat", written.flat),
+        notice: None,
+        network_sealed: None,
         source: "web".into(),
         source_id: None,
         source_time: None,

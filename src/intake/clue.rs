@@ -151,6 +151,8 @@ fn checked(clue: Clue, summoned: &[inquiries::Department]) -> Result<(Written, P
         visibility: clue.visibility,
         minor: clue.minor,
         on_behalf: clue.on_behalf,
+        // They were told over the telephone, or not at all.
+        notice: None,
     };
     match (check(writing, summoned), provenance) {
         (Ok(written), Some(provenance)) if wrong.is_empty() => Ok((written, provenance, source_id)),

@@ -4,16 +4,20 @@ pub mod ask;
 pub mod asker;
 pub mod clue;
 pub mod contest;
+pub mod crowd;
+pub mod data;
 pub mod inquiry;
 pub mod look_alike;
 pub mod own;
 mod pages;
+pub mod photo;
 pub mod public;
 pub mod safety;
 pub mod second;
 pub mod telltales;
 pub mod visitor;
 
+use axum::extract::DefaultBodyLimit;
 pub use pages::routes as pages;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -23,6 +27,7 @@ use crate::{
     http::{
         Deeds,
         Who::{Anyone, Asker, Staff, Visitor},
+        picture,
     },
 };
 
@@ -50,10 +55,16 @@ pub const DEEDS: Deeds = &[
     ("POST", "/receipts/{receipt}/harassed", &[Asker]),
     ("POST", "/receipts/{receipt}/erasure", &[Asker]),
     ("POST", "/receipts/{receipt}/flat", &[Asker]),
+    ("GET", "/receipts/{receipt}/data", &[Asker]),
+    ("POST", "/receipts/{receipt}/photos", &[Asker]),
+    ("DELETE", "/receipts/{receipt}/photos/{id}", &[Asker]),
+    ("GET", "/photos/{id}", &[Anyone]),
 ];
 
 /// The door's calls, under `/api/v1`.
 pub fn calls() -> OpenApiRouter<App> {
+    let uploads =
+        OpenApiRouter::new().routes(routes!(photo::send_call)).layer(DefaultBodyLimit::max(picture::MOST_BYTES));
     OpenApiRouter::new()
         .routes(routes!(visitor::new_visitor))
         .routes(routes!(inquiry::known))
@@ -74,4 +85,8 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(safety::harassed))
         .routes(routes!(safety::flat_call))
         .routes(routes!(asker::erase))
+        .routes(routes!(data::data_call))
+        .routes(routes!(photo::remove_call))
+        .routes(routes!(photo::show))
+        .merge(uploads)
 }

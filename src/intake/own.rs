@@ -315,7 +315,7 @@ async fn opened(tx: &mut Tx, question: &QuestionId) -> app::Result<Vec<Opened>> 
         // An officer looks for the department, and is named as it.
         let by = match it.what {
             Revealed::Flat => signature(tx, &it.person).await?.unwrap_or(it.name),
-            Revealed::Contact => it.name,
+            Revealed::Contact | Revealed::Network => it.name,
         };
         opened.push(Opened { by, what: it.what, reason: it.reason, at: it.at });
     }

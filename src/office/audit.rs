@@ -16,9 +16,10 @@ use crate::{
         moment::Moment,
         refusal::Refusal,
         role::{Deed, Scope, Staff},
+        rundown::Pull,
     },
     http::{Problem, Signed},
-    store::{Tx, inquiries, journal, people, reveals, verify},
+    store::{Tx, inquiries, journal, people, reveals, rundowns, verify},
 };
 
 /// How many lines one answer holds.
@@ -52,6 +53,8 @@ pub struct Audit {
     pub reveals: Vec<AuditReveal>,
     /// Who opened sealed lists of this inquiry, the latest first.
     pub openings: Vec<AuditOpening>,
+    /// What was pulled from the show of this inquiry, on whose word.
+    pub pulls: Vec<AuditPull>,
     /// Where each journal that may be read ends.
     pub heads: Vec<AuditHead>,
 }
@@ -107,6 +110,19 @@ pub struct AuditOpening {
     pub name: String,
     /// When.
     pub at: Moment,
+}
+
+/// A question was pulled from the show.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AuditPull {
+    /// Which question; none for a film or a vote.
+    pub question: Option<String>,
+    /// The reason code.
+    pub code: String,
+    /// Who asked for it.
+    pub asked_by: String,
+    /// How.
+    pub how: String,
 }
 
 /// Where a journal ends.
@@ -199,6 +215,7 @@ pub async fn audit(tx: &mut Tx, staff: &Staff, asked: &AuditAsked) -> app::Resul
         next,
         reveals: opened(tx, inquiry.as_ref()).await?,
         openings: openings(tx, inquiry.as_ref()).await?,
+        pulls: pulled(tx, inquiry.as_ref()).await?,
         heads: heads(tx, staff).await?,
     })
 }
@@ -246,6 +263,16 @@ async fn openings(tx: &mut Tx, inquiry: Option<&Inquiry>) -> app::Result<Vec<Aud
         at: it.at,
     });
     Ok(shown.collect())
+}
+
+async fn pulled(tx: &mut Tx, inquiry: Option<&Inquiry>) -> app::Result<Vec<AuditPull>> {
+    let Some(inquiry) = inquiry else { return Ok(Vec::new()) };
+    let items = rundowns::of(tx, &inquiry.id).await?.items.into_iter();
+    let pulled = items.filter_map(|item| {
+        let Pull { code, asked_by, how } = item.pulled?;
+        Some(AuditPull { question: item.question.map(|id| id.0), code, asked_by, how })
+    });
+    Ok(pulled.collect())
 }
 
 async fn heads(tx: &mut Tx, staff: &Staff) -> app::Result<Vec<AuditHead>> {

@@ -247,6 +247,10 @@ pub async fn interrupt(
 ) -> app::Result<OfficeInquiry> {
     let mut act = app.begin(by).await?;
     let before = fresh(&mut act, staff, slug, seen).await?;
+    if before.interruption == Some(Interruption::Interrupted) {
+        // A cut signal is the director's: the clocks of the show stand still with it.
+        return Err(Refusal::WrongState.into());
+    }
     let after = match wanted {
         Some((interruption, sentence)) => before.interrupt(interruption, sentence),
         None => before.resume()?,

@@ -6,6 +6,7 @@ mod field;
 pub mod house;
 pub mod import;
 pub mod inquiry;
+pub mod network;
 mod pages;
 pub mod people;
 pub mod person;
@@ -51,6 +52,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/imports/{id}/run", &[Staff(Administer)]),
     ("GET", "/audit", &[Staff(Audit)]),
     ("POST", "/audit/verify", &[Staff(Audit)]),
+    ("POST", "/questions/{id}/network", &[Staff(Audit)]),
 ];
 
 /// The office's calls, under `/api/v1`.
@@ -78,5 +80,6 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(imports::run_call))
         .routes(routes!(audit::audit_call))
         .routes(routes!(audit::verify_call))
+        .routes(routes!(network::open_call))
         .merge(upload)
 }

@@ -22,6 +22,10 @@ pub struct AskPage {
     pub errors: Vec<FieldError>,
     /// Why it could not be taken this time.
     pub trouble: Option<Trouble>,
+    /// What lets it through, where very many come at once.
+    pub way_in: Option<WayIn>,
+    /// The version of the notice that stands on the page.
+    pub notice: String,
     /// Public questions like it.
     pub look_alikes: Vec<PublicQuestion>,
     /// How many more are like it whose words are sealed.
@@ -83,6 +87,15 @@ pub struct Trouble {
     pub retry_after_s: Option<u64>,
 }
 
+/// Two ways through a crowd; either is sent along with the form.
+#[derive(Debug, Clone, Serialize)]
+pub struct WayIn {
+    /// Work for the device: done, it lets the form through at once.
+    pub work: String,
+    /// Without script: it lets the form through after the wait.
+    pub ticket: String,
+}
+
 /// What others will see, exactly.
 #[derive(Debug, Clone, Serialize)]
 pub struct Preview {
@@ -125,6 +138,8 @@ impl Page for AskPage {
             form: form.clone(),
             errors: Vec::new(),
             trouble: None,
+            way_in: None,
+            notice: "zh-CN/3f2a91c0".into(),
             look_alikes: vec![PublicQuestion { mine: false, ..lift() }],
             sealed_alike: 0,
             departments: vec![
@@ -176,6 +191,14 @@ impl Page for AskPage {
             }),
             ..first.clone()
         };
+        let crowded = AskPage {
+            errors: Vec::new(),
+            telltales: Vec::new(),
+            is_warned: false,
+            trouble: Some(Trouble { code: "work_wanted".into(), retry_after_s: Some(20) }),
+            way_in: Some(WayIn { work: "work.15.1.2".into(), ticket: "ticket.1.2.3".into() }),
+            ..second.clone()
+        };
         let closed = AskPage { call: Call { state: "closed".into(), ..open_call() }, ..first.clone() };
         let sealed = AskPage {
             inquiry: InquiryFace { sealed: true, ..property() },
@@ -183,6 +206,6 @@ impl Page for AskPage {
             sealed_alike: 12,
             ..first.clone()
         };
-        vec![first, blank, second, closed, sealed]
+        vec![first, blank, second, crowded, closed, sealed]
     }
 }

@@ -25,6 +25,8 @@ pub struct AuditPage {
     pub reveals: Vec<RevealRow>,
     /// Who opened sealed lists.
     pub openings: Vec<OpeningRow>,
+    /// What was pulled from the show, on whose word.
+    pub pulls: Vec<PullRow>,
     /// Where each journal ends.
     pub heads: Vec<HeadRow>,
     /// Whether they may verify the whole.
@@ -56,6 +58,19 @@ pub struct AuditRow {
     pub to: Option<String>,
     /// The reason code.
     pub why: Option<String>,
+}
+
+/// A question was pulled from the show.
+#[derive(Debug, Clone, Serialize)]
+pub struct PullRow {
+    /// Which question.
+    pub question: Option<String>,
+    /// The reason code.
+    pub code: String,
+    /// Who asked for it.
+    pub asked_by: String,
+    /// How.
+    pub how: String,
 }
 
 /// A contact was opened.
@@ -132,6 +147,12 @@ impl Page for AuditPage {
                 why: Some("vague".into()),
             }],
             next: Some("/audit?inquiry=wuye&after=57".into()),
+            pulls: vec![PullRow {
+                question: Some("01a0ff".into()),
+                code: "privacy".into(),
+                asked_by: "值班领导".into(),
+                how: "电话".into(),
+            }],
             reveals: vec![RevealRow {
                 at: 1_789_984_800_000,
                 who: "谷雨".into(),
@@ -153,6 +174,7 @@ impl Page for AuditPage {
             lines: vec![],
             reveals: vec![],
             openings: vec![],
+            pulls: vec![],
             next: None,
             verified: Some(VerifiedRow {
                 at: 1_789_984_800_000,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::{door::Choice, receipt::TextPart};
+use super::{asker::TextPart, door::Choice};
 use crate::domain::alarm::AlarmCounts;
 
 mod beside;
@@ -151,16 +151,47 @@ pub struct DeskQuestion {
     pub signed: Option<DeskPerson>,
     /// What waits with the same words and can go under one question with one key.
     pub same: Option<SameTexts>,
+    /// In which language it seems to be written; none where that is Chinese.
+    pub tongue: Option<String>,
+    /// What a colleague wrote beside it.
+    pub translation: Option<DeskTranslation>,
+    /// The photos that came with it.
+    pub photos: Vec<DeskPhoto>,
     /// What happened, newest first.
     pub log: Vec<DeskStep>,
 }
 
+/// A translation beside an original in another language.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct DeskTranslation {
+    /// In Chinese.
+    pub text: String,
+    /// Who wrote it.
+    pub by: String,
+    /// The version that a better one must name.
+    pub version: i64,
+}
+
+/// A photo that came with a question.
+#[derive(Debug, Clone, Serialize, utoipa::ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct DeskPhoto {
+    /// Its id: the picture is at `/api/v1/photos/<id>`.
+    pub id: String,
+    /// `waiting`, `passed` or `refused`.
+    pub state: String,
+    /// The version that a judgement must name.
+    pub version: i64,
+}
+
 /// The queues in the order of the desk's left side.
-pub const QUEUES: [&str; 15] = [
+pub const QUEUES: [&str; 16] = [
     "waiting",
     "urgent",
     "lead",
     "second",
+    "photos",
     "held",
     "needs_info",
     "appeals",

@@ -33,12 +33,27 @@ pub struct GatePage {
     pub typed: Typed,
     /// The version that the form names.
     pub version: i64,
+    /// How many devices were heard and do not count in public.
+    pub uncounted: i64,
+    /// The networks of the hall.
+    pub hall: HallShown,
     /// What is wrong.
     pub errors: Vec<FieldError>,
     /// Why it could not be done: a code.
     pub problem: Option<String>,
     /// Makes a second press the same press.
     pub idempotency_key: String,
+}
+
+/// The hall's networks, and the one from which this is read.
+#[derive(Debug, Clone, Serialize)]
+pub struct HallShown {
+    /// The reader's own.
+    pub own: String,
+    /// Those that were declared.
+    pub networks: Vec<String>,
+    /// The version that the forms name.
+    pub version: i64,
 }
 
 /// What is being typed.
@@ -68,6 +83,8 @@ impl Page for GatePage {
             gates: ["open", "slowed", "paused"].map(str::to_owned).to_vec(),
             typed: Typed { gate: "open".into(), sentence: String::new() },
             version: 0,
+            uncounted: 0,
+            hall: HallShown { own: "10.20.30.0/24".into(), networks: Vec::new(), version: 0 },
             errors: Vec::new(),
             problem: None,
             idempotency_key: "k".into(),
@@ -81,6 +98,12 @@ impl Page for GatePage {
                 gate: "paused".into(), sentence: "问题太多，先停几分钟，已经收到的都会看。".into()
             },
             version: 1,
+            uncounted: 1_204,
+            hall: HallShown {
+                networks: vec!["10.20.30.0/24".into(), "2001:db8:1:100::/56".into()],
+                version: 2,
+                ..open.hall.clone()
+            },
             ..open.clone()
         };
         let refused = GatePage {

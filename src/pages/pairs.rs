@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Page, ask::FieldError};
+use super::{Page, ask::FieldError, sign_off::TextSpan};
 
 /// `/stage/{slug}/pairs`: one press signs; going alone needs a reason.
 #[derive(Debug, Clone, Serialize)]
@@ -62,6 +62,12 @@ pub struct PairRow {
     pub alone: Option<String>,
     /// Whether whoever reads this signed already.
     pub is_mine: bool,
+    /// What a correction cuts and adds; empty where the words are no correction.
+    pub corrects: Vec<TextSpan>,
+    /// `changed` or `added`, where the words are not as they were signed on paper.
+    pub since_signed: Option<&'static str>,
+    /// What was cut and added since they were signed.
+    pub changed: Vec<TextSpan>,
 }
 
 /// A pair that this crew lacks.
@@ -117,9 +123,26 @@ impl Page for PairsPage {
             ..PairRow::default()
         };
         let alone = PairRow { alone: Some("现场只有我一人".into()), ..promise.clone() };
+        let span = |change, text: &str| TextSpan { change, text: text.to_owned() };
+        let spans =
+            vec![span("same", "柳岸小区"), span("cut", "3"), span("added", "5"), span("same", "号楼的电梯又停了")];
+        let corrected = PairRow {
+            id: "q16".into(),
+            as_published: false,
+            corrects: spans.clone(),
+            since_signed: Some("changed"),
+            changed: spans,
+            ..air.clone()
+        };
+        let late = PairRow { id: "q17".into(), since_signed: Some("added"), ..air.clone() };
         let theirs = PairRow { is_mine: false, as_published: false, fits: Some(false), ..air.clone() };
         let waiting = PairsPage {
-            airs: vec![air.clone(), PairRow { alone: Some("来不及".into()), id: "q15".into(), ..theirs }],
+            airs: vec![
+                air.clone(),
+                PairRow { alone: Some("来不及".into()), id: "q15".into(), ..theirs },
+                corrected,
+                late,
+            ],
             promises: vec![promise.clone(), PairRow { id: "c2".into(), ..alone }],
             short: vec![
                 ShortPair { pair: "air_text".into(), names: vec!["清明".into()], may_go_alone: true },

@@ -28,6 +28,10 @@ pub struct QuestionPage {
     pub arbitration: Option<PublicArbitration>,
     /// What was promised with it.
     pub promises: Vec<PromiseLine>,
+    /// The ids of the photos that a moderator passed.
+    pub photos: Vec<String>,
+    /// A second was heard just now that does not count yet.
+    pub is_heard_only: bool,
 }
 
 /// Something that happened to a public question.
@@ -63,6 +67,8 @@ impl Page for QuestionPage {
                 on: "2026-10-09".into(),
             }),
             promises: vec![PromiseLine::sample()],
+            photos: vec!["0199a1b2-0000-7000-8000-00000000b001".into(), "0199a1b2-0000-7000-8000-00000000b002".into()],
+            is_heard_only: false,
         };
         let merged = QuestionPage {
             question: PublicQuestion { state: "merged".into(), ..fire_lane() },
@@ -70,6 +76,8 @@ impl Page for QuestionPage {
             merged: 0,
             answer: None,
             promises: Vec::new(),
+            photos: Vec::new(),
+            is_heard_only: true,
             ..whole.clone()
         };
         vec![whole, merged]

@@ -52,10 +52,10 @@ impl Page for RundownPage {
 
     fn samples() -> Vec<Self> {
         let empty = json!({
-            "inquiry": { "id": "i", "slug": "wuye", "theme": "加强物业管理", "phase": "ready", "interruption": null,
+            "inquiry": { "id": "i", "slug": "wuye", "theme": "加强物业管理", "phase": "ready", "interruption": null, "sentence": null,
                 "starts_at": NOW + 600_000, "ends_at": NOW + 5_100_000, "delay_ms": 20_000, "version": 4 },
-            "rundown": { "items": [], "on_air": null, "next": null, "version": 1, "graphic": false, "last_take_at": null },
-            "to_sign": { "waiting": 0, "alone": 0 }, "deputies": [], "chosen": [], "messages": [], "screens": [], "caught": [], "deeds": [], "resume": "stage.k3f9.0", "now": NOW,
+            "rundown": { "items": [], "on_air": null, "next": null, "version": 1, "graphic": false, "card": null, "halted_at": null, "last_take_at": null },
+            "to_sign": { "waiting": 0, "alone": 0 }, "helm": null, "speakers": [], "deputies": [], "chosen": [], "messages": [], "screens": [], "caught": [], "deeds": [], "resume": "stage.k3f9.0", "now": NOW,
         });
         let page = |phase: &str, gallery| RundownPage {
             slug: "wuye".into(),
@@ -74,7 +74,15 @@ impl Page for PrompterPage {
     const TEMPLATE: &'static str = "stage/prompter.html";
 
     fn samples() -> Vec<Self> {
-        vec![PrompterPage { state: screen("prompter", true) }, PrompterPage { state: screen("prompter", false) }]
+        let mut cut = screen("prompter", true);
+        cut["interruption"] = json!("interrupted");
+        cut["sentence"] = json!("信号中断，正在抢修。提问照常收。");
+        cut["halted_at"] = json!(NOW - 60_000);
+        vec![
+            PrompterPage { state: screen("prompter", true) },
+            PrompterPage { state: screen("prompter", false) },
+            PrompterPage { state: cut },
+        ]
     }
 }
 
@@ -112,13 +120,14 @@ fn screen(kind: &str, is_on_air: bool) -> Value {
     let item = |id: &str, number: u32, text: &str, department: &str| {
         json!({
             "id": id, "number": number, "text": text, "rows": [text], "fits": true, "asker": null, "provenance": "web", "asked_by": "host", "deputy": null,
-            "department": department, "seconds": 431, "planned_s": 240, "taken_at": NOW - 262_000, "is_question": true,
+            "department": department, "seconds": 431, "planned_s": 240, "taken_at": NOW - 262_000, "halted_ms": 0, "is_question": true,
         })
     };
     let on_air = item("a", 11, "柳岸小区3号楼电梯半年停了14次，修电梯的钱什么时候批得下来？", "住房和城乡建设局");
     json!({
         "kind": kind, "label": "提词器 主", "theme": "加强物业管理", "slug": "wuye",
-        "phase": if is_on_air { "live" } else { "ready" }, "interruption": null,
+        "phase": if is_on_air { "live" } else { "ready" }, "interruption": null, "sentence": null,
+        "halted_at": null, "card": null, "rare": [],
         "starts_at": NOW - 2_618_000, "ends_at": NOW + 1_882_000, "version": 9, "now": NOW,
         "on_air": if is_on_air { on_air } else { Value::Null },
         "waiting": [item("b", 12, "全县电梯谁在维保、多久修一次，能不能逐台公示？", "市场监督管理局")],
@@ -148,7 +157,8 @@ fn gallery() -> Value {
             "id": id, "number": number, "title": null, "planned_s": planned_s, "state": state, "taken_at": taken_at,
             "bridge": null, "asked_by": if number == 12 { "deputy" } else { "host" },
             "deputy": if number == 12 { json!({ "id": "p7", "name": "罗秋", "verdict": null }) } else { Value::Null },
-            "off_at": taken_at.filter(|_| state == "aired").map(|at| at + 221_000), "pulled": null,
+            "off_at": taken_at.filter(|_| state == "aired").map(|at| at + 221_000), "pulled": null, "halted_ms": 0,
+            "entered_at": taken_at.filter(|_| number == 10),
             "question": {
                 "id": format!("q{number}"), "text": text, "provenance": if number == 12 { "deputy" } else { "web" }, "asker": null, "department": department, "seconds": seconds,
                 "state": if state == "waiting" { "queued" } else { "answered_live" }, "outcome": null, "version": 5,
@@ -165,12 +175,12 @@ fn gallery() -> Value {
     let screen = |id: &str, kind: &str, label: &str, painted: Option<&str>, seen_ms: i64, lag_ms: Option<i64>| {
         json!({
             "id": id, "kind": kind, "label": label, "seen_at": NOW - seen_ms, "painted_item": painted,
-            "painted_at": NOW - 262_000, "lag_ms": lag_ms, "is_behind": painted != Some("i11"),
+            "painted_at": NOW - 262_000, "lag_ms": lag_ms, "is_behind": painted != Some("i11"), "cannot_draw": "",
         })
     };
     let deed = |seq: i64, ago_ms: i64, kind: &str, about: &str| json!({ "seq": seq, "at": NOW - ago_ms, "by": "清明", "kind": kind, "about": about, "why": null });
     json!({
-        "inquiry": { "id": "i", "slug": "wuye", "theme": "加强物业管理", "phase": "live", "interruption": null,
+        "inquiry": { "id": "i", "slug": "wuye", "theme": "加强物业管理", "phase": "live", "interruption": null, "sentence": null,
             "starts_at": NOW - 2_618_000, "ends_at": NOW + 1_882_000, "delay_ms": 20_000, "version": 5 },
         "rundown": {
             "items": [
@@ -182,13 +192,15 @@ fn gallery() -> Value {
                 item(14, "多收的三个月停车费，退不退、哪天退？", "恒邻物业", "waiting", 240, 152),
                 item(15, "梧桐里楼顶加盖了两层，举报四次，为什么还在？", "城管局", "waiting", 240, 61),
             ],
-            "on_air": "i11", "next": "i12", "version": 31, "graphic": true, "last_take_at": NOW - 262_000,
+            "on_air": "i11", "next": "i12", "version": 31, "graphic": true, "card": null, "halted_at": null, "last_take_at": NOW - 262_000,
         },
         "chosen": [{
             "id": "q30", "text": "物业费涨价的业主大会，票在哪里？", "provenance": "hotline", "asker": null, "department": "住建局", "seconds": 44,
             "state": "shortlisted", "outcome": null, "version": 3,
         }],
-        "to_sign": { "waiting": 2, "alone": 1 }, "deputies": [{ "id": "p7", "name": "罗秋" }],
+        "to_sign": { "waiting": 2, "alone": 1 },
+        "speakers": [{ "id": "r1", "department": "住建局", "post": "局长", "name": "何立" }],
+        "helm": { "page": "other", "who": "霜降", "taken_at": NOW - 600_000, "seen_at": NOW - 9_000 }, "deputies": [{ "id": "p7", "name": "罗秋" }],
         "messages": [
             { "id": "m2", "to": "host", "text": "追问“三个工作日”写进哪份文件", "by": "清明", "at": NOW - 23_000,
                 "acked_at": null, "acked_by": null },

@@ -18,6 +18,7 @@ use crate::{
         moment::Moment,
         question::Question,
         role::{Deed, Staff},
+        sign_off::Since,
         stream::Stream,
     },
     http::{Problem, Sent, Signed, problem::Wrong, seen},
@@ -84,6 +85,44 @@ pub struct StageAir {
     pub lacks_countersign: bool,
     /// When they were written.
     pub written_at: Moment,
+    /// Words that wait to stand in their place.
+    pub correction: Option<StageCorrection>,
+    /// When they were last put right under the host's eyes.
+    pub corrected_at: Option<Moment>,
+    /// How they stand against the words that were signed on paper; none where nothing was signed.
+    pub signed: Option<StageSigned>,
+}
+
+/// Words that are to stand in the place of others, once another person has signed them.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct StageCorrection {
+    /// The words.
+    pub text: String,
+    /// Which person wrote them.
+    pub writer: PersonId,
+    /// Who that is.
+    pub by: String,
+}
+
+/// How words stand against those that were signed on paper.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[cfg_attr(test, derive(ts_rs::TS), ts(export))]
+pub struct StageSigned {
+    /// `same`, `changed` or `added`.
+    pub since: &'static str,
+    /// The words that were signed, where they are others.
+    pub text: Option<String>,
+}
+
+impl From<Since> for StageSigned {
+    fn from(since: Since) -> Self {
+        match since {
+            Since::Same => Self { since: "same", text: None },
+            Since::Changed(text) => Self { since: "changed", text: Some(text) },
+            Since::Added => Self { since: "added", text: None },
+        }
+    }
 }
 
 /// Writes the air text of a question; it has to be approved anew.
@@ -121,7 +160,43 @@ pub async fn write(
     app.settle(act, seen).await
 }
 
-/// Approves an air text; what was approved alone is countersigned.
+/// Writes a correction of an air text that is on air or comes next; the words stay until another person has signed it.
+#[utoipa::path(post, path = "/questions/{id}/air/correction", request_body = Written, params(("id" = String, Path)),
+    responses((status = 200, body = StageAir), (status = 403), (status = 404),
+        (status = 409, description = "stale_version, wrong_state"), (status = 422), (status = 428)))]
+pub async fn correct_call(
+    State(app): State<App>,
+    Path(id): Path<QuestionId>,
+    Signed(staff): Signed,
+    sent: Sent<Written>,
+) -> Result<Json<StageAir>, Problem> {
+    let seen = seen(sent.body.version)?;
+    let text = text(sent.body.text.as_deref().unwrap_or_default())?;
+    let by = sent.by(Actor::Person(staff.person.clone()));
+    Ok(Json(correct(&app, &staff, &by, &id, seen, text).await?))
+}
+
+/// Writes a correction of an air text.
+pub async fn correct(
+    app: &App,
+    staff: &Staff,
+    by: &By,
+    id: &QuestionId,
+    seen: i64,
+    text: String,
+) -> app::Result<StageAir> {
+    let mut act = app.begin(by).await?;
+    let before = fresh(&mut act, staff, Deed::Direct, id, seen).await?;
+    let after = reach::unless_refused(&mut act.tx, &before, before.with_correction(act.now)).await?;
+    let air = app::air::of(&mut act.tx, &before).await?.ok_or(app::Error::NotFound("air text"))?;
+    let rule = air.correct(text, &staff.person, act.now);
+    let air = reach::unless_refused(&mut act.tx, &before, rule).await?;
+    save(&mut act, Kind::CorrectionWritten, &before, &after, &air).await?;
+    let seen = seen_by_staff(&mut act.tx, &after, air).await?;
+    app.settle(act, seen).await
+}
+
+/// Approves an air text, or a correction of one; what was approved alone is countersigned.
 #[utoipa::path(post, path = "/questions/{id}/air/approval", request_body = Approval, params(("id" = String, Path)),
     responses((status = 200, body = StageAir), (status = 403, description = "same_person"), (status = 404),
         (status = 409, description = "stale_version, already_on_air, wrong_state"), (status = 422), (status = 428)))]
@@ -160,13 +235,14 @@ pub async fn approve(
     let air = app::air::of(&mut act.tx, &before).await?.ok_or(app::Error::NotFound("air text"))?;
     let rule = air.approve(&staff.person, alone, act.now);
     let approved = reach::unless_refused(&mut act.tx, &before, rule).await?;
-    let after = if air.lacks_countersign() {
-        // A countersign may come at any time, also while the text is on air.
+    let after = if air.correction.is_some() || air.lacks_countersign() {
+        // A countersign and a correction may come at any time, also while the text is on air.
         Question { version: before.version + 1, changed_at: act.now, ..before.clone() }
     } else {
         reach::unless_refused(&mut act.tx, &before, before.with_air(act.now)).await?
     };
-    save(&mut act, Kind::AirApproved, &before, &after, &approved).await?;
+    let kind = if air.correction.is_some() { Kind::AirCorrected } else { Kind::AirApproved };
+    save(&mut act, kind, &before, &after, &approved).await?;
     let seen = seen_by_staff(&mut act.tx, &after, approved).await?;
     app.settle(act, seen).await
 }
@@ -185,7 +261,7 @@ async fn save(act: &mut Act, kind: Kind, before: &Question, after: &Question, ai
     told.heard.retain(|heard| heard.stream == Stream::Desk);
     act.record(told);
     let journal = Journal::from(&after.inquiry);
-    let digest = journal::head(&mut act.tx, &journal).await?.digest(&air.text);
+    let head = journal::head(&mut act.tx, &journal).await?;
     let body = json!({ "kind": kind, "question": after.id, "version": after.version, "approved": air.is_approved() });
     act.record(Happening {
         journal,
@@ -195,7 +271,7 @@ async fn save(act: &mut Act, kind: Kind, before: &Question, after: &Question, ai
         from: None,
         to: None,
         why: None,
-        after: air.after(digest),
+        after: air.after(|text| head.digest(text)),
         heard: vec![Heard { stream: Stream::Stage, listener: None, body }],
     });
     Ok(())
@@ -204,14 +280,16 @@ async fn save(act: &mut Act, kind: Kind, before: &Question, after: &Question, ai
 /// An air text with its measure and the names of those who stand behind it.
 pub async fn seen_by_staff(tx: &mut Tx, question: &Question, air: AirText) -> app::Result<StageAir> {
     let mut names = Vec::new();
-    for person in [Some(&air.written_by), air.approved_by.as_ref(), air.countersigned_by.as_ref()] {
+    let stood =
+        [Some(&air.written_by), air.approved_by.as_ref(), air.countersigned_by.as_ref(), air.correction_by.as_ref()];
+    for person in stood {
         let found = match person {
             Some(id) => people::get(tx, id).await?.map(|person| person.name),
             None => None,
         };
         names.push(found);
     }
-    let [written_by, approved_by, countersigned_by] = names.try_into().unwrap_or_default();
+    let [written_by, approved_by, countersigned_by, correction_by] = names.try_into().unwrap_or_default();
     Ok(StageAir {
         question: question.id.clone(),
         version: question.version,
@@ -228,6 +306,13 @@ pub async fn seen_by_staff(tx: &mut Tx, question: &Question, air: AirText) -> ap
         alone: air.alone,
         countersigned_by,
         written_at: air.written_at,
+        correction: air.correction.zip(air.correction_by).map(|(text, writer)| StageCorrection {
+            text,
+            writer,
+            by: correction_by.unwrap_or_default(),
+        }),
+        corrected_at: air.corrected_at,
+        signed: None,
         text: air.text,
     })
 }

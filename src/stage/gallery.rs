@@ -8,6 +8,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    card::{self, StageSpeaker},
+    helm::{self, StageHelm},
     message::{self, StageMessage},
     rundown::{self, StageQuestion, StageRundown},
     screens::{self, StageScreen},
@@ -22,7 +24,7 @@ use crate::{
         commitment::Stage,
         disclosure::List,
         due::Spoken,
-        happening::Journal,
+        happening::{Journal, Kind},
         id::{CommitmentId, InquiryId, PersonId, QuestionId},
         inquiry::{Inquiry, Interruption, Phase},
         moment::{Moment, minutes},
@@ -66,6 +68,10 @@ pub struct Gallery {
     pub caught: Vec<StageCaught>,
     /// What waits for a second person.
     pub to_sign: ToSign,
+    /// Who can be named over the picture.
+    pub speakers: Vec<StageSpeaker>,
+    /// Which page of the gallery has the show; none before any had.
+    pub helm: Option<StageHelm>,
     /// What was done, the latest first.
     pub deeds: Vec<DoneDeed>,
     /// Where the stage stream stood when this was read, `stage.epoch.offset`.
@@ -88,6 +94,8 @@ pub struct GalleryInquiry {
     pub phase: Phase,
     /// What stands beside the phase.
     pub interruption: Option<Interruption>,
+    /// What the public is told of it.
+    pub sentence: Option<String>,
     /// When the show begins.
     pub starts_at: Moment,
     /// When it should end.
@@ -186,6 +194,8 @@ pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Galler
     let crew = grants::crew(tx, inquiry).await?.into_iter().filter(|it| it.role == Role::Deputy);
     Ok(Gallery {
         deputies: crew.map(|it| DeputyOfHouse { id: it.person, name: it.name }).collect(),
+        speakers: card::speakers(tx, inquiry).await?,
+        helm: helm::seen(tx, inquiry).await?,
         to_sign: pairs::to_sign(tx, inquiry, app.now()).await?,
         chosen: chosen(app, tx, inquiry).await?,
         caught: caught(tx, inquiry).await?,
@@ -196,6 +206,7 @@ pub async fn of(app: &App, tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Galler
             theme: inquiry.theme.clone(),
             phase: inquiry.phase,
             interruption: inquiry.interruption,
+            sentence: inquiry.sentence.clone(),
             starts_at: inquiry.starts_at,
             ends_at: inquiry.starts_at + minutes(inquiry.minutes),
             delay_ms: app.delay_ms(inquiry),
@@ -249,7 +260,7 @@ async fn caught(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<StageCaught>>
 }
 
 async fn deeds(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<DoneDeed>> {
-    let kinds = ["rundown", "message", "screen"];
+    let kinds = ["rundown", "message", "screen", "helm"];
     let mut deeds = Vec::new();
     for entry in journal::latest(tx, &Journal::from(&inquiry.id), &kinds, DEEDS).await? {
         let by = match entry.actor_kind.as_str() {
@@ -257,6 +268,8 @@ async fn deeds(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<DoneDeed>> {
             _ => None,
         };
         let about = match entry.subject_kind.as_str() {
+            // What was entered later need not be what is on air: the line names it.
+            "rundown" if entry.kind == Kind::EnteredLate.word() => entry.why.clone(),
             "rundown" => entry.to_state.or(entry.from_state),
             _ => Some(entry.subject),
         };
@@ -264,9 +277,10 @@ async fn deeds(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<Vec<DoneDeed>> {
             seq: entry.seq,
             at: entry.at,
             by: by.unwrap_or_default(),
+            // A reason is a code; what was entered later names its item there.
+            why: entry.why.filter(|_| entry.kind != Kind::EnteredLate.word()),
             kind: entry.kind,
             about,
-            why: entry.why,
         });
     }
     Ok(deeds)

@@ -95,6 +95,7 @@ pub async fn go(app: &App, staff: &Staff, by: &By, slug: &str, seen: i64, step: 
         }
         Step::Beside(interruption, sentence) => before.interrupt(interruption, sentence),
     };
+    clocks(app, &mut show, &after).await?;
     if before.phase == Phase::Live && after.phase != Phase::Live {
         let turned = show.rundown.clear(&show.air(app));
         show.turn(app, Kind::Cleared, turned, None, None).await?;
@@ -102,6 +103,13 @@ pub async fn go(app: &App, staff: &Staff, by: &By, slug: &str, seen: i64, step: 
     inquiries::save(&mut show.act.tx, &after).await?;
     show.act.record(happening::phase_changed(&before, &after));
     show.settle(app, Moved::from(&after)).await
+}
+
+/// The clocks of a live show stand still for as long as its signal is cut.
+async fn clocks(app: &App, show: &mut Show, after: &Inquiry) -> app::Result<()> {
+    let is_cut = after.phase == Phase::Live && after.interruption == Some(Interruption::Interrupted);
+    let turned = if is_cut { show.rundown.halt(show.act.now) } else { show.rundown.go_on(show.act.now) };
+    show.turn(app, Kind::PhaseChanged, turned, None, None).await
 }
 
 impl From<&Inquiry> for Moved {

@@ -10,7 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    air::{StageAir, seen_by_staff},
+    air::{StageAir, StageSigned, seen_by_staff},
     show::OnAir,
 };
 use crate::{
@@ -25,13 +25,13 @@ use crate::{
         provenance::Provenance,
         question::{Outcome, Question, State as QuestionState},
         role::Deed,
-        rundown::{Item, ItemState, Rundown},
+        rundown::{Card, Item, ItemState, Rundown},
     },
     http::{Problem, Signed},
     store::{
         Tx, inquiries, people,
         questions::{self, Counted},
-        rundowns, seconds, spots,
+        rundowns, seconds, sign_offs, spots,
     },
 };
 
@@ -46,6 +46,10 @@ pub struct StageRundown {
     pub standing: OnAir,
     /// Whether the graphics over the picture are shown.
     pub graphic: bool,
+    /// What lies over the picture beside a question.
+    pub card: Option<Card>,
+    /// Since when a cut signal halts the clocks.
+    pub halted_at: Option<Moment>,
     /// When something was last taken.
     pub last_take_at: Option<Moment>,
 }
@@ -78,6 +82,10 @@ pub struct StageItem {
     pub taken_at: Option<Moment>,
     /// When it last came off.
     pub off_at: Option<Moment>,
+    /// For how long its clock was halted by a cut signal, in milliseconds.
+    pub halted_ms: i64,
+    /// When its taking was entered, where it was taken by voice and entered afterwards.
+    pub entered_at: Option<Moment>,
     /// Why it was pulled.
     pub pulled: Option<Pulled>,
 }
@@ -161,10 +169,12 @@ pub async fn seen(app: &App, tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) 
     let mut airs = BTreeMap::new();
     let texts = app::air::of_several(tx, &questions).await?;
     let overtaken = app::air::overtaken(tx, &questions, &texts).await?;
+    let signed = sign_offs::latest(tx, &inquiry.id).await?;
     for (id, air) in texts {
         if let Some(question) = stored.get(&id) {
             let is_overtaken = overtaken.contains(&id);
-            airs.insert(id, StageAir { is_overtaken, ..seen_by_staff(tx, question, air).await? });
+            let signed = signed.as_ref().map(|it| StageSigned::from(it.since(&id, &air.text)));
+            airs.insert(id, StageAir { is_overtaken, signed, ..seen_by_staff(tx, question, air).await? });
         }
     }
     let deputies = deputies(tx, rundown, &ids).await?;
@@ -180,6 +190,8 @@ pub async fn seen(app: &App, tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) 
         items: items.collect(),
         standing: OnAir::from(rundown),
         graphic: rundown.graphic,
+        card: rundown.card.clone(),
+        halted_at: rundown.halted_at,
         last_take_at: rundown.last_take_at,
     })
 }
@@ -224,6 +236,8 @@ fn seen_item(
         state: item.state,
         taken_at: item.taken_at,
         off_at: item.off_at,
+        halted_ms: item.halted_ms,
+        entered_at: item.entered_at,
         pulled: item.pulled.as_ref().map(|pull| Pulled {
             code: pull.code.clone(),
             asked_by: pull.asked_by.clone(),

@@ -10,8 +10,10 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 use super::{
+    card::{self, ScreenCard},
     host::{self, ScreenHost},
     message::{self, StageMessage},
+    points,
     rundown::{self, StageItem},
 };
 use crate::{
@@ -39,6 +41,9 @@ use crate::{
 /// A screen that was silent longer than this has no lag to speak of when it comes back, in milliseconds.
 const SILENT_MS: i64 = seconds(10);
 
+/// How many characters that it cannot draw are kept of a screen.
+const MOST_LACKING: usize = 40;
+
 /// What a screen is to paint. It has no original and no contact; a graphic has not even what comes next.
 #[derive(Clone, Debug, Serialize)]
 #[cfg_attr(test, derive(ts_rs::TS), ts(export))]
@@ -55,6 +60,12 @@ pub struct ScreenState {
     pub phase: Phase,
     /// What stands beside the phase.
     pub interruption: Option<Interruption>,
+    /// What the public is told of it.
+    pub sentence: Option<String>,
+    /// Since when a cut signal halts the clocks.
+    pub halted_at: Option<Moment>,
+    /// Characters that a font may lack, of all that is to be read in the show: the screen says which it cannot draw.
+    pub rare: Vec<char>,
     /// When the show begins.
     pub starts_at: Moment,
     /// When it should end.
@@ -63,6 +74,8 @@ pub struct ScreenState {
     pub version: i64,
     /// What is on air; for graphics only while they are shown.
     pub on_air: Option<ScreenItem>,
+    /// The card over the picture, in place of what is on air; for the lower third only.
+    pub card: Option<ScreenCard>,
     /// What waits, the next first; empty for graphics.
     pub waiting: Vec<ScreenItem>,
     /// The way to the audience's page, for the corner of the picture.
@@ -84,6 +97,8 @@ pub struct ScreenItem {
     pub number: Option<usize>,
     /// The words to read: the approved air text, or before that the public text.
     pub text: String,
+    /// When the words were put right while they stood here; none where they were not.
+    pub corrected_at: Option<Moment>,
     /// The rows of the lower third.
     pub rows: Vec<String>,
     /// Whether they fit it; otherwise the question goes full screen.
@@ -104,6 +119,8 @@ pub struct ScreenItem {
     pub planned_s: u32,
     /// When it was taken.
     pub taken_at: Option<Moment>,
+    /// For how long its clock was halted by a cut signal, in milliseconds.
+    pub halted_ms: i64,
     /// Whether it is a question rather than a film or a vote.
     pub is_question: bool,
 }
@@ -186,6 +203,10 @@ pub async fn of(app: &App, tx: &mut Tx, screen: &Screen) -> app::Result<ScreenSt
         ScreenKind::Confidence => messages::open_to(tx, &inquiry.id, Addressee::Studio).await?,
         ScreenKind::LowerThird | ScreenKind::Corner => None,
     };
+    let card = match stored.card.as_ref().filter(|_| screen.kind == ScreenKind::LowerThird) {
+        Some(card) => card::painted(tx, &inquiry, card).await?,
+        None => None,
+    };
     let link = format!("{}/i/{}", app.config.public_url(), inquiry.slug);
     let corner = (screen.kind == ScreenKind::Corner).then(|| ScreenCorner {
         square: square(&link),
@@ -198,10 +219,14 @@ pub async fn of(app: &App, tx: &mut Tx, screen: &Screen) -> app::Result<ScreenSt
         slug: inquiry.slug,
         phase: inquiry.phase,
         interruption: inquiry.interruption,
+        sentence: inquiry.sentence.filter(|_| !is_graphic),
+        halted_at: stored.halted_at,
+        rare: points::rare_in(tx, &seen, &inquiry.id).await?,
         starts_at: inquiry.starts_at,
         ends_at: inquiry.starts_at + minutes(inquiry.minutes),
         version: stored.version,
         on_air: on_air.filter(|item| !is_graphic || (corner.is_none() && stored.graphic && item.is_question)),
+        card,
         corner,
         waiting,
         host,
@@ -218,6 +243,7 @@ impl From<&StageItem> for ScreenItem {
             id: item.id.clone(),
             number: item.number,
             text: air.map_or_else(plain, |air| air.text.replace('\n', "")),
+            corrected_at: air.and_then(|air| air.corrected_at),
             rows: air.map(|air| air.measured.rows.clone()).unwrap_or_default(),
             fits: air.is_some_and(|air| air.measured.fits),
             provenance: question.map(|it| it.provenance),
@@ -228,6 +254,7 @@ impl From<&StageItem> for ScreenItem {
             seconds: question.map_or(0, |it| it.seconds),
             planned_s: item.planned_s,
             taken_at: item.taken_at,
+            halted_ms: item.halted_ms,
             is_question: question.is_some(),
         }
     }
@@ -240,6 +267,8 @@ pub struct Painted {
     pub item: Option<ItemId>,
     /// The running order's version.
     pub version: i64,
+    /// The rare characters that it cannot draw; nothing where it did not look.
+    pub cannot_draw: Option<String>,
 }
 
 /// A screen says what it has painted.
@@ -254,6 +283,10 @@ pub async fn painted(
     let now = app.now();
     let lag_ms = lag_ms(&screen, &rundown, sent.body.version, now);
     screens::painted(&mut tx, &screen.id, sent.body.item.as_ref(), sent.body.version, now, lag_ms).await?;
+    let lacks = sent.body.cannot_draw.map(|it| it.chars().take(MOST_LACKING).collect::<String>());
+    if let Some(lacks) = lacks.filter(|lacks| screen.cannot_draw.as_ref() != Some(lacks)) {
+        screens::cannot_draw(&mut tx, &screen.id, &lacks).await?;
+    }
     tx.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

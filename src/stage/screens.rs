@@ -80,6 +80,8 @@ pub struct StageScreen {
     pub lag_ms: Option<i64>,
     /// Whether it shows something else than it should.
     pub is_behind: bool,
+    /// The characters of the show that it cannot draw; none before it said so.
+    pub cannot_draw: Option<String>,
 }
 
 /// The screens of an inquiry.
@@ -142,6 +144,7 @@ pub async fn open(app: &App, staff: &Staff, by: &By, slug: &str, kind: ScreenKin
         painted_version: None,
         painted_at: None,
         painted_lag_ms: None,
+        cannot_draw: None,
     };
     screens::insert(&mut act.tx, &screen).await?;
     tell(&mut act, &screen);
@@ -203,7 +206,7 @@ pub async fn seen(tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) -> app::Res
     let seen = there.into_iter().filter(|screen| screen.revoked_at.is_none()).map(|screen| {
         let due = on_air.clone().filter(|_| match screen.kind {
             ScreenKind::Corner => false,
-            ScreenKind::LowerThird => rundown.graphic,
+            ScreenKind::LowerThird => rundown.graphic && rundown.card.is_none(),
             ScreenKind::Prompter | ScreenKind::Confidence => true,
         });
         StageScreen {
@@ -215,6 +218,7 @@ pub async fn seen(tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) -> app::Res
             painted_item: screen.painted_item,
             painted_at: screen.painted_at,
             lag_ms: screen.painted_lag_ms,
+            cannot_draw: screen.cannot_draw,
         }
     });
     Ok(seen.collect())

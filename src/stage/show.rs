@@ -108,7 +108,11 @@ impl Show {
         for effect in effects {
             match effect {
                 Effect::WentOnAir { item, question: Some(id), public_at } => {
-                    self.put_on_air(item, &id, public_at).await?;
+                    self.put_on_air(&id, public_at).await?;
+                    // What was asked by voice was asked, whatever became of its air text.
+                    if kind != Kind::EnteredLate {
+                        self.must_be_approved(item, &id).await?;
+                    }
                 }
                 // What is retracted in the same gesture does not come off first.
                 Effect::CameOff { question: Some(id), public_at, .. } if !retracted.contains(&id) => {
@@ -124,10 +128,13 @@ impl Show {
         Ok(())
     }
 
-    async fn put_on_air(&mut self, item: ItemId, id: &QuestionId, public_at: Moment) -> app::Result<()> {
+    async fn put_on_air(&mut self, id: &QuestionId, public_at: Moment) -> app::Result<()> {
         let before = self.question(id).await?;
         let after = before.go_on_air(self.act.now)?;
-        self.move_later(Delay::Taken, &before, &after, public_at).await?;
+        self.move_later(Delay::Taken, &before, &after, public_at).await
+    }
+
+    async fn must_be_approved(&mut self, item: ItemId, id: &QuestionId) -> app::Result<()> {
         // The question is held by now: nobody can have written another air text meanwhile.
         match air_texts::of(&mut self.act.tx, id).await? {
             Some(air) if air.is_approved() => Ok(()),

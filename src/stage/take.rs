@@ -127,7 +127,8 @@ pub async fn graphic(app: &App, staff: &Staff, by: &By, slug: &str, shown: bool)
     show.settle(app, stands).await
 }
 
-fn outcome(word: Option<&str>) -> Result<Option<Outcome>, Problem> {
+/// How a question ended, as it was sent; nothing where nothing was said.
+pub fn outcome(word: Option<&str>) -> Result<Option<Outcome>, Problem> {
     match word.filter(|word| !word.is_empty()) {
         None => Ok(None),
         Some(word) => match Outcome::of(word) {

@@ -31,12 +31,15 @@ pub async fn of_inquiry(tx: &mut Tx, inquiry: &InquiryId) -> Result<Vec<AirText>
 /// Stores an air text in place of the one before. The question's version guards it.
 pub async fn save(tx: &mut Tx, air: &AirText) -> Result<()> {
     sql("insert into air_text
-         (question, text, written_by, written_at, approved_by, approved_at, alone, countersigned_by, countersigned_at)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+         (question, text, written_by, written_at, approved_by, approved_at, alone, countersigned_by, countersigned_at,
+          correction, correction_by, correction_at, corrected_at)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
          on conflict (question) do update set text = excluded.text, written_by = excluded.written_by,
                 written_at = excluded.written_at, approved_by = excluded.approved_by, approved_at = excluded.approved_at,
                 alone = excluded.alone, countersigned_by = excluded.countersigned_by,
-                countersigned_at = excluded.countersigned_at")
+                countersigned_at = excluded.countersigned_at, correction = excluded.correction,
+                correction_by = excluded.correction_by, correction_at = excluded.correction_at,
+                corrected_at = excluded.corrected_at")
     .bind(air.question.as_str())
     .bind(&air.text)
     .bind(air.written_by.as_str())
@@ -46,6 +49,10 @@ pub async fn save(tx: &mut Tx, air: &AirText) -> Result<()> {
     .bind(&air.alone)
     .bind(air.countersigned_by.as_ref().map(PersonId::as_str))
     .bind(air.countersigned_at)
+    .bind(&air.correction)
+    .bind(air.correction_by.as_ref().map(PersonId::as_str))
+    .bind(air.correction_at)
+    .bind(air.corrected_at)
     .run(tx)
     .await
     .map(drop)

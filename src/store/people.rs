@@ -3,7 +3,7 @@
 use super::{Error, Result, Tx, sql};
 use crate::domain::{
     id::{DepartmentId, InquiryId, PersonId, ProgrammeId},
-    moment::Moment,
+    moment::{Moment, days},
     role::{Grant, Role, Scope, Staff},
 };
 
@@ -165,23 +165,42 @@ pub async fn keep_credential(
         .map(drop)
 }
 
-/// Who shows this token or session.
+/// So long a session that ran out goes on while its person's show is live, in milliseconds: longer than any show, and no
+/// longer than a day, in case nobody ends it.
+pub const GRACE_MS: i64 = days(1);
+
+#[derive(sqlx::FromRow)]
+struct Shown {
+    #[sqlx(flatten)]
+    person: Person,
+    expires_at: Moment,
+}
+
+/// Who shows this token or session. Nobody who signed in is signed out while a show of theirs is live.
 pub async fn staff_by_credential(tx: &mut Tx, hash: &str, now: Moment) -> Result<Option<Staff>> {
-    let person: Option<Person> = sql("select person.id, person.name, person.version from person
+    let shown: Option<Shown> = sql("select person.id, person.name, person.version, credential.expires_at from person
          join credential on credential.person = person.id
-         where credential.hash = $1 and credential.kind <> 'invitation' and credential.expires_at > $2
-           and credential.revoked_at is null and person.ended_at is null")
+         where credential.hash = $1 and credential.kind <> 'invitation' and credential.revoked_at is null
+           and person.ended_at is null
+           and (credential.expires_at > $2 or (credential.kind = 'session' and credential.expires_at > $3))")
     .bind(hash)
     .bind(now)
+    .bind(now - GRACE_MS)
     .maybe(tx)
     .await?;
-    match person {
-        None => Ok(None),
-        Some(person) => {
-            let grants = grants(tx, &person.id).await?;
-            Ok(Some(Staff { person: person.id, name: person.name, grants }))
-        }
+    let Some(Shown { person, expires_at }) = shown else { return Ok(None) };
+    let grants = grants(tx, &person.id).await?;
+    if expires_at <= now && !is_live_for(tx, &grants).await? {
+        return Ok(None);
     }
+    Ok(Some(Staff { person: person.id, name: person.name, grants }))
+}
+
+/// Whether a show that these grants reach is live, its signal cut or not.
+async fn is_live_for(tx: &mut Tx, grants: &[Grant]) -> Result<bool> {
+    let live: Vec<(InquiryId, ProgrammeId)> =
+        sql("select id, programme from inquiry where phase = 'live' order by id").all(tx).await?;
+    Ok(live.iter().any(|(inquiry, programme)| grants.iter().any(|grant| grant.reaches(inquiry, programme))))
 }
 
 /// Uses up an invitation, once, and says whose it was.

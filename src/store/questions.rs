@@ -21,6 +21,10 @@ pub struct NewQuestion {
     pub contact_sealed: Option<String>,
     /// The flat number, sealed.
     pub flat_sealed: Option<String>,
+    /// The version of the notice to which its asker agreed.
+    pub notice: Option<String>,
+    /// The address from which it was sent, sealed.
+    pub network_sealed: Option<String>,
     /// Where it came from: `web`, or a hotline, paper, ...
     pub source: String,
     /// Its number there.
@@ -58,16 +62,18 @@ pub fn insert(tx: &mut Tx, new: &[NewQuestion]) {
             new.flat_sealed,
             i64::from(q.minor),
             i64::from(q.on_behalf),
+            new.notice,
+            new.network_sealed,
         ])
     });
     sql("insert into question
          (id, inquiry, number, asker, state, urgent, for_lead, visibility, title, original, place, department, name_sealed,
           contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time, provenance, flat_sealed,
-          minor, on_behalf, sealed)
+          minor, on_behalf, notice, network_sealed, sealed)
          select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
                 value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19, value->>20,
-                value->>21, cast(value->>22 as bigint) = 1, cast(value->>23 as bigint) = 1,
+                value->>21, cast(value->>22 as bigint) = 1, cast(value->>23 as bigint) = 1, value->>24, value->>25,
                 not coalesce((select public_after_review from disclosure where disclosure.inquiry = value->>1), true)
          from jsonb_each($1)")
     .bind(Rows::of(rows))
@@ -165,6 +171,29 @@ pub async fn erase_sealed(tx: &mut Tx, id: &QuestionId) -> Result<()> {
         .map(drop)
 }
 
+/// What its asker agreed to, and from where it was sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
+pub struct Agreed {
+    /// The version of the notice.
+    pub notice: Option<String>,
+    /// The address, sealed.
+    pub network_sealed: Option<String>,
+}
+
+/// What the asker of a question agreed to, and from where it was sent.
+pub async fn agreed(tx: &mut Tx, id: &QuestionId) -> Result<Agreed> {
+    sql("select notice, network_sealed from question where id = $1").bind(id.as_str()).one(tx).await
+}
+
+/// Erases the addresses of questions that were sent before a moment.
+pub async fn erase_networks(tx: &mut Tx, sent_before: Moment) -> Result<()> {
+    sql("update question set network_sealed = null where asked_at < $1 and network_sealed is not null")
+        .bind(sent_before)
+        .run(tx)
+        .await
+        .map(drop)
+}
+
 /// Some questions with a name or contact of shows that began before a moment: their time is over.
 pub async fn kept_too_long(tx: &mut Tx, began_before: Moment, most: usize) -> Result<Vec<QuestionId>> {
     let found: Vec<(QuestionId,)> =
@@ -230,6 +259,7 @@ macro_rules! counted {
                  select under.head, second.visitor from under join second on second.question = under.id
                  group by under.head, second.question, second.visitor
                  having sum(case when turn % 2 = 1 then 1 else -1 end) = 1
+            and max(case when counted then 1 else 0 end) = 1
              ), tally (head, seconds) as (
                  select head, count(distinct visitor) from given group by head
              ), counted as (

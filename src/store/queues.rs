@@ -19,6 +19,8 @@ words! {
         Lead,
         /// 待复审: one person has signed.
         Second,
+        /// 照片待看: a photo waits to be passed.
+        Photos,
         /// 领取中.
         Held,
         /// 待补充.
@@ -56,6 +58,24 @@ impl Queue {
             Queue::Urgent | Queue::Lead | Queue::Second => {
                 &[Submitted, NeedsInfo, Approved, ApprovedPrivate, Later, Referred, Shortlisted]
             }
+            Queue::Photos => &[
+                Submitted,
+                NeedsInfo,
+                Appealed,
+                Approved,
+                ApprovedPrivate,
+                Merged,
+                Later,
+                Shortlisted,
+                Queued,
+                OnAir,
+                AnsweredLive,
+                AwaitingWritten,
+                AnsweredWritten,
+                Referred,
+                Transferred,
+                Closed,
+            ],
             Queue::NeedsInfo => &[NeedsInfo],
             Queue::Approved => &[Approved],
             Queue::Private => &[ApprovedPrivate],
@@ -71,12 +91,13 @@ impl Queue {
         }
     }
 
-    /// What it makes of questions that were left to the lead or wait for a second signature: in their own queue they stand
-    /// alone, among the waiting they would be read twice.
+    /// What it makes of questions that were left to the lead, wait for a second signature or have a photo that waits: in
+    /// their own queue they stand alone; of the first two, among the waiting, each would be read twice.
     fn aside(self) -> &'static str {
         match self {
             Queue::Lead => "lead",
             Queue::Second => "second",
+            Queue::Photos => "photos",
             Queue::Waiting => "without",
             _ => "any",
         }
@@ -126,7 +147,18 @@ pub async fn counts(tx: &mut Tx, inquiry: &InquiryId, now: Moment) -> Result<Vec
     .bind(now)
     .all(tx)
     .await?;
+    let (photos,): (i64,) =
+        sql("select count(distinct question.id) from photo join question on question.id = photo.question
+         where photo.inquiry = $1 and photo.state = 'waiting'
+           and question.state in (select value->>0 from jsonb_each($2))")
+        .bind(inquiry.as_str())
+        .bind(Queue::Photos.rows())
+        .one(tx)
+        .await?;
     let counts = Queue::ALL.iter().map(|&queue| {
+        if queue == Queue::Photos {
+            return QueueCount { queue, n: photos };
+        }
         let of_queue = standings.iter().filter(|it| {
             queue.states().contains(&it.state)
                 && (queue != Queue::Urgent || it.urgent)
@@ -197,7 +229,9 @@ macro_rules! queued {
                and (not $4 or urgent) and (not $5 or hold.person is not null)
                and ($10 = 'any' or ($10 = 'lead' and for_lead)
                     or ($10 = 'second' and signed_by is not null and not for_lead)
-                    or ($10 = 'without' and signed_by is null and not for_lead))
+                    or ($10 = 'without' and signed_by is null and not for_lead)
+                    or ($10 = 'photos' and exists (select 1 from photo where photo.question = question.id
+                                                   and photo.state = 'waiting')))
                and question.id not in (select value->>0 from jsonb_each($11))
                and ($6 = '' or number = $9
                     or lower(original) like $6 escape '!' or lower(coalesce(public_text, '')) like $6 escape '!') ",
@@ -233,6 +267,7 @@ pub async fn page(tx: &mut Tx, inquiry: &InquiryId, wanted: &Wanted, now: Moment
                  select under.head, second.visitor from under join second on second.question = under.id
                  group by under.head, second.question, second.visitor
                  having sum(case when turn % 2 = 1 then 1 else -1 end) = 1
+            and max(case when counted then 1 else 0 end) = 1
              ), tally (id, seconds) as (
                  select queued.id, count(distinct given.visitor)
                  from queued left join given on given.head = queued.id group by queued.id
@@ -276,7 +311,9 @@ pub async fn among(
            and (not $4 or urgent) and (not $5 or hold.person is not null)
            and ($7 = 'any' or ($7 = 'lead' and for_lead)
                 or ($7 = 'second' and signed_by is not null and not for_lead)
-                or ($7 = 'without' and signed_by is null and not for_lead))
+                or ($7 = 'without' and signed_by is null and not for_lead)
+                or ($7 = 'photos' and exists (select 1 from photo where photo.question = question.id
+                                              and photo.state = 'waiting')))
            and question.id not in (select value->>0 from jsonb_each($8)) order by question.number")
     .bind(now)
     .bind(inquiry.as_str())

@@ -14,6 +14,8 @@ words! {
         Contact,
         /// The flat number, by a department to which its asker said yes.
         Flat,
+        /// The address from which it was sent.
+        Network,
     }
 }
 

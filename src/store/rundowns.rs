@@ -7,7 +7,7 @@ use crate::domain::{
     asking::AskedBy,
     id::{InquiryId, ItemId, PersonId, QuestionId},
     moment::Moment,
-    rundown::{Item, ItemState, Pull, Rundown},
+    rundown::{Card, CardKind, Item, ItemState, Pull, Rundown},
 };
 
 #[derive(sqlx::FromRow)]
@@ -16,6 +16,9 @@ struct Head {
     cursor_item: Option<ItemId>,
     last_take_at: Option<Moment>,
     graphic: bool,
+    halted_at: Option<Moment>,
+    card_kind: Option<CardKind>,
+    card_id: Option<String>,
 }
 
 #[derive(sqlx::FromRow)]
@@ -31,6 +34,8 @@ struct Row {
     taken_at: Option<Moment>,
     was_seen: bool,
     off_at: Option<Moment>,
+    halted_ms: i64,
+    entered_at: Option<Moment>,
     pull_code: Option<String>,
     pull_asked_by: Option<String>,
     pull_how: Option<String>,
@@ -39,7 +44,9 @@ struct Row {
 
 /// The running order of an inquiry; an empty one at version 1 where nobody has begun it.
 pub async fn of(tx: &mut Tx, inquiry: &InquiryId) -> Result<Rundown> {
-    let head: Option<Head> = sql("select version, cursor_item, last_take_at, graphic from rundown where inquiry = $1")
+    let head: Option<Head> =
+        sql("select version, cursor_item, last_take_at, graphic, halted_at, card_kind, card_id from rundown
+             where inquiry = $1")
         .bind(inquiry.as_str())
         .maybe(tx)
         .await?;
@@ -53,7 +60,7 @@ pub async fn hold(tx: &mut Tx, inquiry: &InquiryId) -> Result<Rundown> {
         .run(tx)
         .await?;
     let head: Head = sql("update rundown set version = version where inquiry = $1
-         returning version, cursor_item, last_take_at, graphic")
+         returning version, cursor_item, last_take_at, graphic, halted_at, card_kind, card_id")
     .bind(inquiry.as_str())
     .one(tx)
     .await?;
@@ -70,8 +77,9 @@ async fn whole(tx: &mut Tx, inquiry: &InquiryId, head: Option<Head>) -> Result<R
     let items = rows.into_iter().map(Item::from).collect();
     Ok(match head {
         None => Rundown { items, version: 1, ..Rundown::default() },
-        Some(Head { version, cursor_item: cursor, last_take_at, graphic }) => {
-            Rundown { items, cursor, last_take_at, graphic, version }
+        Some(Head { version, cursor_item: cursor, last_take_at, graphic, halted_at, card_kind, card_id }) => {
+            let card = card_kind.zip(card_id).map(|(kind, id)| Card { kind, id });
+            Rundown { items, cursor, last_take_at, graphic, card, halted_at, version }
         }
     })
 }
@@ -95,6 +103,8 @@ impl From<Row> for Item {
             taken_at: row.taken_at,
             was_seen: row.was_seen,
             off_at: row.off_at,
+            halted_ms: row.halted_ms,
+            entered_at: row.entered_at,
             pulled,
         }
     }
@@ -102,14 +112,18 @@ impl From<Row> for Item {
 
 /// Saves a running order that is held in this transaction.
 pub async fn save(tx: &mut Tx, inquiry: &InquiryId, rundown: &Rundown) -> Result<()> {
-    sql("update rundown set version = $1, cursor_item = $2, last_take_at = $3, graphic = $4 where inquiry = $5")
-        .bind(rundown.version)
-        .bind(rundown.cursor.as_ref().map(ItemId::as_str))
-        .bind(rundown.last_take_at)
-        .bind(rundown.graphic)
-        .bind(inquiry.as_str())
-        .run(tx)
-        .await?;
+    sql("update rundown set version = $1, cursor_item = $2, last_take_at = $3, graphic = $4, halted_at = $5,
+                card_kind = $6, card_id = $7 where inquiry = $8")
+    .bind(rundown.version)
+    .bind(rundown.cursor.as_ref().map(ItemId::as_str))
+    .bind(rundown.last_take_at)
+    .bind(rundown.graphic)
+    .bind(rundown.halted_at)
+    .bind(rundown.card.as_ref().map(|card| card.kind.word()))
+    .bind(rundown.card.as_ref().map(|card| card.id.as_str()))
+    .bind(inquiry.as_str())
+    .run(tx)
+    .await?;
     sql("delete from rundown_item where inquiry = $1 and id not in (select value->>0 from jsonb_each($2))")
         .bind(inquiry.as_str())
         .bind(Rows::of_texts(rundown.items.iter().map(|item| item.id.as_str())))
@@ -136,21 +150,23 @@ pub async fn save(tx: &mut Tx, inquiry: &InquiryId, rundown: &Rundown) -> Result
             item.asked_by,
             item.deputy,
             item.bridge,
+            item.halted_ms,
+            item.entered_at,
         ])
     });
     // SQLite reads `on conflict` behind a select only after a `where`.
     sql("insert into rundown_item
          (inquiry, id, place, question, title, planned_s, state, taken_at, was_seen, off_at, pull_code, pull_asked_by, pull_how,
-          asked_by, deputy, bridge)
+          asked_by, deputy, bridge, halted_ms, entered_at)
          select $1, value->>0, cast(value->>1 as bigint), value->>2, value->>3, cast(value->>4 as bigint), value->>5,
                 cast(value->>6 as bigint), cast(value->>7 as bigint) = 1, cast(value->>8 as bigint), value->>9, value->>10,
-                value->>11, value->>12, value->>13, value->>14
+                value->>11, value->>12, value->>13, value->>14, cast(value->>15 as bigint), cast(value->>16 as bigint)
          from jsonb_each($2) where true
          on conflict (id) do update set place = excluded.place, planned_s = excluded.planned_s, title = excluded.title,
                 state = excluded.state, taken_at = excluded.taken_at, was_seen = excluded.was_seen,
                 off_at = excluded.off_at, pull_code = excluded.pull_code, pull_asked_by = excluded.pull_asked_by,
                 pull_how = excluded.pull_how, asked_by = excluded.asked_by, deputy = excluded.deputy,
-                bridge = excluded.bridge")
+                bridge = excluded.bridge, halted_ms = excluded.halted_ms, entered_at = excluded.entered_at")
     .bind(inquiry.as_str())
     .bind(Rows::of(rows))
     .run(tx)

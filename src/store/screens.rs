@@ -48,6 +48,8 @@ pub struct Screen {
     pub painted_at: Option<Moment>,
     /// How long after the gesture, in milliseconds.
     pub painted_lag_ms: Option<i64>,
+    /// The characters of the show that it cannot draw; none before it said so.
+    pub cannot_draw: Option<String>,
 }
 
 impl Screen {
@@ -117,4 +119,9 @@ pub async fn painted(
     .run(tx)
     .await
     .map(drop)
+}
+
+/// Notes which characters of the show a screen cannot draw.
+pub async fn cannot_draw(tx: &mut Tx, id: &ScreenId, characters: &str) -> Result<()> {
+    sql("update screen set cannot_draw = $1 where id = $2").bind(characters).bind(id.as_str()).run(tx).await.map(drop)
 }

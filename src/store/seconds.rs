@@ -1,4 +1,5 @@
-//! Who said 我也遇到: facts that are only ever added, counted by device over a question and all merged into it.
+//! Who said 我也遇到: facts that are only ever added, counted by device over a question and all merged into it. A device
+//! that came in a crowd counts once it has shown that it is one; see `intake/crowd.rs`.
 
 use std::collections::BTreeMap;
 
@@ -19,35 +20,49 @@ pub struct Turn {
     pub visitor: VisitorId,
     /// Odd gives, even withdraws.
     pub turn: i64,
+    /// Whether the device counts in public from here on; see `intake/crowd.rs`.
+    pub counted: bool,
 }
 
 #[derive(sqlx::FromRow)]
-struct Last {
+struct Found {
     question: QuestionId,
     visitor: VisitorId,
     turn: i64,
+    counted: i64,
 }
 
-/// The last turn of each pair of question and device; absent is 0.
+/// Where a device stands on a question.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Last {
+    /// Its last turn; 0 where there is none.
+    pub turn: i64,
+    /// Whether it has counted on this question once: then it always does.
+    pub counted: bool,
+}
+
+/// Where each of these devices stands on its question; absent where it has never said anything.
 pub async fn last_turns(
     tx: &mut Tx,
     pairs: &[(QuestionId, VisitorId)],
-) -> Result<BTreeMap<(QuestionId, VisitorId), i64>> {
+) -> Result<BTreeMap<(QuestionId, VisitorId), Last>> {
     let rows = pairs.iter().map(|(question, visitor)| json!([question, visitor]));
-    let found: Vec<Last> = sql("select question, visitor, max(turn) as turn from second
+    let found: Vec<Found> = sql("select question, visitor, max(turn) as turn, cast(max(case when counted then 1 else 0 end) as bigint) as counted
+         from second
          where (question, visitor) in (select value->>0, value->>1 from jsonb_each($1))
          group by question, visitor")
     .bind(Rows::of(rows))
     .all(tx)
     .await?;
-    Ok(found.into_iter().map(|last| ((last.question, last.visitor), last.turn)).collect())
+    let last = |it: &Found| Last { turn: it.turn, counted: it.counted == 1 };
+    Ok(found.into_iter().map(|it| (last(&it), it)).map(|(last, it)| ((it.question, it.visitor), last)).collect())
 }
 
 /// Adds facts.
 pub async fn insert(tx: &mut Tx, turns: &[Turn], at: Moment) -> Result<()> {
-    let rows = turns.iter().map(|turn| json!([turn.question, turn.visitor, turn.turn]));
-    sql("insert into second (question, visitor, turn, at)
-         select value->>0, value->>1, cast(value->>2 as bigint), $2 from jsonb_each($1)")
+    let rows = turns.iter().map(|turn| json!([turn.question, turn.visitor, turn.turn, i64::from(turn.counted)]));
+    sql("insert into second (question, visitor, turn, counted, at)
+         select value->>0, value->>1, cast(value->>2 as bigint), cast(value->>3 as bigint) = 1, $2 from jsonb_each($1)")
     .bind(Rows::of(rows))
     .bind(at)
     .run(tx)
@@ -92,12 +107,26 @@ pub async fn counts(tx: &mut Tx, heads: &[QuestionId]) -> Result<BTreeMap<Questi
              select under.head, second.visitor from under join second on second.question = under.id
              group by under.head, second.question, second.visitor
              having sum(case when turn % 2 = 1 then 1 else -1 end) = 1
+            and max(case when counted then 1 else 0 end) = 1
          )
          select head, count(distinct visitor) as seconds from given group by head order by head")
     .bind(Rows::of_texts(heads.iter().map(QuestionId::as_str)))
     .all(tx)
     .await?;
     Ok(found.into_iter().map(|count| (count.head, count.seconds)).collect())
+}
+
+/// How many devices were heard on the questions of an inquiry and do not count, on each where they stand.
+pub async fn uncounted(tx: &mut Tx, inquiry: &crate::domain::id::InquiryId) -> Result<i64> {
+    let (n,): (i64,) = sql("select count(*) from (
+             select second.question from second join question on question.id = second.question
+             where question.inquiry = $1 group by second.question, second.visitor
+             having sum(case when turn % 2 = 1 then 1 else -1 end) = 1 and max(case when counted then 1 else 0 end) = 0
+         ) as heard")
+    .bind(inquiry.as_str())
+    .one(tx)
+    .await?;
+    Ok(n)
 }
 
 /// Which of these questions a device says it shares.
@@ -122,6 +151,7 @@ pub async fn tally(tx: &mut Tx, inquiry: &crate::domain::id::InquiryId) -> Resul
              select under.head, second.visitor from under join second on second.question = under.id
              group by under.head, second.question, second.visitor
              having sum(case when turn % 2 = 1 then 1 else -1 end) = 1
+            and max(case when counted then 1 else 0 end) = 1
          )
          select head, count(distinct visitor) as seconds from given
          join question on question.id = given.head

@@ -11,12 +11,15 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::{
-    Result, Store, Tx, alarms, audit, commitments, contests, dispatches, gates, grants, imports, inquiries, journal,
-    people,
+    Result, Store, Tx, alarms, audit, commitments, contests, dispatches, gates, grants, halls, imports, inquiries,
+    journal, people, translations,
 };
 use crate::domain::{
     day::Day,
-    happening::{Journal, alarm_after, commitment_after, contest_after, gate_after, inquiry_after, question_after},
+    happening::{
+        Journal, alarm_after, commitment_after, contest_after, gate_after, hall_after, inquiry_after, question_after,
+        translation_after,
+    },
     id::InquiryId,
     replay::World,
 };
@@ -233,7 +236,7 @@ async fn contested(
     Ok(())
 }
 
-/// The gate at the door: told as it is stored.
+/// The gate at the door, the networks of the hall and what was translated: told as they are stored.
 async fn turned(
     tx: &mut Tx,
     inquiry: &InquiryId,
@@ -246,6 +249,14 @@ async fn turned(
     if gating.version > 0 || is_told {
         let digest = gating.sentence.as_deref().map(|sentence| head.digest(sentence));
         same(world, "gate", inquiry.as_str(), &gate_after(&gating, digest), findings);
+    }
+    for it in translations::of_inquiry(tx, inquiry).await? {
+        let digest = head.digest(&it.text);
+        same(world, "translation", it.question.as_str(), &translation_after(&it, digest), findings);
+    }
+    let hall = halls::of(tx, inquiry).await?;
+    if hall.version > 0 || world.0.contains_key(&("hall".to_owned(), inquiry.0.clone())) {
+        same(world, "hall", inquiry.as_str(), &hall_after(&hall), findings);
     }
     Ok(())
 }

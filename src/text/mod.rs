@@ -2,5 +2,7 @@
 
 pub mod clean;
 pub mod look_alike;
+pub mod rare;
 pub mod sameness;
+pub mod tongue;
 pub mod words;

@@ -3,6 +3,7 @@
 pub mod receipt;
 pub mod seal;
 pub mod token;
+pub mod work;
 
 use std::{io, path::Path};
 

@@ -15,25 +15,32 @@ pub struct Unopenable;
 impl Vault {
     /// Seals a text for one column of one row.
     pub fn seal(&self, row: &str, column: &str, text: &str) -> String {
+        hex::encode(self.seal_bytes(row, column, text.as_bytes()))
+    }
+
+    /// Seals a file that belongs to one column of one row.
+    pub fn seal_bytes(&self, row: &str, column: &str, bytes: &[u8]) -> Vec<u8> {
         let nonce: [u8; 12] = random();
         let bound = format!("{row}/{column}");
         let sealed = self
             .cipher()
-            .encrypt(Nonce::from_slice(&nonce), Payload { msg: text.as_bytes(), aad: bound.as_bytes() })
-            .expect("a text of this size can be encrypted");
-        hex::encode([nonce.as_slice(), &sealed].concat())
+            .encrypt(Nonce::from_slice(&nonce), Payload { msg: bytes, aad: bound.as_bytes() })
+            .expect("what is no longer than a file can be encrypted");
+        [nonce.as_slice(), &sealed].concat()
     }
 
     /// Opens what was sealed for this column of this row.
     pub fn unseal(&self, row: &str, column: &str, sealed: &str) -> Result<String, Unopenable> {
         let bytes = hex::decode(sealed).map_err(|_| Unopenable)?;
-        let (nonce, sealed) = bytes.split_at_checked(12).ok_or(Unopenable)?;
+        String::from_utf8(self.unseal_bytes(row, column, &bytes)?).map_err(|_| Unopenable)
+    }
+
+    /// Opens a file that was sealed for this column of this row.
+    pub fn unseal_bytes(&self, row: &str, column: &str, sealed: &[u8]) -> Result<Vec<u8>, Unopenable> {
+        let (nonce, sealed) = sealed.split_at_checked(12).ok_or(Unopenable)?;
         let bound = format!("{row}/{column}");
-        let text = self
-            .cipher()
-            .decrypt(Nonce::from_slice(nonce), Payload { msg: sealed, aad: bound.as_bytes() })
-            .map_err(|_| Unopenable)?;
-        String::from_utf8(text).map_err(|_| Unopenable)
+        let opened = self.cipher().decrypt(Nonce::from_slice(nonce), Payload { msg: sealed, aad: bound.as_bytes() });
+        opened.map_err(|_| Unopenable)
     }
 
     fn cipher(&self) -> ChaCha20Poly1305 {

@@ -34,6 +34,12 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/inquiries/{slug}/dump", "cutting never fails on state"),
     ("POST", "/inquiries/{slug}/pull", "it names its item and must not wait for another look"),
     ("POST", "/inquiries/{slug}/graphic", "it says what is wanted, absolutely"),
+    ("POST", "/inquiries/{slug}/sign-off", "a paper is new, and the later one counts"),
+    ("POST", "/inquiries/{slug}/sign-off/scan", "looking changes nothing, and is noted each time"),
+    ("POST", "/inquiries/{slug}/card", "it says what is wanted, absolutely"),
+    ("POST", "/inquiries/{slug}/late-takes", "it tells of what was, and names its item and its time"),
+    ("POST", "/inquiries/{slug}/helm", "who sits there is no fact, and whoever takes it has it"),
+    ("POST", "/inquiries/{slug}/checks", "it says what was seen, and the later word holds"),
     ("POST", "/inquiries/{slug}/rundown/items", "what comes in at the end disturbs nobody"),
     ("POST", "/inquiries/{slug}/messages", "a new message stands on no other"),
     ("POST", "/messages/{id}/ack", "read is read"),
@@ -59,6 +65,7 @@ const VERSIONLESS: &[(&str, &str, &str)] = &[
     ("POST", "/inquiries/{slug}/imports", "what is new has no version yet"),
     ("POST", "/people/{id}/invitation", "a link changes nothing about the person"),
     ("POST", "/audit/verify", "looking changes nothing"),
+    ("POST", "/questions/{id}/network", "looking changes nothing, and is noted each time"),
 ];
 
 /// The office's writes: one old version is like another.
@@ -144,6 +151,12 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
     };
     turn("slowed").await.ok();
     stale("POST", "/inquiries/{slug}/gate", turn("paused").await, 1);
+    let declare = |network: &str| {
+        let body = json!({ "network": network, "belongs": true, "version": 0 });
+        lead.post("/inquiries/wuye-1/hall").json(body)
+    };
+    declare("10.1.2.3").await.ok();
+    stale("POST", "/inquiries/{slug}/hall", declare("10.1.3.3").await, 1);
 
     stage_writes(&town, &mut stale).await;
     let scene = Scene::new(&town).await;
@@ -153,6 +166,18 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
     };
     rule().await.ok();
     stale("POST", "/contests/{id}/answer", rule().await, 2);
+    let pass = || {
+        let call = scene.moderator.post(&format!("/photos/{}/judgement", scene.photo));
+        call.json(json!({ "passes": true, "version": 1 }))
+    };
+    pass().await.ok();
+    stale("POST", "/photos/{id}/judgement", pass().await, 2);
+    let translate = |text: &str| {
+        let call = scene.moderator.put(&format!("/questions/{}/translation", scene.question.id));
+        call.json(json!({ "text": text, "version": 0 }))
+    };
+    translate("3号楼电梯停了三个月").await.ok();
+    stale("PUT", "/questions/{id}/translation", translate("3号楼电梯停了").await, 1);
     for (method, path) in OFFICE {
         let old = json!({ "version": 0, "theme": "加强物业管理", "name": "住建局", "organiser": "人大常委会", "role": "host", "notice": "放开" });
         let answer = scene.clerk.post(&scene.fill(path)).json(old).await;
@@ -185,6 +210,11 @@ async fn stage_writes(town: &Town, stale: &mut impl FnMut(&'static str, &'static
     let arrange = |version: i64| director.put(&order).json(json!({ "items": [id], "version": version }));
     arrange(1).await.ok();
     stale("PUT", "/inquiries/{slug}/rundown", arrange(1).await, 2);
+    let correct = |version: i64| {
+        let body = json!({ "text": "3号楼电梯何时修好？", "version": version });
+        director.post(&format!("/questions/{id}/air/correction")).json(body)
+    };
+    stale("POST", "/questions/{id}/air/correction", correct(4).await, 5);
     let deputy = town.staff(Role::Deputy, "罗秋").await;
     let live = town.inquiry(Phase::Live).await;
     let asked = spoken_on_air(town, &live, &director, &other, &deputy).await;

@@ -30,6 +30,19 @@ export interface With {
   department?: string;
 }
 
+/** A translation over the version that was seen. */
+export interface Words {
+  text: string;
+  version: number;
+}
+
+/** A photo that is passed or refused, at the version that was seen. */
+export interface Judgement {
+  id: string;
+  version: number;
+  passes: boolean;
+}
+
 export interface Decided {
   id: string;
   state: string;
@@ -128,6 +141,14 @@ export class Api {
 
   judge(id: string, action: "uphold" | "overturn", version: number, note: string): Promise<Decided> {
     return this.call("POST", `/questions/${id}/appeal-decision`, { action, version, note });
+  }
+
+  judgePhoto({ id, version, passes }: Judgement): Promise<unknown> {
+    return this.call("POST", `/photos/${id}/judgement`, { passes, version });
+  }
+
+  translate(id: string, words: Words): Promise<unknown> {
+    return this.call("PUT", `/questions/${id}/translation`, words);
   }
 
   reveal(id: string, reason: string): Promise<{ contact: string | null; flat: string | null }> {

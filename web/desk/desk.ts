@@ -5,7 +5,8 @@ import { clock } from "../kit/clock";
 import { icon, kbd, LightElement } from "../kit/light";
 import { dataOf, type Say, wordsOf } from "../kit/words";
 import type { DeskPage } from "../wire/DeskPage";
-import { Api } from "./api";
+import { Api, type Judgement, type Words } from "./api";
+import { judgePhoto, translate } from "./beside";
 import { choice } from "./choices";
 import { Decisions } from "./decisions";
 import { Hearing } from "./hearing";
@@ -264,7 +265,9 @@ export class DeskDesk extends LightElement {
           @text-typed=${(event: CustomEvent<string>) => desk.typed(event.detail)}
           @same-wanted=${() => this.act("merge_same")}
           @reveal-wanted=${() => this.askWhy()}
-          @reveal-confirmed=${(event: CustomEvent<string>) => void desk.reveal(event.detail)}></desk-question>
+          @reveal-confirmed=${(event: CustomEvent<string>) => void desk.reveal(event.detail)}
+          @translated=${(event: CustomEvent<Words>) => void translate(desk, event.detail)}
+          @photo-judged=${(event: CustomEvent<Judgement>) => void judgePhoto(desk, event.detail)}></desk-question>
         <div class="detail__foot">${this.strips()}${this.panel()}${this.buttons()}</div>
       </main>
       <footer class="keys">${this.keys()}</footer>

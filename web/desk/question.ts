@@ -7,6 +7,7 @@ import { icon, kbd, LightElement } from "../kit/light";
 import { masked } from "../kit/mask";
 import type { Say } from "../kit/words";
 import type { Alike } from "../wire/Alike";
+import type { DeskPhoto } from "../wire/DeskPhoto";
 import type { DeskQuestion as Question } from "../wire/DeskQuestion";
 import type { SameTexts } from "../wire/SameTexts";
 
@@ -51,10 +52,12 @@ export class DeskQuestion extends LightElement {
       <div class="detail__body">
         <div class="layers diff">
           <div><h3><span>${icon("i-lock")} ${this.say("original")}</span><small>${this.say("locked")}</small></h3>
-            <p>${parts.map((part) => (part.kind === "cut" ? html`<del>${part.text}</del>` : part.kind === "same" ? part.text : nothing))}</p></div>
+            <p dir="auto">${parts.map((part) => (part.kind === "cut" ? html`<del>${part.text}</del>` : part.kind === "same" ? part.text : nothing))}</p></div>
           <div>${this.publicPart(parts)}</div>
         </div>
         ${(["title", "completion", "appeal"] as const).map((part) => (q[part] ? html`<p><b>${this.say(`asker-${part}`)}</b> ${q[part]}</p>` : nothing))}
+        ${q.tongue ? this.tonguePart(q, q.tongue) : nothing}
+        ${q.photos.length > 0 ? this.photoPart(q.photos) : nothing}
         ${q.line.left ? html`<p class="kept"><b>${this.say("left-by", { who: q.line.left.by, time: clock(q.line.left.at) })}</b>${q.line.left.note}</p>` : nothing}
         ${q.signed ? html`<p class="kept"><b>${this.say("signed-by", { who: q.signed.name })}</b>${this.say("signed-what")}</p>` : nothing}
         ${q.same ? this.samePart(q.same) : nothing}
@@ -88,6 +91,35 @@ export class DeskQuestion extends LightElement {
     return html`<form class="layers__tools" @submit=${(event: Event) => this.reveal(event)}>
       <label>${this.say("contact-reason")} <input name="reason" required minlength="4" maxlength="200"></label>
       <button class="b">${this.say("contact-show")}</button></form>`;
+  }
+
+  /** An original in another language, and what a colleague wrote beside it, under their name. */
+  private tonguePart(q: Question, tongue: string): TemplateResult {
+    const it = q.translation;
+    const by = it ? this.say("translation-by", { who: it.by }) : this.say("translation-none");
+    return html`<section class="sect"><h3>${this.say("translation")}<small>${this.say("tongue-guess", { tongue: this.say(`tongue-${tongue}`) })}</small></h3>
+      <form class="layers__tools" @submit=${(event: Event) => this.translate(event, it?.version ?? 0)}>
+        <textarea name="text" rows="3" required minlength="5" maxlength="2000" aria-label=${this.say("translation")} .value=${it?.text ?? ""}></textarea>
+        <button class="b">${this.say("translation-keep")}</button><span>${by}</span></form></section>`;
+  }
+
+  private translate(event: Event, version: number): void {
+    event.preventDefault();
+    const text = String(new FormData(event.target as HTMLFormElement).get("text") ?? "");
+    this.tell("translated", { text, version });
+  }
+
+  /** What came with it: nobody else sees a photo until it is passed. */
+  private photoPart(photos: DeskPhoto[]): TemplateResult {
+    return html`<section class="sect"><h3>${this.say("photos")}<small>${this.say("photos-what")}</small></h3>
+      <ul class="photos">${photos.map((photo, n) => {
+        const judge = (passes: boolean) => this.tell("photo-judged", { ...photo, passes });
+        const address = `/api/v1/photos/${photo.id}`;
+        return html`<li><a href=${address} target="_blank" rel="noopener"><img src=${address} alt=${this.say("photo-nth", { n: n + 1 })}></a>
+          <span class="q2">${this.say(`photo-${photo.state}`)}</span>
+          ${photo.state === "passed" ? nothing : html`<button class="b micro" @click=${() => judge(true)}>${this.say("photo-pass")}<span class="vh"> ${n + 1}</span></button>`}
+          ${photo.state === "refused" ? nothing : html`<button class="b micro" @click=${() => judge(false)}>${this.say("photo-refuse")}<span class="vh"> ${n + 1}</span></button>`}</li>`;
+      })}</ul></section>`;
   }
 
   /** What waits with the same words, and the key that puts all of it under one question. */
@@ -130,7 +162,7 @@ export class DeskQuestion extends LightElement {
     this.tell("reveal-confirmed", String(reason ?? ""));
   }
 
-  private tell(name: string, detail?: string): void {
+  private tell(name: string, detail?: unknown): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true }));
   }
 }

@@ -30,7 +30,7 @@ type Line =
   | { kind: "on_air"; question: Face | null; number?: number }
   | { kind: "commitment"; commitment: Promised }
   | { kind: "dumped" }
-  | { kind: "phase"; phase: string }
+  | { kind: "phase"; phase: string; interruption: string | null; sentence: string | null }
   | { kind: "gate"; gate: string; sentence: string | null }
   | { kind: "unsealed"; notice: string };
 
@@ -122,7 +122,7 @@ export class InquiryPage {
       case "dumped":
         return this.onAir(null, undefined, "withdrawn");
       case "phase":
-        return this.movedOn();
+        return this.movedOn(line.phase, line.interruption, line.sentence);
       case "gate":
         return this.gate(line.gate, line.sentence);
       case "unsealed":
@@ -244,8 +244,17 @@ export class InquiryPage {
     tell([sentence, this.say(`gate-${gate}`)].filter(Boolean).join(" "));
   }
 
-  private movedOn(): void {
-    tell(this.say("phase-changed"));
+  /** The signal of a live show is cut or holds again: said where it is read, and nobody has to load anything. */
+  private movedOn(phase: string, interruption: string | null, sentence: string | null): void {
+    const note = this.main.querySelector<HTMLElement>("#signal");
+    if (phase !== "live" || !note || (interruption !== null && interruption !== "interrupted")) {
+      return tell(this.say("phase-changed"));
+    }
+    note.hidden = interruption === null;
+    const place = note.querySelector("[data-part=sentence]");
+    if (place) place.textContent = sentence ?? "";
+    const what = note.querySelector("b");
+    if (what && interruption) what.textContent = this.say("signal");
   }
 
   private row(id: string): HTMLElement | null {

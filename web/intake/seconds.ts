@@ -27,6 +27,24 @@ export function showCount(root: ParentNode, question: string, seconds: number): 
   }
 }
 
+interface Said {
+  seconds: number;
+  /** Heard, and counted once this is done. */
+  work?: { work: string };
+}
+
+/** Very many come at once: the device works for a moment, and says it once more. */
+async function beCounted(
+  button: HTMLButtonElement,
+  work: string,
+  call: (work: string) => Promise<Response | null>,
+  say: Say,
+): Promise<void> {
+  const { done } = await import("./work");
+  const answer = await call(await done(work));
+  if (answer?.ok) show(button, true, ((await answer.json()) as Said).seconds, say);
+}
+
 async function press(
   button: HTMLButtonElement,
   id: string,
@@ -41,20 +59,18 @@ async function press(
   button.dataset.busy = "";
   show(button, !was, before + (was ? -1 : 1), say);
   why(button, null);
-  let answer: Response | null = null;
-  try {
-    answer = await send(`/api/v1/questions/${id}/second`, {
-      method: was ? "DELETE" : "PUT",
-      credentials: "same-origin",
-      headers: { Accept: "application/json" },
-    });
-  } catch {
-    // Told below, as for any other refusal.
-  }
+  const call = async (work?: string): Promise<Response | null> => {
+    const headers = { Accept: "application/json", ...(work ? { "Visitor-Work": work } : {}) };
+    const method = was ? "DELETE" : "PUT";
+    // A line that breaks is told below, as any other refusal is.
+    return send(`/api/v1/questions/${id}/second`, { method, credentials: "same-origin", headers }).catch(() => null);
+  };
+  const answer = await call();
   delete button.dataset.busy;
   if (answer?.ok) {
-    const { seconds } = (await answer.json()) as { seconds: number };
-    show(button, !was, seconds, say);
+    const said = (await answer.json()) as Said;
+    show(button, !was, said.seconds, say);
+    if (said.work) await beCounted(button, said.work.work, call, say);
   } else if (answer?.status === 401) {
     // A device without a token gets one by sending the form.
     show(button, was, before, say);

@@ -1,6 +1,7 @@
 // The air text of the item in preview: how it sits, who stands behind it, and the two hands that it needs.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { difference } from "../kit/diff";
 import { icon, kbd } from "../kit/light";
 import type { Say } from "../kit/words";
 import type { StageItem } from "../wire/StageItem";
@@ -10,7 +11,7 @@ export const AIR_CHARS = 80;
 const REASONS = ["privacy", "named", "secret", "unlawful", "fake", "off_topic"];
 
 /** What is open below the large targets. */
-export type Open = "" | "write" | "alone" | "pull" | "bridge";
+export type Open = "" | "write" | "alone" | "pull" | "bridge" | "signal" | "late" | "correct";
 
 export interface AirActs {
   open(what: Open): void;
@@ -34,12 +35,14 @@ export interface Eye {
 export function mayApprove(item: StageItem | null, me: string): boolean {
   const air = item?.air;
   if (!air) return false;
+  if (air.correction) return air.correction.writer !== me;
   return air.approved ? air.lacks_countersign && air.approver !== me : air.writer !== me;
 }
 
 export function airPane(view: View, say: Say, eye: Eye, open: Open, draft: string, acts: AirActs): TemplateResult {
   const { me, mayDirect } = eye;
-  const item = open === "pull" ? (view.onAir ?? view.preview) : (view.preview ?? view.onAir);
+  const first = open === "pull" || open === "correct" || view.onAir?.air?.correction;
+  const item = first ? (view.onAir ?? view.preview) : (view.preview ?? view.onAir);
   if (!item) return html`<section class="airtext"><h2>${say("air-text")}</h2></section>`;
   const name = view.name(item.id, say) ?? "";
   if (open === "pull") return pulling(item, name, say, acts);
@@ -49,14 +52,17 @@ export function airPane(view: View, say: Say, eye: Eye, open: Open, draft: strin
   const isMine = air?.writer === me;
   const mayWrite = mayDirect && question !== null && item.state !== "on_air";
   return html`<section class="airtext" aria-label=${say("air-of", { n: name })}><h2>${say("air-of", { n: name })}<small>${measured(item, say)}</small></h2>
-    ${open === "write" ? writing(item, draft, say, acts) : html`<p class="airtext__rows">${(air?.measured.rows ?? []).map((row) => html`<span>${row}</span>`)}${air ? nothing : html`<span class="quiet">${question ? question.text : item.title}</span>`}</p>`}
+    ${open === "write" || open === "correct" ? writing(item, view, draft, say, acts) : html`<p class="airtext__rows">${(air?.measured.rows ?? []).map((row) => html`<span>${row}</span>`)}${air ? nothing : html`<span class="quiet">${question ? question.text : item.title}</span>`}</p>`}
+    ${air?.correction ? html`<p class="is-warn">${say("correction-waits", { who: air.correction.by })}　${changed(air.text, air.correction.text)}</p>` : nothing}
+    ${air?.signed && air.signed.since !== "same" ? html`<p class="is-warn">${say(`signed-${air.signed.since}`)}　${air.signed.text ? changed(air.signed.text, air.text) : nothing}</p>` : nothing}
     ${open === "alone" ? alone(say, acts) : nothing}
     <div class="airtext__foot"><span class="q2">${air ? who(item, say) : nothing}</span>
       ${
         open === ""
           ? html`${mayWrite ? html`<button class="b" aria-keyshortcuts="e" @click=${() => acts.open("write")}>${say("write")} ${kbd("E")}</button>` : nothing}
-        ${air && !air.approved && isMine ? html`<span class="is-warn">${say("approve-other")}</span><button class="b" @click=${() => acts.open("alone")}>${say("alone")}</button>` : nothing}
-        ${mayApprove(item, me) ? html`<button class="b b--act" aria-keyshortcuts="y" @click=${() => acts.approve(item)}>${say(air?.approved ? "countersign" : "approve")} ${kbd("Y")}</button>` : nothing}
+        ${mayDirect && view.onAir?.air ? html`<button class="b" aria-keyshortcuts="r" @click=${() => acts.open("correct")}>${say("correct")} ${kbd("R")}</button>` : nothing}
+        ${air && (air.correction ? air.correction.writer === me : !air.approved && isMine) ? html`<span class="is-warn">${say("approve-other")}</span><button class="b" @click=${() => acts.open("alone")}>${say("alone")}</button>` : nothing}
+        ${mayApprove(item, me) ? html`<button class="b b--act" aria-keyshortcuts="y" @click=${() => acts.approve(item)}>${say(air?.approved && !air.correction ? "countersign" : "approve")} ${kbd("Y")}</button>` : nothing}
         ${mayDirect && view.preview ? html`<button class="b" aria-keyshortcuts="b" @click=${() => acts.open("bridge")}>${view.preview.bridge ? icon("i-tick") : nothing}${say("bridge")} ${kbd("B")}</button>` : nothing}
         ${mayDirect && item.state === "waiting" ? html`<button class="b" @click=${() => acts.remove(item)}>${say("remove")}</button>` : nothing}
         ${mayDirect ? html`<button class="b" aria-keyshortcuts="x" @click=${() => acts.open("pull")}>${say("pull")} ${kbd("X")}</button>` : nothing}`
@@ -82,7 +88,25 @@ function who(item: StageItem, say: Say): string {
   return parts.join("　");
 }
 
-function writing(item: StageItem, draft: string, say: Say, acts: AirActs): TemplateResult {
+/** What was cut and added, so that whoever signs sees it at a glance. */
+function changed(before: string, now: string): TemplateResult {
+  return html`${difference(before, now).map((part) =>
+    part.kind === "cut"
+      ? html`<del>${part.text}</del>`
+      : part.kind === "add"
+        ? html`<ins>${part.text}</ins>`
+        : part.text,
+  )}`;
+}
+
+/** Whether the host may be reading these words: then they change only by a correction that another person signs. */
+export function isUnderEyes(item: StageItem, view: View): boolean {
+  const comes = view.gallery.inquiry.phase === "live" && item.id === view.gallery.rundown.next;
+  return item.air?.approved === true && (item.state === "on_air" || comes);
+}
+
+function writing(item: StageItem, view: View, draft: string, say: Say, acts: AirActs): TemplateResult {
+  const isCorrection = isUnderEyes(item, view);
   const save = (event: Event) => {
     event.preventDefault();
     const field = (event.currentTarget as HTMLElement).querySelector("textarea");
@@ -93,7 +117,7 @@ function writing(item: StageItem, draft: string, say: Say, acts: AirActs): Templ
       (press.target as HTMLTextAreaElement).form?.requestSubmit();
   };
   return html`<form @submit=${save}><textarea class="field" rows="2" maxlength=${AIR_CHARS} aria-label=${say("air-text")} .value=${draft} @keydown=${pressed}></textarea>
-    <button class="b b--act">${say("save")} ${kbd("Ctrl+Enter")}</button></form>`;
+    <button class="b b--act">${say(isCorrection ? "correct-save" : "save")} ${kbd("Ctrl+Enter")}</button></form>${isCorrection ? html`<p class="q2 small">${say("correct-note")}</p>` : nothing}`;
 }
 
 /** Nobody else is there: a reason, by one press or typed, and a button that is held for a second. */

@@ -1,9 +1,11 @@
 // What the gallery asks of the server. Every write carries a key of its own; a take names what it believes on air.
 
 import { call as called, Problem as Refusal } from "../kit/call";
+import type { Card } from "../wire/Card";
 import type { Gallery } from "../wire/Gallery";
 import type { OnAir } from "../wire/OnAir";
 import type { StageAir } from "../wire/StageAir";
+import type { StageHelm } from "../wire/StageHelm";
 
 /** What stands beside a refusal. */
 interface Beside {
@@ -47,6 +49,16 @@ export class Api {
     return this.call("POST", this.at("clear"), { outcome });
   }
 
+  /** Enters what was taken by voice, with its true time. */
+  late(item: string, at: number, off_at: number | null, outcome: string | null): Promise<OnAir> {
+    return this.call("POST", this.at("late-takes"), { item, at, off_at, outcome });
+  }
+
+  /** This page is there, takes the show, or is left; the answer is which page has it. */
+  helm(page: string, says: { takes?: boolean; leaves?: boolean } = {}): Promise<StageHelm | null> {
+    return called("POST", this.at("helm"), { page, ...says }, { as: Problem, keepalive: says.leaves ?? false });
+  }
+
   dump(): Promise<OnAir> {
     return this.call("POST", this.at("dump"), {});
   }
@@ -57,6 +69,11 @@ export class Api {
 
   graphic(shown: boolean): Promise<OnAir> {
     return this.call("POST", this.at("graphic"), { shown });
+  }
+
+  /** Lays a card over the picture, or takes away what is there. */
+  card(card: Card | null): Promise<OnAir> {
+    return this.call("POST", this.at("card"), card ?? {});
   }
 
   arrange(items: string[], version: number): Promise<unknown> {
@@ -75,6 +92,10 @@ export class Api {
 
   write(question: string, text: string, version: number): Promise<StageAir> {
     return this.call("PUT", `/questions/${question}/air`, { text, version });
+  }
+
+  correct(question: string, text: string, version: number): Promise<StageAir> {
+    return this.call("POST", `/questions/${question}/air/correction`, { text, version });
   }
 
   approve(question: string, version: number, alone?: string): Promise<StageAir> {

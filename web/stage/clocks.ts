@@ -18,9 +18,11 @@ export function clocks(view: View, say: Say): TemplateResult {
   const endName = isLive ? (toEnd < 0 ? say("after-end") : say("to-end")) : say("to-begin");
   return html`<header class="clocks${view.lostMs > 0 ? " clocks--lost" : ""}">
     <div class="clock"><span>${say("studio")}${
-      isLive
-        ? html`<span class="onair">${icon("m-air")}${say("live")}</span>`
-        : html`<span class="q2">${say(`phase-${inquiry.phase}`)}</span>`
+      inquiry.interruption
+        ? html`<span class="is-late">${icon("i-line-off")}${say(`phase-${inquiry.interruption}`)}</span>`
+        : isLive
+          ? html`<span class="onair">${icon("m-air")}${say("live")}</span>`
+          : html`<span class="q2">${say(`phase-${inquiry.phase}`)}</span>`
     }</span><b>${clock(view.now)}</b></div>
     <div class="clock clock--air"><span>${say("on-air-clock", { n: inquiry.delay_ms / 1000 })}</span><b class="q2">${clock(view.now - inquiry.delay_ms)}</b></div>
     <div class="clock clock--used"><span>${

@@ -4,7 +4,7 @@ import { clock } from "../kit/clock";
 import type { ScreenState } from "../wire/ScreenState";
 import { laidOut } from "./apart";
 import { nthOf } from "./between";
-import { at, leftOf, openGlass, say, startGlass, tickGlass, timeOf } from "./glass";
+import { at, leftOf, openGlass, say, startGlass, tickGlass, timeOf, usedOf } from "./glass";
 import { span } from "./span";
 
 let painted = "";
@@ -42,7 +42,8 @@ function tick(): void {
   const timer = leftOf(feed, state);
   at("left").textContent = timer ? timeOf(timer) : "–:––";
   at("left").classList.toggle("over", timer?.over ?? false);
-  const times = now?.taken_at && { time: span(feed.now() - now.taken_at), plan: span(now.planned_s * 1000) };
+  const used = usedOf(feed, state);
+  const times = now && used !== null && { time: span(used), plan: span(now.planned_s * 1000) };
   at("used").textContent = times ? say("used", times) : "";
   at("clock").textContent = clock(feed.now());
   tickGlass(feed, state, ["left", "end", "clock"]);

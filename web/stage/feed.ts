@@ -3,6 +3,7 @@
 
 import { Socket } from "../live/socket";
 import type { ScreenState } from "../wire/ScreenState";
+import { missing } from "./glyphs";
 
 /** A state with the server's clock when it was read. */
 export type Timed = ScreenState & { now: number };
@@ -26,6 +27,9 @@ const LOOK_MS = 1000;
 const PATIENCE_MS = 2500;
 const REPORT_MS = 2000;
 const TICK_MS = 250;
+/** A graphic shares its machine with the mixer: while its socket stands it looks more rarely, and counts no seconds. */
+const GRAPHIC_LOOK_MS = 5000;
+const GRAPHIC_TICK_MS = 1000;
 
 /** How long after the last answer the line counts as doubtful, and as cut. */
 export const DOUBT_MS = 4000;
@@ -42,6 +46,9 @@ export class ScreenFeed {
   private asked: { item: string | null; version: number } | null = null;
   private painted: { item: string | null; version: number } | null = null;
   private socket: Socket | null = null;
+  private isLineUp = false;
+  private rare = "";
+  private lacks: string | null = null;
 
   constructor(
     private readonly path: string,
@@ -61,8 +68,8 @@ export class ScreenFeed {
       this.take(first.state);
     }
     void this.look();
-    setInterval(() => void this.look(), LOOK_MS);
-    setInterval(() => this.hearer.tick(), TICK_MS);
+    setInterval(() => this.isQuiet() || void this.look(), LOOK_MS);
+    setInterval(() => this.hearer.tick(), this.keeps ? TICK_MS : GRAPHIC_TICK_MS);
     setInterval(() => void this.report(), REPORT_MS);
     addEventListener("online", () => void this.look());
   }
@@ -93,6 +100,11 @@ export class ScreenFeed {
   async acknowledge(message: string): Promise<void> {
     await this.send("ack", { message });
     await this.look();
+  }
+
+  /** Whether a graphic need not look: its socket would tell, and the server was heard of a moment ago. */
+  private isQuiet(): boolean {
+    return !this.keeps && this.isLineUp && this.silence() < GRAPHIC_LOOK_MS;
   }
 
   private async look(): Promise<void> {
@@ -133,6 +145,11 @@ export class ScreenFeed {
   private take(state: ScreenState): void {
     this.state = state;
     this.isGone = false;
+    const rare = state.rare.join("");
+    if (this.lacks === null || rare !== this.rare) {
+      this.rare = rare;
+      this.lacks = missing(state.rare, getComputedStyle(document.body).fontFamily);
+    }
     this.hearer.state(state);
   }
 
@@ -148,12 +165,16 @@ export class ScreenFeed {
     const screen = this.path.split("/").pop() ?? "";
     const hears = () => void this.look();
     const address = { inquiry: this.state.slug, streams: ["stage"], screen };
-    this.socket = new Socket(address, { lines: hears, snapshot: hears });
+    const line = (state: "up" | "down" | "over") => {
+      this.isLineUp = state === "up";
+    };
+    this.socket = new Socket(address, { lines: hears, snapshot: hears, line });
     this.socket.open();
   }
 
   private async report(): Promise<void> {
-    if (this.painted && !this.isGone) await this.send("painted", this.painted).catch(() => {});
+    if (!this.painted || this.isGone) return;
+    await this.send("painted", { ...this.painted, cannot_draw: this.lacks }).catch(() => {});
   }
 
   private send(what: string, body: object): Promise<Response> {

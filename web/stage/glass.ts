@@ -18,6 +18,8 @@ export function openGlass(paint: (state: ScreenState) => void, tick: () => void)
   const state = (read: ScreenState) => {
     delete root.dataset.gone;
     paint(read);
+    at("signal").hidden = read.interruption === null;
+    at("signal").textContent = read.interruption ? signalOf(read) : "";
     at("message").hidden = read.message === null;
     at("message-text").textContent = read.message?.text ?? "";
     at("next").textContent = read.waiting[0]?.text ?? say("prompter-nothing");
@@ -28,10 +30,20 @@ export function openGlass(paint: (state: ScreenState) => void, tick: () => void)
   return feed;
 }
 
+/** The signal is cut: the clocks stand still, and this is what the public reads. */
+const signalOf = (state: ScreenState) =>
+  [say(state.halted_at === null ? "prompter-interrupted" : "signal"), state.sentence ?? ""].filter(Boolean).join("　");
+
+/** How long what is on air has been there; a cut signal halts it. */
+export function usedOf(feed: ScreenFeed, state: ScreenState): number | null {
+  const { on_air, halted_at } = state;
+  return on_air?.taken_at ? Math.max(0, (halted_at ?? feed.now()) - on_air.taken_at - on_air.halted_ms) : null;
+}
+
 /** How long is left of what was planned for what is on air. */
 export function leftOf(feed: ScreenFeed, state: ScreenState): Left | null {
-  const now = state.on_air;
-  return now?.taken_at ? left(now.planned_s * 1000, feed.now() - now.taken_at) : null;
+  const used = usedOf(feed, state);
+  return state.on_air && used !== null ? left(state.on_air.planned_s * 1000, used) : null;
 }
 
 /** What is left is said as that, and so is time over the plan: a bare figure could be either. */

@@ -12,10 +12,14 @@ const GROUPS: [string, [string[], string][]][] = [
       [["↵"], "key-take"],
       [["C"], "key-clear"],
       [["G"], "key-graphic"],
+      [["N"], "key-strap"],
+      [["P"], "key-promise"],
       [["1", "2", "3", "4"], "key-outcome"],
       [["D"], "key-dump"],
       [["Esc"], "key-panic"],
       [["X"], "key-pull"],
+      [["S"], "key-signal"],
+      [["L"], "key-late"],
     ],
   ],
   [
@@ -31,6 +35,7 @@ const GROUPS: [string, [string[], string][]][] = [
     "help-words",
     [
       [["E"], "key-air"],
+      [["R"], "key-correct"],
       [["Y"], "key-approve"],
       [["B"], "key-bridge"],
       [["Ctrl+Enter"], "key-save"],
@@ -42,6 +47,7 @@ const GROUPS: [string, [string[], string][]][] = [
   [
     "help-rest",
     [
+      [["K"], "key-helm"],
       [["Esc"], "key-leave"],
       [["?"], "help"],
     ],

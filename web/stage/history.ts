@@ -17,6 +17,7 @@ export function history(view: View, say: Say): TemplateResult {
 }
 
 function what({ kind, about }: DoneDeed, view: View, say: Say): string {
+  if (kind === "entered_late") return say("deed-entered_late", { n: view.name(about, say) ?? "" });
   if (kind === "taken") return say("deed-taken", { n: view.name(about, say) ?? "" });
   if (kind !== "screen_changed") return say(`deed-${kind}`);
   const screen = view.gallery.screens.find((it) => it.id === about);

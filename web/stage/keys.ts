@@ -17,6 +17,12 @@ export type Act =
   | "pull"
   | "bridge"
   | "approve"
+  | "correct"
+  | "strap"
+  | "promise"
+  | "helm"
+  | "signal"
+  | "late"
   | "help";
 
 interface Binding {
@@ -49,6 +55,12 @@ export const BINDINGS: Binding[] = [
   { act: "pull", key: "x" },
   { act: "bridge", key: "b" },
   { act: "approve", key: "y" },
+  { act: "correct", key: "r" },
+  { act: "strap", key: "n" },
+  { act: "promise", key: "p" },
+  { act: "helm", key: "k" },
+  { act: "signal", key: "s" },
+  { act: "late", key: "l" },
   { act: "help", key: "?" },
 ];
 

@@ -1,9 +1,11 @@
 // Graphics over the picture: the lower third, or what stands in the corner. It comes in, goes out, and never shows that anything is wrong.
 
 import { wordsOf } from "../kit/words";
+import type { ScreenCard } from "../wire/ScreenCard";
 import type { ScreenItem } from "../wire/ScreenItem";
 import { cornerOf } from "./corner";
 import { remember, ScreenFeed } from "./feed";
+import { cardOf, element } from "./plate";
 
 const say = wordsOf(document);
 const stage = document.getElementById("stage") as HTMLElement;
@@ -34,6 +36,9 @@ const feed = new ScreenFeed(
   false,
 );
 
+/** What the lower third can show: a question, or a card. */
+type Plate = { key: string } & ({ item: ScreenItem; card?: undefined } | { card: ScreenCard; item?: undefined });
+
 /** The corner shows one thing, and needs no way in or out between questions. */
 function corner(): void {
   const state = isGone || feed.silence() > HOLD_MS ? null : feed.state;
@@ -44,17 +49,19 @@ function corner(): void {
   if (feed.state) feed.hasPainted(null, feed.state.version);
 }
 
-/** What should be seen now: what the server said, for as long as it has been heard of lately. */
-function wanted(): ScreenItem | null {
-  return isGone || feed.silence() > HOLD_MS ? null : (feed.state?.on_air ?? null);
+/** What should be seen now: what the server said, for as long as it has been heard of lately. A card lies over a question. */
+function wanted(): Plate | null {
+  const state = isGone || feed.silence() > HOLD_MS ? null : feed.state;
+  if (state?.card) return { card: state.card, key: JSON.stringify(state.card) };
+  return state?.on_air ? { item: state.on_air, key: `${state.on_air.id}\n${state.on_air.text}` } : null;
 }
 
 /** One graphic changes to the next by out, then in. */
 function change(): void {
   if (feed.state?.corner) return corner();
   if (isLeaving) return;
-  const item = wanted();
-  if (shown === key(item)) return report(item);
+  const plate = wanted();
+  if (shown === (plate?.key ?? null)) return report(plate);
   const present = stage.firstElementChild as HTMLElement | null;
   if (!present) return enter();
   isLeaving = true;
@@ -73,18 +80,15 @@ function change(): void {
 
 /** Whatever is wanted by now, which may be another than when the last one began to leave. */
 function enter(): void {
-  const item = wanted();
-  shown = key(item);
-  if (item) stage.replaceChildren(item.fits ? lowerThird(item) : fullScreen(item));
-  report(item);
+  const plate = wanted();
+  shown = plate?.key ?? null;
+  if (plate?.card) stage.replaceChildren(cardOf(plate.card, say));
+  if (plate?.item) stage.replaceChildren(plate.item.fits ? lowerThird(plate.item) : fullScreen(plate.item));
+  report(plate);
 }
 
-function report(item: ScreenItem | null): void {
-  if (feed.state) feed.hasPainted(item?.id ?? null, feed.state.version);
-}
-
-function key(item: ScreenItem | null): string | null {
-  return item ? `${item.id}\n${item.text}` : null;
+function report(plate: Plate | null): void {
+  if (feed.state) feed.hasPainted(plate?.item?.id ?? null, feed.state.version);
 }
 
 function lowerThird(item: ScreenItem): HTMLElement {
@@ -115,13 +119,6 @@ function fullScreen(item: ScreenItem): HTMLElement {
 function whoAsks(item: ScreenItem): string {
   if (["deputy", "caller", "hall"].includes(item.asked_by)) return say(`asks-air-${item.asked_by}`);
   return say(`provenance-${item.provenance ?? "web"}`);
-}
-
-function element(tag: string, name: string, text = ""): HTMLElement {
-  const made = document.createElement(tag);
-  if (name) made.className = name;
-  made.textContent = text;
-  return made;
 }
 
 void remember();

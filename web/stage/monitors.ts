@@ -1,6 +1,7 @@
 // Preview and program, and the large targets below them: take, clear, dump.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { clock } from "../kit/clock";
 import { kbd } from "../kit/light";
 import type { Say } from "../kit/words";
 import type { StageItem } from "../wire/StageItem";
@@ -50,18 +51,21 @@ export function takes(view: View, say: Say, isBusy: boolean, acts: MonitorActs):
   const isLive = view.gallery.inquiry.phase === "live";
   const isWaiting = preview !== null && !view.isCleared(preview);
   const isLost = view.lostMs > 0;
+  const isHalted = view.haltedMs !== null;
   const cut = say("cut", { time: span(view.lostMs) });
   // Over a cut line they may still reach the server, so they can be pressed; nothing about them looks as if they would.
   const hollow = isLost ? "big--cut" : "";
   const below = isLost
     ? cut
-    : isWaiting
-      ? say(preview.air ? "air-waits" : "air-missing")
-      : onAir
-        ? say("take-now", { n: view.name(onAir.id, say) ?? "" })
-        : say("take-none");
+    : isHalted
+      ? say("phase-interrupted")
+      : isWaiting
+        ? say(preview.air ? "air-waits" : "air-missing")
+        : onAir
+          ? say("take-now", { n: view.name(onAir.id, say) ?? "" })
+          : say("take-none");
   return html`<div class="take">
-    <button class="big big--take ${hollow || (isWaiting ? "big--waits" : "")}" aria-keyshortcuts="Enter" ?disabled=${!preview || isBusy || !isLive} @click=${() => acts.take()}>${
+    <button class="big big--take ${hollow || (isWaiting || isHalted ? "big--waits" : "")}" aria-keyshortcuts="Enter" ?disabled=${!preview || isBusy || !isLive} @click=${() => acts.take()}>${
       preview ? say("take", { n: view.name(preview.id, say) ?? "" }) : say("take-nothing")
     }<small>${say("enter")}　${below}</small></button>
     <button class="big ${hollow}" aria-keyshortcuts="c" ?disabled=${isBusy} @click=${() => acts.clear()}>${say("clear")}<small>C${isLost ? html`　${cut}` : nothing}</small></button>
@@ -75,6 +79,7 @@ function standing(item: StageItem, view: View, say: Say): string {
   if (!item.question) return "";
   if (!item.air) return say("air-missing");
   if (!view.isCleared(item)) return say("air-waits");
+  if (item.air.corrected_at) return say("corrected-tag", { time: clock(item.air.corrected_at) });
   if (item.air.lacks_countersign) return say("air-alone");
   return say("approved-by", { who: item.air.approved_by ?? "" });
 }

@@ -1,6 +1,7 @@
 // The running order at the left, and the chosen questions that could come into it.
 
 import { html, nothing, type TemplateResult } from "lit";
+import { clock } from "../kit/clock";
 import { icon, kbd } from "../kit/light";
 import type { Say } from "../kit/words";
 import type { StageItem } from "../wire/StageItem";
@@ -29,7 +30,7 @@ export function order(view: View, say: Say, isAdding: boolean, acts: OrderActs):
     } ${kbd("+")}</button><span>${kbd("Alt")} ${kbd("↑")}${kbd("↓")} ${say("move")}</span></div>
     <p class="run__head run__foot">${paper(view, say, "sheet")}${paper(view, say, "cards")}${
       view.items.some((item) => item.asked_by === "deputy") ? paper(view, say, "deputy-cards") : nothing
-    }${pairs(view, say)}</p>
+    }${pairs(view, say)}${checks(view, say)}<a href="/stage/${view.gallery.inquiry.slug}/sign-off" target="_blank">${say("sign-off")}</a></p>
   </section>`;
 }
 
@@ -45,6 +46,11 @@ function pairs(view: View, say: Say): TemplateResult {
   return html`<a class=${waiting + alone > 0 ? "is-warn" : ""} href="/stage/${view.gallery.inquiry.slug}/pairs" target="_blank">${words}</a>`;
 }
 
+/** The way to the list that is looked through at T-30. */
+function checks(view: View, say: Say): TemplateResult {
+  return html`<a href="/stage/${view.gallery.inquiry.slug}/checks" target="_blank">${say("checks")}</a>`;
+}
+
 function cue(item: StageItem, view: View, say: Say, acts: OrderActs): TemplateResult {
   const isNext = item.id === view.preview?.id;
   const name =
@@ -55,7 +61,7 @@ function cue(item: StageItem, view: View, say: Say, acts: OrderActs): TemplateRe
         : item.state === "waiting"
           ? "cue"
           : "cue cue--done";
-  const used = item.taken_at && item.off_at ? item.off_at - item.taken_at : null;
+  const used = item.taken_at && item.off_at ? item.off_at - item.taken_at - item.halted_ms : null;
   const time = item.state === "on_air" ? span(view.usedMs) : used !== null ? span(used) : span(item.planned_s * 1000);
   const inside = html`<span class="n">${item.number ?? say("film")}</span><p>${view.text(item)}</p><span class="d">${time}</span><span class="m">${tags(item, isNext, used, say)}</span>`;
   if (item.state !== "waiting") return html`<div class=${name}>${inside}</div>`;
@@ -64,24 +70,35 @@ function cue(item: StageItem, view: View, say: Say, acts: OrderActs): TemplateRe
 
 function tags(item: StageItem, isNext: boolean, used: number | null, say: Say): TemplateResult {
   const { question, air } = item;
-  const warning =
-    item.state !== "waiting" || !question
-      ? null
+  const warning = !question
+    ? null
+    : item.state !== "waiting"
+      ? air?.correction && item.state === "on_air"
+        ? say("correction-waits", { who: air.correction.by })
+        : null
       : !air
         ? say("air-missing")
         : !air.approved
           ? say("air-waits")
           : air.lacks_countersign
             ? say("air-alone")
-            : air.is_overtaken
-              ? say("air-overtaken")
-              : null;
+            : air.correction
+              ? say("correction-waits", { who: air.correction.by })
+              : air.signed && air.signed.since !== "same"
+                ? say(`signed-${air.signed.since}`)
+                : air.is_overtaken
+                  ? say("air-overtaken")
+                  : null;
   const over = used === null ? 0 : used - item.planned_s * 1000;
   return html`${item.state === "on_air" ? html`<span class="tag">${icon("m-air")} ${say("air-tag")}</span>` : nothing}${
     isNext ? html`<span class="tag">${icon("m-next")} ${say("next-tag")}</span>` : nothing
   }${item.state === "aired" ? html`<span>${icon("i-tick")} ${question?.outcome ? say(`outcome-${question.outcome}`) : say("done-tag")}</span>` : nothing}${
     item.state === "dumped" ? html`<span class="is-late">${say("dumped-tag")}</span>` : nothing
   }${item.state === "pulled" ? html`<span class="is-late">${say("pulled-tag")}　${item.pulled ? [say(`reason-${item.pulled.code}`), say("pulled-by", { who: item.pulled.asked_by, how: item.pulled.how })].join("　") : ""}</span>` : nothing}${
+    item.entered_at && item.taken_at
+      ? html`<span class="is-warn">${say("late-tag", { time: clock(item.taken_at) })}</span>`
+      : nothing
+  }${
     over > 5000 ? html`<span class="is-warn">+${span(over)}</span>` : nothing
   }${warning ? html`<span class="is-warn">${icon("i-warn")} ${warning}</span>` : nothing}${
     question && question.seconds > 0 && item.state !== "aired"

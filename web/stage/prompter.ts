@@ -27,12 +27,14 @@ function paint(state: ScreenState): void {
     root.dataset.len = length > LONG ? "longest" : length > LARGE ? "long" : "";
   }
   const about = [
+    isCorrected(state) ? say("corrected") : "",
     now?.is_question && now.asked_by !== "host" ? [say(`asks-${now.asked_by}`), now.deputy ?? ""].join(" ").trim() : "",
     now?.is_question ? say(`provenance-${now.provenance ?? "web"}`) : "",
     now?.asker ?? "",
     now && now.seconds > 0 ? say("seconds-n", { n: now.seconds }) : "",
   ];
   at("who").textContent = now ? about.filter(Boolean).join("　") : text ? "" : say(waits(state));
+  at("text").classList.toggle("p-corrected", isCorrected(state));
   at("who").classList.toggle("p-who--other", now?.is_question === true && now.asked_by !== "host");
   at("coming").textContent = coming(state);
   at("back").replaceChildren(...readBack(state));
@@ -43,8 +45,13 @@ function paint(state: ScreenState): void {
     : [nthOf(state), state.theme].filter(Boolean).join("　");
 }
 
+/** The words were put right while they stood on the glass. */
+function isCorrected({ on_air }: ScreenState): boolean {
+  return on_air?.corrected_at != null && on_air.taken_at !== null && on_air.corrected_at >= on_air.taken_at;
+}
+
 function waits(state: ScreenState): string {
-  if (state.interruption) return say("prompter-interrupted");
+  if (state.interruption) return "prompter-interrupted";
   return state.phase === "live" ? "prompter-waits" : "prompter-not-live";
 }
 

@@ -4,16 +4,18 @@ import { html, nothing, type TemplateResult } from "lit";
 import { Hold } from "../kit/hold";
 import { LightElement } from "../kit/light";
 import { dataOf, type Say, wordsOf } from "../kit/words";
-import type { StageCaught } from "../wire/StageCaught";
+import type { Card } from "../wire/Card";
 import type { StageItem } from "../wire/StageItem";
-import type { StageScreen } from "../wire/StageScreen";
-import { airPane, mayApprove, type Open } from "./air";
+import { airPane, isUnderEyes, mayApprove, type Open } from "./air";
 import { Api, type Opened, type Told } from "./api";
+import { type Cards, cardsOf, cardsRow } from "./cards";
 import { caughtPane } from "./caught";
 import { clocks } from "./clocks";
 import { Ear } from "./ear";
+import { type EveningActs, eveningActs, latePane, signalPane, strips } from "./evening";
 import { keys, status } from "./foot";
 import { Hand } from "./hand";
+import { Helm } from "./helm";
 import type { StageHelp } from "./help";
 import { history } from "./history";
 import { Keyboard } from "./keyboard";
@@ -21,8 +23,10 @@ import { type Act, ALONE_MS, HOLD_MS, OUTCOMES, PRESETS } from "./keys";
 import { monitors, takes } from "./monitors";
 import { order } from "./order";
 import type { Page } from "./page";
-import { labelOf, type SideActs, type SideState, side } from "./side";
+import { screenActs } from "./screens";
+import { type SideActs, type SideState, side } from "./side";
 import { View } from "./view";
+import { Words } from "./words";
 import "./help";
 
 export class StageRundown extends LightElement {
@@ -35,8 +39,12 @@ export class StageRundown extends LightElement {
   private readonly api: Api;
   private readonly ear: Ear;
   private readonly hand: Hand;
+  private readonly helm: Helm | null;
   private readonly holds: Record<"dump" | "panic" | "alone", Hold>;
   private readonly keyboard: Keyboard;
+  private readonly words: Words;
+  private readonly evening: EveningActs;
+  private readonly cards: Cards;
   private chosen: string | null = null;
   private open: Open = "";
   private draft = "";
@@ -63,11 +71,26 @@ export class StageRundown extends LightElement {
       () => this.view,
       (isDone) => this.put(isDone ? { chosen: null } : {}),
     );
+    this.helm = this.page.may_direct ? new Helm(this.api, this.ear, () => this.touch()) : null;
     this.holds = {
       dump: new Hold(HOLD_MS, () => void this.act("dump-held")),
       panic: new Hold(HOLD_MS, () => void this.act("panic-held")),
       alone: new Hold(ALONE_MS, () => void this.approveAlone()),
     };
+    this.words = new Words(this.api, this.say, {
+      does: (what, deed) => this.does(what, deed),
+      put: (change) => this.put(change),
+      chosen: () => this.chosen,
+    });
+    this.evening = eveningActs(this.ear, this.api, this.say, this.helm, {
+      does: (what, deed) => this.does(what, deed),
+      phase: (word, sentence) => this.phase(word, sentence),
+      opens: () => this.opens("signal", "#signal"),
+      close: () => this.put({ open: "" }),
+    });
+    const lay = (what: string, card: Card | null) =>
+      (card || this.ear.gallery.rundown.card) && this.hasShow() && void this.does(what, () => this.api.card(card));
+    this.cards = cardsOf(() => this.view, this.say, lay);
     const hands = {
       act: (act: Act) => void this.act(act),
       digit: (digit: string) => this.digit(digit),
@@ -82,6 +105,7 @@ export class StageRundown extends LightElement {
     this.keyboard.listen();
     this.clock = setInterval(() => this.touch(), 250);
     this.ear.open();
+    this.helm?.open();
   }
 
   override disconnectedCallback(): void {
@@ -89,6 +113,7 @@ export class StageRundown extends LightElement {
     this.keyboard.leave();
     if (this.clock) clearInterval(this.clock);
     this.ear.close();
+    this.helm?.close();
   }
 
   private get view(): View {
@@ -100,9 +125,7 @@ export class StageRundown extends LightElement {
   /** Leaves whatever is open; false where nothing is. */
   private close(): boolean {
     const wasOpen = this.open !== "" || this.isSaying;
-    this.open = "";
-    this.isSaying = false;
-    this.touch();
+    this.put({ open: "", isSaying: false });
     return wasOpen;
   }
 
@@ -118,9 +141,18 @@ export class StageRundown extends LightElement {
     this.touch();
   }
 
+  /** Whether this page has the show; where another has it, the strip says how to take it. */
+  private hasShow(): boolean {
+    const at = this.helm?.standing ?? "other";
+    if (at === "mine" || at === "free") return true;
+    this.hand.strip = { words: this.say("helm-first", { who: this.helm?.who ?? "" }), tone: "strip--late" };
+    this.touch();
+    return false;
+  }
+
   /** One press: it comes off, and the record says how it was answered. */
   private ends(word: string): Promise<void> | void {
-    if (!this.view.onAir) return;
+    if (!this.view.onAir || !this.hasShow()) return;
     return this.does(this.say(`outcome-${word}`), () => this.api.clear(word));
   }
 
@@ -149,21 +181,22 @@ export class StageRundown extends LightElement {
     }
     if (act === "help") return this.querySelector<StageHelp>("stage-help")?.show();
     if (act === "approve") {
-      const item = view.preview ?? view.onAir;
+      const item = view.toSign;
       const may = this.page.may_approve && mayApprove(item, this.page.me);
-      return may && item ? this.approveAir(item) : undefined;
+      return may && item ? this.words.approve(item) : undefined;
     }
     if (!this.page.may_direct) return;
     switch (act) {
       case "take":
         return this.take();
       case "clear":
-        return this.does(this.say("clear"), () => this.api.clear(null));
+        return this.hasShow() ? this.does(this.say("clear"), () => this.api.clear(null)) : undefined;
       case "dump-held":
         return this.does(this.say("dump"), () => this.api.dump());
       case "panic-held":
         return this.does(this.say("panic"), () => this.api.graphic(false));
       case "graphic":
+        if (!this.hasShow()) return;
         return this.does(this.say("graphic"), () => this.api.graphic(!this.ear.gallery.rundown.graphic));
       case "move_up":
       case "move_down":
@@ -171,7 +204,12 @@ export class StageRundown extends LightElement {
       case "message":
         return this.speak();
       case "air":
-        return this.write();
+        return this.write(view.preview, "write");
+      case "strap":
+      case "promise":
+        return this.cards[act]();
+      case "correct":
+        return this.write(view.onAir, "correct");
       case "pull":
         this.open = this.open === "pull" ? "" : "pull";
         return this.touch();
@@ -179,18 +217,21 @@ export class StageRundown extends LightElement {
         return this.insert();
       case "bridge":
         return this.bridge();
+      case "helm":
+      case "signal":
+        return act === "helm" ? this.evening.takeHelm() : this.evening.signal();
+      case "late":
+        return this.opens("late", "#late");
       case "add":
         this.isAdding = !this.isAdding;
         return this.touch();
     }
   }
 
-  // ---- what the hand does
-
   private async take(): Promise<void> {
     const view = this.view;
     const preview = view.preview;
-    if (!preview || this.isBusy) return;
+    if (!preview || this.isBusy || !this.hasShow()) return;
     this.isBusy = true;
     const believed = () => this.ear.gallery.rundown.on_air;
     const words = this.say("take", { n: view.name(preview.id, this.say) ?? "" });
@@ -228,66 +269,30 @@ export class StageRundown extends LightElement {
     await this.does(this.say("messages"), () => this.api.message(this.to, text));
   }
 
-  private write(): void {
-    const item = this.view.preview;
+  private write(item: StageItem | null, as: Open): void {
     if (!item?.question) return;
-    this.open = "write";
     this.draft = item.air?.text ?? item.question.text;
-    this.touch();
-    void this.updateComplete.then(() => this.querySelector<HTMLTextAreaElement>(".airtext textarea")?.focus());
+    this.opens(as, ".airtext textarea");
   }
 
   private bridge(): void {
-    if (!this.view.preview) return;
-    this.open = "bridge";
-    this.touch();
-    void this.updateComplete.then(() => this.querySelector<HTMLTextAreaElement>("#bridge")?.focus());
+    if (this.view.preview) this.opens("bridge", "#bridge");
   }
 
-  private saveAir(item: StageItem, text: string): Promise<void> {
-    const question = item.question;
-    if (!question || !text.trim()) return Promise.resolve();
-    this.draft = text;
-    const keeps = this.chosen ?? item.id;
-    return this.does(this.say("air-saved"), async () => {
-      await this.api.write(question.id, text, question.version);
-      this.open = "";
-    }).then(() => this.put({ chosen: keeps }));
+  /** Opens a pane below the large targets, with the focus where one types. */
+  private opens(what: Open, field: string): void {
+    this.open = what;
+    this.touch();
+    void this.updateComplete.then(() => this.querySelector<HTMLElement>(field)?.focus());
   }
 
   private approveAlone(): Promise<void> | void {
-    const item = this.view.preview ?? this.view.onAir;
+    const item = this.view.toSign;
     const why = this.querySelector<HTMLInputElement>("#alone-why");
-    if (!item || !why) return;
-    if (why.reportValidity()) return this.approveAir(item, why.value.trim());
+    if (item && why?.reportValidity()) return this.words.approve(item, why.value.trim());
   }
 
-  private sign(it: StageCaught): Promise<void> {
-    return this.does(this.say(it.alone ? "countersign" : "confirm"), () =>
-      this.api.promise(it.id, it.alone ? "countersign" : "confirm", it.version),
-    );
-  }
-
-  private approveAir(item: StageItem, alone?: string): Promise<void> {
-    const question = item.question;
-    if (!question) return Promise.resolve();
-    return this.does(this.say("approve"), async () => {
-      await this.api.approve(question.id, question.version, alone);
-      this.open = "";
-    }).then(() => {
-      if (item.state === "waiting") this.chosen = item.id;
-      this.touch();
-    });
-  }
-
-  private async openScreen(kind: string, label: string): Promise<void> {
-    await this.does(this.say("screen-open"), async () => {
-      this.opened = await this.api.openScreen(kind, label);
-      this.isCopied = false;
-    });
-  }
-
-  private put(change: Partial<SideState> & { chosen?: string | null }): void {
+  private put(change: Partial<SideState> & { chosen?: string | null; open?: Open; draft?: string }): void {
     Object.assign(this, change);
     this.touch();
   }
@@ -318,42 +323,51 @@ export class StageRundown extends LightElement {
       })}
       <main class="mid" id="main">
         ${monitors(view, say, page.may_direct, monitorActs)}
-        ${status(view, say, this.hand.strip)}
-        ${page.may_direct ? takes(view, say, this.isBusy, monitorActs) : nothing}
+        ${strips(view, say, this.helm, this.evening)}${status(view, say, this.hand.strip)}
+        ${page.may_direct ? [takes(view, say, this.isBusy, monitorActs), cardsRow(view.gallery, say, this.cards)] : nothing}
         ${
-          page.may_direct || page.may_approve
-            ? airPane(view, say, { me: page.me, mayDirect: page.may_direct }, this.open, this.draft, {
-                open: (what) => {
-                  if (what === "write") return this.write();
-                  if (what === "bridge") return this.bridge();
-                  this.open = what;
-                  this.touch();
-                },
-                save: (item, text) => void this.saveAir(item, text),
-                remove: (item) => void this.arrange(view.items.map((it) => it.id).filter((id) => id !== item.id)),
-                approve: (item) => void this.approveAir(item),
-                bridge: (_, words) => {
-                  this.open = "";
-                  void this.tells(say("bridge"), { bridge: words.trim() });
-                },
-                holdAlone: (button) => this.holds.alone.begin(button),
-                letGo: this.keyboard.letGo,
-                pull: (item, why) => {
-                  this.open = "";
-                  void this.does(say("pull"), () => this.api.pull(item.id, why));
-                },
-              })
-            : nothing
+          this.open === "signal"
+            ? signalPane(say, this.evening)
+            : this.open === "late"
+              ? latePane(view, say, this.evening)
+              : page.may_direct || page.may_approve
+                ? airPane(view, say, { me: page.me, mayDirect: page.may_direct }, this.open, this.draft, {
+                    open: (what) => {
+                      if (what === "write" || what === "correct") return void this.act(what === "write" ? "air" : what);
+                      if (what === "bridge") return this.bridge();
+                      this.open = what;
+                      this.touch();
+                    },
+                    save: (item, text) => void this.words.save(item, text, isUnderEyes(item, view)),
+                    remove: (item) => void this.arrange(view.items.map((it) => it.id).filter((id) => id !== item.id)),
+                    approve: (item) => void this.words.approve(item),
+                    bridge: (_, words) => {
+                      this.open = "";
+                      void this.tells(say("bridge"), { bridge: words.trim() });
+                    },
+                    holdAlone: (button) => this.holds.alone.begin(button),
+                    letGo: this.keyboard.letGo,
+                    pull: (item, why) => {
+                      this.open = "";
+                      void this.does(say("pull"), () => this.api.pull(item.id, why));
+                    },
+                  })
+                : nothing
         }
         ${caughtPane(view, say, page.me, {
           ask: page.may_direct ? (preset) => void this.send(say(`preset-${preset}`)) : null,
-          sign: page.may_approve ? (it) => void this.sign(it) : null,
+          sign: page.may_approve ? (it) => void this.words.sign(it) : null,
         })}
         ${history(view, say)}
       </main>
       ${side(view, say, this.sideState, page.may_direct, this.sideActs)}
       ${keys(say, page.may_direct, page.may_approve, () => void this.act("help"))}
       <stage-help .say=${say}></stage-help>`;
+  }
+
+  private phase(word: string, sentence?: string): void {
+    this.isPhasing = false;
+    void this.does(this.say("phase"), () => this.api.phase(word, this.ear.gallery.inquiry.version, sentence));
   }
 
   private get sideState(): SideState {
@@ -366,19 +380,10 @@ export class StageRundown extends LightElement {
       say: (text: string) => void this.send(text),
       acknowledge: (message: string) => void this.does(this.say("ack"), () => this.api.acknowledge(message)),
       to: (who: string) => this.put({ to: who }),
-      openScreen: (kind: string, label: string) => void this.openScreen(kind, label),
-      revoke: (screen: StageScreen) => {
-        void this.does(this.say("screen-revoke", { label: labelOf(screen, this.say) }), () =>
-          this.api.revokeScreen(screen.id),
-        );
-      },
+      ...screenActs(this.api, this.say, { does: (what, deed) => this.does(what, deed), put: (it) => this.put(it) }),
       toggleScreens: () => this.put({ isOpening: !this.isOpening }),
-      copied: () => this.put({ isCopied: true }),
-      forgetLink: () => this.put({ opened: null }),
-      phase: (word: string, sentence?: string) => {
-        this.isPhasing = false;
-        void this.does(this.say("phase"), () => this.api.phase(word, this.ear.gallery.inquiry.version, sentence));
-      },
+      signal: () => this.evening.signal(),
+      phase: (word: string) => this.phase(word),
       togglePhase: () => this.put({ isPhasing: !this.isPhasing }),
       holdPanic: (button: HTMLElement) => this.holds.panic.begin(button),
       letGo: this.keyboard.letGo,

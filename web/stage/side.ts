@@ -35,7 +35,9 @@ export interface SideActs {
   toggleScreens(): void;
   copied(): void;
   forgetLink(): void;
-  phase(word: string, sentence?: string): void;
+  phase(word: string): void;
+  /** The signal is cut, or holds again. */
+  signal(): void;
   togglePhase(): void;
   holdPanic(button: HTMLElement): void;
   letGo(): void;
@@ -167,19 +169,13 @@ function phases(view: View, say: Say, state: SideState, acts: SideActs): Templat
   const at = PHASES.indexOf(inquiry.phase);
   const next = PHASES[at + 1];
   const back = PHASES[at - 1];
-  const interrupt = (event: Event) => {
-    event.preventDefault();
-    const text = (event.currentTarget as HTMLElement).querySelector("input")?.value.trim() ?? "";
-    if (text) acts.phase("interrupted", text);
-  };
   return html`<section><h2>${say("phase")}<small>${say(`phase-${inquiry.phase}`)}${inquiry.interruption ? html`　<span class="is-late">${say("interrupt")}</span>` : nothing}</small></h2>
-    <p class="phases"><button class="b micro" aria-expanded=${state.isPhasing} @click=${() => acts.togglePhase()}>${state.isPhasing ? say("close") : next ? goes(next, say) : ""}</button></p>
+    <p class="phases"><button class="b micro" aria-keyshortcuts="s" @click=${() => acts.signal()}>${say(inquiry.interruption ? "resume" : "interrupt")} ${kbd("S")}</button><button class="b micro" aria-expanded=${state.isPhasing} @click=${() => acts.togglePhase()}>${state.isPhasing ? say("close") : next ? goes(next, say) : ""}</button></p>
     ${
       state.isPhasing
         ? html`<p class="phases">${next ? html`<button class="b b--act" @click=${() => acts.phase(next)}>${goes(next, say)}</button>` : nothing}
         ${back ? html`<button class="b" @click=${() => acts.phase(back)}>${say("phase-back", { phase: say(`phase-${back}`) })}</button>` : nothing}
-        ${inquiry.interruption ? html`<button class="b b--act" @click=${() => acts.phase(inquiry.phase)}>${say("resume")}</button>` : nothing}</p>
-        ${inquiry.interruption ? nothing : html`<form class="say" @submit=${interrupt}><input class="field" type="text" required maxlength="120" aria-label=${say("sentence")} placeholder=${say("sentence")}><button class="b">${say("interrupt")}</button></form>`}`
+        </p>`
         : nothing
     }</section>`;
 }

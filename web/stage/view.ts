@@ -29,6 +29,11 @@ export class View {
     return waits(this.chosen) ?? waits(this.gallery.rundown.next);
   }
 
+  /** The item whose words a signature is about: a correction of what is on air comes first. */
+  get toSign(): StageItem | null {
+    return this.onAir?.air?.correction ? this.onAir : (this.preview ?? this.onAir);
+  }
+
   /** The item before or behind the preview that could be chosen instead. */
   neighbour(step: 1 | -1): string | null {
     const waiting = this.items.filter((item) => item.state === "waiting");
@@ -63,9 +68,17 @@ export class View {
     return item.question === null || (item.air?.approved ?? false);
   }
 
-  /** How long what is on air has been there, in milliseconds. */
+  /** How long what is on air has been there, in milliseconds; a cut signal halts it. */
   get usedMs(): number {
-    return this.onAir?.taken_at ? Math.max(0, this.now - this.onAir.taken_at) : 0;
+    const { onAir } = this;
+    if (!onAir?.taken_at) return 0;
+    return Math.max(0, (this.gallery.rundown.halted_at ?? this.now) - onAir.taken_at - onAir.halted_ms);
+  }
+
+  /** How long the signal has been cut, in milliseconds; null while it holds. */
+  get haltedMs(): number | null {
+    const since = this.gallery.rundown.halted_at;
+    return since === null ? null : Math.max(0, this.now - since);
   }
 
   get pace(): Pace {

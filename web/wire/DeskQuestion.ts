@@ -2,6 +2,7 @@
 import type { Alike } from "./Alike";
 import type { DeskLine } from "./DeskLine";
 import type { DeskPerson } from "./DeskPerson";
+import type { DeskPhoto } from "./DeskPhoto";
 import type { DeskStep } from "./DeskStep";
 import type { SameTexts } from "./SameTexts";
 import type { TextPart } from "./TextPart";
@@ -66,6 +67,10 @@ signed: DeskPerson | null,
  * What waits with the same words and can go under one question with one key.
  */
 same: SameTexts | null, 
+/**
+ * The photos that came with it.
+ */
+photos: Array<DeskPhoto>, 
 /**
  * What happened, newest first.
  */

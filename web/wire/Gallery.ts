@@ -4,10 +4,12 @@ import type { DoneDeed } from "./DoneDeed";
 import type { GalleryInquiry } from "./GalleryInquiry";
 import type { Moment } from "./Moment";
 import type { StageCaught } from "./StageCaught";
+import type { StageHelm } from "./StageHelm";
 import type { StageMessage } from "./StageMessage";
 import type { StageQuestion } from "./StageQuestion";
 import type { StageRundown } from "./StageRundown";
 import type { StageScreen } from "./StageScreen";
+import type { StageSpeaker } from "./StageSpeaker";
 import type { ToSign } from "./ToSign";
 
 /**
@@ -46,6 +48,14 @@ caught: Array<StageCaught>,
  * What waits for a second person.
  */
 to_sign: ToSign, 
+/**
+ * Who can be named over the picture.
+ */
+speakers: Array<StageSpeaker>, 
+/**
+ * Which page of the gallery has the show; none before any had.
+ */
+helm: StageHelm | null, 
 /**
  * What was done, the latest first.
  */

@@ -29,6 +29,10 @@ phase: Phase,
  */
 interruption: Interruption | null, 
 /**
+ * What the public is told of it.
+ */
+sentence: string | null, 
+/**
  * When the show begins.
  */
 starts_at: Moment, 

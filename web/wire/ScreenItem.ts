@@ -21,6 +21,10 @@ number: number | null,
  */
 text: string, 
 /**
+ * When the words were put right while they stood here; none where they were not.
+ */
+corrected_at: Moment | null, 
+/**
  * The rows of the lower third.
  */
 rows: Array<string>, 
@@ -60,6 +64,10 @@ planned_s: number,
  * When it was taken.
  */
 taken_at: Moment | null, 
+/**
+ * For how long its clock was halted by a cut signal, in milliseconds.
+ */
+halted_ms: number, 
 /**
  * Whether it is a question rather than a film or a vote.
  */

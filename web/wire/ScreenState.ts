@@ -2,6 +2,7 @@
 import type { Interruption } from "./Interruption";
 import type { Moment } from "./Moment";
 import type { Phase } from "./Phase";
+import type { ScreenCard } from "./ScreenCard";
 import type { ScreenCorner } from "./ScreenCorner";
 import type { ScreenHost } from "./ScreenHost";
 import type { ScreenItem } from "./ScreenItem";
@@ -37,6 +38,18 @@ phase: Phase,
  */
 interruption: Interruption | null, 
 /**
+ * What the public is told of it.
+ */
+sentence: string | null, 
+/**
+ * Since when a cut signal halts the clocks.
+ */
+halted_at: Moment | null, 
+/**
+ * Characters that a font may lack, of all that is to be read in the show: the screen says which it cannot draw.
+ */
+rare: Array<string>, 
+/**
  * When the show begins.
  */
 starts_at: Moment, 
@@ -52,6 +65,10 @@ version: number,
  * What is on air; for graphics only while they are shown.
  */
 on_air: ScreenItem | null, 
+/**
+ * The card over the picture, in place of what is on air; for the lower third only.
+ */
+card: ScreenCard | null, 
 /**
  * What waits, the next first; empty for graphics.
  */

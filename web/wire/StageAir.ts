@@ -3,6 +3,8 @@ import type { Measured } from "./Measured";
 import type { Moment } from "./Moment";
 import type { PersonId } from "./PersonId";
 import type { QuestionId } from "./QuestionId";
+import type { StageCorrection } from "./StageCorrection";
+import type { StageSigned } from "./StageSigned";
 
 /**
  * An air text as the gallery sees it.
@@ -71,4 +73,16 @@ lacks_countersign: boolean,
 /**
  * When they were written.
  */
-written_at: Moment, };
+written_at: Moment, 
+/**
+ * Words that wait to stand in their place.
+ */
+correction: StageCorrection | null, 
+/**
+ * When they were last put right under the host's eyes.
+ */
+corrected_at: Moment | null, 
+/**
+ * How they stand against the words that were signed on paper; none where nothing was signed.
+ */
+signed: StageSigned | null, };

@@ -61,6 +61,14 @@ taken_at: Moment | null,
  */
 off_at: Moment | null, 
 /**
+ * For how long its clock was halted by a cut signal, in milliseconds.
+ */
+halted_ms: number, 
+/**
+ * When its taking was entered, where it was taken by voice and entered afterwards.
+ */
+entered_at: Moment | null, 
+/**
  * Why it was pulled.
  */
 pulled: Pulled | null, };

@@ -39,4 +39,8 @@ lag_ms: number | null,
 /**
  * Whether it shows something else than it should.
  */
-is_behind: boolean, };
+is_behind: boolean, 
+/**
+ * The characters of the show that it cannot draw; none before it said so.
+ */
+cannot_draw: string | null, };

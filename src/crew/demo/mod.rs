@@ -233,7 +233,7 @@ async fn ask_and_judge<'a>(
         judge(app, moderator, line, id, &ids).await?;
         for device in 0..line.seconds {
             let visitor = VisitorId(format!("demo-{id}-{device}"));
-            let second = Second { question: id.clone(), visitor, given: true };
+            let second = Second { question: id.clone(), visitor, given: true, counted: true };
             // What is not public cannot be shared; the script does not try.
             app.submitter.submit(Flood::Second(second)).await?;
         }

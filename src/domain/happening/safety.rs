@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::{Happening, Heard, Journal, Kind};
-use crate::domain::{flat::FlatRequest, harassment::Harassment, id::VisitorId, question::Question, stream::Stream};
+use crate::domain::{flat::FlatRequest, harassment::Harassment, id::VisitorId, stream::Stream};
 
 /// What replay needs of a report; what was said and what was answered are digests in the lines that told them.
 pub fn harassment_after(it: &Harassment, text: Option<String>) -> Value {
@@ -55,27 +55,6 @@ pub fn flat(kind: Kind, before: Option<&FlatRequest>, it: &FlatRequest, asker: O
         why: None,
         after: flat_after(it),
         heard: mailbox(asker, json!({ "kind": kind, "question": it.question, "state": it.state })),
-    }
-}
-
-/// A contact or a flat number was opened: the asker hears it, the auditor reads it.
-pub fn revealed(question: &Question, what: &str, reason_digest: String) -> Happening {
-    let listener = question.asker.clone();
-    let heard = listener.map(|listener| Heard {
-        stream: Stream::Mailbox,
-        listener: Some(listener),
-        body: json!({ "kind": "revealed", "question": question.id, "what": what }),
-    });
-    Happening {
-        journal: Journal::from(&question.inquiry),
-        kind: Kind::Revealed,
-        subject_kind: "reveal",
-        subject: question.id.0.clone(),
-        from: None,
-        to: None,
-        why: None,
-        after: json!({ "reason": reason_digest, "what": what }),
-        heard: heard.into_iter().collect(),
     }
 }
 

@@ -38,6 +38,14 @@ impl Question {
         }
     }
 
+    /// The question with its air text put right while the host may be reading it: one version on.
+    pub fn with_correction(&self, now: Moment) -> Result<Question, Refusal> {
+        match self.state {
+            State::OnAir | State::Queued => Ok(self.next(now)),
+            _ => Err(Refusal::WrongState),
+        }
+    }
+
     /// The question on air, for the first time or once more.
     pub fn go_on_air(&self, now: Moment) -> Result<Question, Refusal> {
         use State::*;

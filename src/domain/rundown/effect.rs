@@ -19,6 +19,13 @@ pub enum Effect {
         /// Whether they are shown.
         shown: bool,
     },
+    /// A card came over the picture, or went.
+    CardSet,
+    /// The clocks stand still, or go on.
+    Halted {
+        /// Whether they stand still.
+        halted: bool,
+    },
     /// An item went on air.
     WentOnAir {
         /// Which.
@@ -63,6 +70,12 @@ pub enum Refusal {
     /// The inquiry is not live.
     #[error("the inquiry is not live")]
     NotLive,
+    /// The signal is cut: whoever takes something now would be seen by nobody.
+    #[error("the signal is cut")]
+    Interrupted,
+    /// It cannot have been on air then: in the future, too long ago, or before what was taken last.
+    #[error("it cannot have been on air then")]
+    NotThen,
     /// Within [`super::DOUBLE_PRESS_MS`] of the last take.
     #[error("taken a moment ago")]
     TooSoon {
@@ -118,6 +131,8 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Refusal::NotLive => "not_live",
+            Refusal::Interrupted => "interrupted",
+            Refusal::NotThen => "not_then",
             Refusal::TooSoon { .. } => "too_soon",
             Refusal::BelievedDiffers { .. } => "believed_differs",
             Refusal::AirNotApproved { .. } => "air_not_approved",

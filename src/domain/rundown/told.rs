@@ -25,12 +25,25 @@ pub fn rundown_after(rundown: &Rundown) -> Value {
         if item.deputy.is_some() {
             told["deputy"] = json!(item.deputy);
         }
+        if item.halted_ms > 0 {
+            told["halted_ms"] = json!(item.halted_ms);
+        }
+        if item.entered_at.is_some() {
+            told["entered_at"] = json!(item.entered_at);
+        }
         told
     });
-    json!({
+    let mut after = json!({
         "version": rundown.version, "cursor": rundown.cursor, "last_take_at": rundown.last_take_at,
         "graphic": rundown.graphic, "items": items.collect::<Vec<_>>(),
-    })
+    });
+    if rundown.card.is_some() {
+        after["card"] = json!(rundown.card);
+    }
+    if rundown.halted_at.is_some() {
+        after["halted_at"] = json!(rundown.halted_at);
+    }
+    after
 }
 
 /// A running order changed, and the stage hears what is on air and what comes next, by id.

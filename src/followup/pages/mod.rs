@@ -23,8 +23,7 @@ use axum::{
     routing::{get, post},
 };
 
-use super::AROUND_A_PICTURE;
-use crate::{app::App, media::photo};
+use crate::{app::App, http::picture};
 
 /// The pages about promises.
 pub fn routes() -> Router<App> {
@@ -33,7 +32,7 @@ pub fn routes() -> Router<App> {
         .route("/verification/c/{id}/evidence", post(file::verification_evidence))
         .route("/supervision/c/{id}/sending/scan", post(sending::promise_scan))
         .route("/supervision/q/{id}/sending/scan", post(sending::question_scan))
-        .layer(DefaultBodyLimit::max(photo::MOST_BYTES + AROUND_A_PICTURE));
+        .layer(DefaultBodyLimit::max(picture::MOST_BYTES));
     Router::new()
         .route("/ledger", get(ledger::show))
         .route("/c/{id}", get(commitment::show).post(commitment::speak))

@@ -37,7 +37,7 @@ use crate::{
             todo::TodoRow,
         },
     },
-    store::{Tx, answers, inquiries, owed, questions, whose},
+    store::{Tx, answers, inquiries, owed, photos, questions, whose},
 };
 
 macro_rules! place {
@@ -233,6 +233,7 @@ pub async fn page(
         "department" if is_owner => Some(flat_part(&mut tx, &order, opened, field(fields, "flat_reason")).await?),
         _ => None,
     };
+    let photos = photos::passed(&mut tx, id).await?.into_iter().map(|photo| photo.id.0).collect();
     let part = app.whose(&mut tx, &question).await?.ok_or_else(Problem::not_found)?;
     let reasons = if place == "supervision" { stands.reasons.clone() } else { Vec::new() };
     let is_waiting = question.state == Standing::AwaitingWritten;
@@ -251,6 +252,7 @@ pub async fn page(
     };
     let page = OrderPage {
         whose,
+        photos,
         sent: sent(&mut tx, &Order::Question(id.clone()), place).await?,
         flat,
         place: place.into(),

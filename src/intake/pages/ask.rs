@@ -7,18 +7,19 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use serde::Deserialize;
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::faces::{Around, call};
 use crate::{
-    app::{App, Key},
+    app::{App, Key, notice},
     domain::{
         id::{QuestionId, VisitorId},
         inquiry::Inquiry,
         masking::{self, PersonalKind},
     },
     http::{
-        From, MaybeVisitor, Problem, Reader,
+        From, MaybeVisitor, Problem, Reader, Worked,
         credential::set_cookie,
         form::{self, new_key},
     },
@@ -30,7 +31,7 @@ use crate::{
         telltales::{self, Draft},
     },
     pages::{
-        ask::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble},
+        ask::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble, WayIn},
         door::Choice,
         receipt::ReceiptPage,
         square,
@@ -61,6 +62,10 @@ pub struct Sent {
     warned: String,
     /// Whether look-alikes were shown already: then the button says that this one is different.
     seen: String,
+    /// The version of the notice that stood on the page.
+    notice: String,
+    /// Work done, or a ticket; see [`crate::intake::crowd`].
+    work: String,
     second: Option<String>,
     unsecond: Option<String>,
 }
@@ -75,7 +80,7 @@ pub async fn show(
     let mut tx = app.store.read().await?;
     let inquiry = visible(&mut tx, &slug).await?;
     let form = Sent { idempotency_key: new_key(), ..Sent::default() };
-    let mut response = page(&app, &mut tx, &inquiry, &reader, form, 1, &[], None, None).await?;
+    let mut response = page(&app, &mut tx, &inquiry, &reader, form, 1, Stopped::default(), None).await?;
     if visitor.0.is_none() {
         let cookie = set_cookie(&app, "visitor", &app.vault.visitor_token(), COOKIE_S);
         response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);
@@ -105,6 +110,20 @@ pub async fn send(
     Ok(response)
 }
 
+/// Why the form comes back.
+#[derive(Clone, Debug, Default)]
+struct Stopped {
+    errors: Vec<FieldError>,
+    trouble: Option<Trouble>,
+    way_in: Option<WayIn>,
+}
+
+impl Stopped {
+    fn by(errors: Vec<FieldError>) -> Self {
+        Self { errors, ..Self::default() }
+    }
+}
+
 async fn step(
     app: &App,
     slug: &str,
@@ -119,9 +138,9 @@ async fn step(
         sent.second.clone().map(|id| (id, true)).or_else(|| sent.unsecond.clone().map(|id| (id, false)))
     {
         drop(tx);
-        second(app, QuestionId(id), visitor.clone(), given).await?;
+        second(app, QuestionId(id), visitor.clone(), from, &sent.worked(), given).await?;
         let mut tx = app.store.read().await?;
-        return page(app, &mut tx, &inquiry, reader, sent, 1, &[], None, Some(visitor)).await;
+        return page(app, &mut tx, &inquiry, reader, sent, 1, Stopped::default(), Some(visitor)).await;
     }
     let summoned = crate::store::inquiries::summoned(&mut tx, &inquiry.id).await?;
     let checked = ask::check(sent.writing(), &summoned);
@@ -129,13 +148,13 @@ async fn step(
         ("look", Err(problem)) => {
             let errors = field_errors(&problem);
             let step = if errors.iter().any(|error| error.field == "text") { 1 } else { 2 };
-            page(app, &mut tx, &inquiry, reader, sent, step, &errors, None, Some(visitor)).await
+            page(app, &mut tx, &inquiry, reader, sent, step, Stopped::by(errors), Some(visitor)).await
         }
-        ("look", Ok(_)) => page(app, &mut tx, &inquiry, reader, sent, 2, &[], None, Some(visitor)).await,
-        ("0", _) => page(app, &mut tx, &inquiry, reader, sent, 1, &[], None, Some(visitor)).await,
+        ("look", Ok(_)) => page(app, &mut tx, &inquiry, reader, sent, 2, Stopped::default(), Some(visitor)).await,
+        ("0", _) => page(app, &mut tx, &inquiry, reader, sent, 1, Stopped::default(), Some(visitor)).await,
         // What tells on its writer is shown once before it goes out; sending it once more sends it.
         ("2", Ok(_)) if telltales::found(&sent.draft()).seen != sent.warned => {
-            page(app, &mut tx, &inquiry, reader, sent, 2, &[], None, Some(visitor)).await
+            page(app, &mut tx, &inquiry, reader, sent, 2, Stopped::default(), Some(visitor)).await
         }
         ("2", Ok(_)) => {
             drop(tx);
@@ -144,13 +163,13 @@ async fn step(
         (_, Ok(_)) => {
             let is_unlike = sent.seen == "yes" || like(app, &mut tx, &inquiry, &sent.text).await?.items.is_empty();
             let step = if is_unlike { 2 } else { 1 };
-            page(app, &mut tx, &inquiry, reader, sent, step, &[], None, Some(visitor)).await
+            page(app, &mut tx, &inquiry, reader, sent, step, Stopped::default(), Some(visitor)).await
         }
         (step, Err(problem)) => {
             let errors = field_errors(&problem);
             let text_is_wrong = errors.iter().any(|error| error.field == "text");
             let step = if text_is_wrong || step != "2" { 1 } else { 2 };
-            page(app, &mut tx, &inquiry, reader, sent, step, &errors, None, Some(visitor)).await
+            page(app, &mut tx, &inquiry, reader, sent, step, Stopped::by(errors), Some(visitor)).await
         }
     }
 }
@@ -168,17 +187,19 @@ async fn store(
         hex::encode(Sha256::digest(format!("{}\n{}\n{}\n{}", sent.text, sent.contact, sent.visibility, sent.minor)));
     // The key was made by the server with the form: a second press is the same sending, with or without a cookie.
     let key = Key { scope: format!("form {}", inquiry.slug), key: sent.idempotency_key.clone(), digest };
-    match ask::ask(app, &inquiry.slug, visitor, from, key, sent.writing()).await {
+    match ask::ask(app, &inquiry.slug, visitor, from, &sent.worked(), key, sent.writing()).await {
         Ok(receipt) => shown(app, inquiry, reader, &sent, receipt).await,
         Err(problem) => {
             let trouble = Trouble {
                 code: problem.code().into(),
                 retry_after_s: problem.wait_s().and_then(|seconds| seconds.try_into().ok()),
             };
+            let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+            let work = text(problem.member("work").and_then(|work| work.get("work")));
+            let way_in = work.zip(text(problem.member("ticket"))).map(|(work, ticket)| WayIn { work, ticket });
             let mut tx = app.store.read().await?;
-            let page =
-                page(app, &mut tx, inquiry, reader, sent, 2, &field_errors(&problem), Some(trouble), Some(visitor))
-                    .await?;
+            let stopped = Stopped { errors: field_errors(&problem), trouble: Some(trouble), way_in };
+            let page = page(app, &mut tx, inquiry, reader, sent, 2, stopped, Some(visitor)).await?;
             Ok((problem.status(), page).into_response())
         }
     }
@@ -217,8 +238,7 @@ async fn page(
     reader: &Reader,
     sent: Sent,
     step: u8,
-    errors: &[FieldError],
-    trouble: Option<Trouble>,
+    stopped: Stopped,
     visitor: Option<&VisitorId>,
 ) -> Result<Response, Problem> {
     let mut around = Around::of(tx, inquiry).await?;
@@ -233,8 +253,10 @@ async fn page(
         inquiry: around.inquiry(inquiry),
         call: call(app, tx, inquiry, &around).await?,
         step,
-        errors: errors.to_vec(),
-        trouble,
+        errors: stopped.errors,
+        trouble: stopped.trouble,
+        way_in: stopped.way_in,
+        notice: notice::version(reader.lang),
         sealed_alike: alike.sealed,
         look_alikes: alike.items.iter().map(|face| around.question(face, inquiry)).collect(),
         preview: (step == 2).then(|| preview(&sent, &departments)),
@@ -321,7 +343,12 @@ impl Sent {
             visibility: some(&self.visibility),
             minor: !self.minor.is_empty(),
             on_behalf: !self.on_behalf.is_empty(),
+            notice: some(&self.notice),
         }
+    }
+
+    fn worked(&self) -> Worked {
+        Worked(Some(self.work.clone()))
     }
 
     fn draft(&self) -> Draft {

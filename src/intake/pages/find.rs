@@ -12,7 +12,7 @@ use crate::{
     app::App,
     http::{From, Problem, Reader, page},
     intake,
-    pages::find::FindPage,
+    pages::receipt::FindPage,
 };
 
 /// Number and code, as typed.

@@ -4,7 +4,7 @@ use jiff::tz::TimeZone;
 
 use crate::{
     domain::{book::PublicCommitment, commitment::Finding, day::Day, moment::Moment},
-    pages::{followup::badges::Badges, receipt::Step},
+    pages::{asker::Step, followup::badges::Badges},
 };
 
 /// The question's own steps with those of its promises among them, the newest first. Of a promise everybody knows the day;

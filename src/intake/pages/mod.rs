@@ -3,26 +3,32 @@
 pub mod ask;
 pub mod clear;
 pub mod contest;
+pub mod data;
 pub mod faces;
 pub mod find;
 pub mod home;
 pub mod inquiry;
 pub mod marks;
 pub mod own;
+pub mod photo;
 pub mod question;
 pub mod safety;
 pub mod type_in;
 
 use axum::{
     Router,
+    extract::DefaultBodyLimit,
     routing::{get, post},
 };
 
-use crate::app::App;
+use crate::{app::App, http::picture};
 
 /// The door's pages.
 pub fn routes() -> Router<App> {
+    let uploads =
+        Router::new().route("/r/{receipt}/photos", post(photo::send)).layer(DefaultBodyLimit::max(picture::MOST_BYTES));
     Router::new()
+        .merge(uploads)
         .route("/", get(home::show))
         .route("/i/{slug}", get(inquiry::show))
         .route("/i/{slug}/ask", get(ask::show).post(ask::send))
@@ -42,4 +48,7 @@ pub fn routes() -> Router<App> {
         .route("/r/{receipt}/harassed", post(own::harassed))
         .route("/r/{receipt}/erasure", post(own::erase))
         .route("/r/{receipt}/flat", post(safety::answer_flat))
+        .route("/r/{receipt}/data", get(data::download))
+        .route("/r/{receipt}/photos/{id}", get(photo::show))
+        .route("/r/{receipt}/photos/{id}/remove", post(photo::remove))
 }

@@ -15,7 +15,7 @@ use serde::Deserialize;
 use super::{
     clear,
     faces::{Around, promised, written},
-    marks, safety,
+    marks, photo, safety,
 };
 use crate::{
     app::{self, App, By, Key},
@@ -33,11 +33,12 @@ use crate::{
     },
     pages::{
         ask::{FieldError, Trouble},
-        receipt::{AskerPage, May, Opened, Rating, ReasonGiven, Step, TextPart},
+        asker::{AskerPage, May, Opened, Rating, ReasonGiven, Step, TextPart, Translated},
     },
     store::{
-        inquiries,
+        Tx, inquiries, people,
         questions::{self, Sealed},
+        translations,
     },
 };
 
@@ -259,6 +260,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
     };
     let is_reachable = questions::sealed(&mut tx, id).await? != Sealed::default();
     let left = app.flat_left(&mut tx, id).await?;
+    let may_add = crate::intake::photo::may_send(&mut tx, &question).await.is_ok();
     let is_public = app.face(&mut tx, &question).await?.is_some();
     let page = AskerPage {
         inquiry: around.inquiry(&inquiry),
@@ -275,9 +277,11 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         path: path(&own, &app.zone(&mut tx, &inquiry.programme).await?),
         answer: own.answer.clone().map(written),
         promises: promised(&own.commitments),
-        may: May { erase: is_reachable, ..may(&app.as_seen(&mut tx, question.clone()).await?) },
+        may: May { erase: is_reachable, add_photo: may_add, ..may(&app.as_seen(&mut tx, question.clone()).await?) },
         rating: own.rating.map(|it| Rating { answer: Some(it.answer), handling: Some(it.handling), note: None }),
         opened: own.opened.into_iter().map(opened_face).collect(),
+        translation: translated(&mut tx, id).await?,
+        photos: photo::own(&mut tx, id).await?,
         flats: safety::flats(&own.flat_asked, left.as_deref(), &extra),
         reported: own.reported.into_iter().map(safety::reported).collect(),
         done: extra.done,
@@ -290,6 +294,13 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         original: own.text,
     };
     reader.show_private(app, &page, &reader.say("title-asker"), around.house())
+}
+
+/// What a moderator wrote beside it in Chinese.
+async fn translated(tx: &mut Tx, id: &QuestionId) -> Result<Option<Translated>, Problem> {
+    let Some(it) = translations::of(tx, id).await? else { return Ok(None) };
+    let by = people::get(tx, &it.by_person).await?.map(|person| person.name).unwrap_or_default();
+    Ok(Some(Translated { text: it.text, by }))
 }
 
 fn opened_face(it: own::Opened) -> Opened {
@@ -376,6 +387,7 @@ fn may(question: &Question) -> May {
         withdraw: question.state.is_withdrawable(),
         appeal: question.state == Standing::Rejected && question.appeal.is_none(),
         erase: false,
+        add_photo: false,
         rate: asker::is_ratable(question.state),
         tell_harassment: true,
     }

@@ -2,7 +2,7 @@
 
 use axum::{
     Form,
-    extract::{Path, State},
+    extract::{Path, Query, State},
     http::header,
     response::Response,
 };
@@ -12,16 +12,25 @@ use super::faces::{Around, promised, written};
 use crate::{
     app::App,
     domain::{happening::Journal, id::QuestionId},
-    http::{MaybeVisitor, Problem, Reader, credential::set_cookie, page::see_other},
+    http::{From, MaybeVisitor, Problem, Reader, Worked, credential::set_cookie, page::see_other},
     intake::{own::written_answer, second::second},
     pages::question::{PublicStep, QuestionPage},
-    store::{commitments, inquiries, journal, questions, seconds},
+    store::{commitments, inquiries, journal, photos, questions, seconds},
 };
+
+/// What the address says beside the question.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// A second was heard just now that does not count yet.
+    heard: Option<String>,
+}
 
 /// One public question; one that went under another leads there.
 pub async fn show(
     State(app): State<App>,
     Path(id): Path<QuestionId>,
+    Query(asked): Query<Asked>,
     visitor: MaybeVisitor,
     reader: Reader,
 ) -> Result<Response, Problem> {
@@ -63,6 +72,8 @@ pub async fn show(
         path,
         answer,
         promises,
+        photos: photos::passed(&mut tx, &root).await?.into_iter().map(|photo| photo.id.0).collect(),
+        is_heard_only: asked.heard.is_some(),
     };
     reader.show(&app, &page, &face.text, around.house())
 }
@@ -79,9 +90,10 @@ pub async fn give(
     State(app): State<App>,
     Path(id): Path<QuestionId>,
     visitor: MaybeVisitor,
+    from: From,
     Form(back): Form<Back>,
 ) -> Result<Response, Problem> {
-    put(&app, id, visitor, true, &back).await
+    put(&app, id, visitor, from, true, &back).await
 }
 
 /// The same, taken back.
@@ -89,18 +101,30 @@ pub async fn take_back(
     State(app): State<App>,
     Path(id): Path<QuestionId>,
     visitor: MaybeVisitor,
+    from: From,
     Form(back): Form<Back>,
 ) -> Result<Response, Problem> {
-    put(&app, id, visitor, false, &back).await
+    put(&app, id, visitor, from, false, &back).await
 }
 
-async fn put(app: &App, id: QuestionId, visitor: MaybeVisitor, given: bool, to: &Back) -> Result<Response, Problem> {
+async fn put(
+    app: &App,
+    id: QuestionId,
+    visitor: MaybeVisitor,
+    from: From,
+    given: bool,
+    to: &Back,
+) -> Result<Response, Problem> {
     let token = visitor.0.is_none().then(|| app.vault.visitor_token());
     let visitor = visitor.0.or_else(|| app.vault.visitor(token.as_deref()?)).ok_or_else(Problem::malformed)?;
-    second(app, id.clone(), visitor, given).await?;
+    let said = second(app, id.clone(), visitor, from, &Worked::default(), given).await?;
     // Back on this site only: an address that begins with two slashes is another host's.
     let is_ours = to.back.starts_with('/') && !to.back.starts_with("//") && !to.back.contains('\\');
-    let mut response = see_other(if is_ours { to.back.clone() } else { format!("/q/{id}") }.as_str());
+    let own_page = format!("/q/{id}");
+    let mut response = match said.work {
+        Some(_) => see_other(&format!("{own_page}?heard=1")),
+        None => see_other(if is_ours { &to.back } else { &own_page }),
+    };
     if let Some(token) = token {
         let cookie = set_cookie(app, "visitor", &token, super::ask::COOKIE_S);
         response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);

@@ -17,7 +17,7 @@ use crate::{
         own::Own,
         safety::{Said, answer_flat as say},
     },
-    pages::receipt::{FlatAsked, Reported, Step},
+    pages::asker::{FlatAsked, Reported, Step},
 };
 
 /// The name of the form, as the page knows it.

@@ -162,6 +162,8 @@ fn ask(app: &App, inquiry: &Inquiry, import: &Import, scope: &str, row: &Row) ->
     let seal = |column: &str, text: &Option<String>| text.as_ref().map(|it| app.vault.seal(id.as_str(), column, it));
     let (place, flat) = row.place.as_deref().map(masking::apart).unzip();
     let new = NewQuestion {
+        notice: None,
+        network_sealed: None,
         name_sealed: seal("name", &row.name),
         contact_sealed: seal("contact", &row.contact),
         flat_sealed: seal("flat", &flat.flatten()),

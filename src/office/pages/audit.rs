@@ -12,7 +12,7 @@ use crate::{
     http::{Problem, Reader, Signed},
     office::audit::{self, AuditAsked, AuditLine, Verified},
     pages::{
-        audit::{AuditPage, AuditRow, HeadRow, OpeningRow, RevealRow, VerifiedRow},
+        audit::{AuditPage, AuditRow, HeadRow, OpeningRow, PullRow, RevealRow, VerifiedRow},
         door::Choice,
     },
 };
@@ -81,6 +81,11 @@ async fn page(
             .openings
             .into_iter()
             .map(|it| OpeningRow { at: it.at.0, who: it.name, list: it.list })
+            .collect(),
+        pulls: found
+            .pulls
+            .into_iter()
+            .map(|it| PullRow { question: it.question, code: it.code, asked_by: it.asked_by, how: it.how })
             .collect(),
         heads: found.heads.into_iter().map(|it| HeadRow { name: it.theme, seq: it.seq, hash: it.hash }).collect(),
         may_verify: audit::audits_house(staff),

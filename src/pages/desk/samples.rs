@@ -90,6 +90,12 @@ impl Page for DeskPage {
                     .map(|id| SameRow { id: id.into(), version: 1, text: "柳岸3号楼电梯又停了".into() })
                     .to_vec(),
             }),
+            tongue: None,
+            translation: None,
+            photos: vec![
+                DeskPhoto { id: "f1".into(), state: "waiting".into(), version: 1 },
+                DeskPhoto { id: "f2".into(), state: "passed".into(), version: 2 },
+            ],
             log: vec![
                 DeskStep { at: 1_790_253_778_000, by: Some("谷雨".into()), kind: "let_go".into(), note: None },
                 DeskStep { at: 1_790_253_728_000, by: None, kind: "submitted".into(), note: None },

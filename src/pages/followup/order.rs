@@ -41,6 +41,8 @@ pub struct OrderPage {
     pub whose: WhosePart,
     /// Every try, the newest first.
     pub tries: Vec<Try>,
+    /// The ids of the photos that came with the question and were passed.
+    pub photos: Vec<String>,
     /// How the flat number stands, for the department that owes the question.
     pub flat: Option<FlatPart>,
     /// Whether the reader may answer or review now.
@@ -170,6 +172,7 @@ impl Page for OrderPage {
             late: true,
             state: "awaiting_written".into(),
             tries: vec![back.clone()],
+            photos: vec!["0199a1b2-0000-7000-8000-00000000b001".into()],
             flat: Some(flat.clone()),
             may_act: true,
             text: "写了一半".into(),

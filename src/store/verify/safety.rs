@@ -1,16 +1,16 @@
-//! What askers reported and who asked for their flat numbers, held against the record.
+//! What askers reported and sent, and who asked for their flat numbers, held against the record.
 
 use super::{Findings, same};
 use crate::{
     domain::{
-        happening::{flat_after, harassment_after},
+        happening::{flat_after, harassment_after, photo_after},
         id::InquiryId,
         replay::World,
     },
-    store::{Result, Tx, flats, harassments},
+    store::{Result, Tx, flats, harassments, photos},
 };
 
-/// Every report and every request: told as it is stored.
+/// Every report, request and photo: told as it is stored.
 pub(super) async fn compare(tx: &mut Tx, inquiry: &InquiryId, world: &World, findings: &mut Findings) -> Result<()> {
     let told = world.all("harassment");
     for it in harassments::of_inquiry(tx, inquiry).await? {
@@ -29,6 +29,14 @@ pub(super) async fn compare(tx: &mut Tx, inquiry: &InquiryId, world: &World, fin
     }
     for it in stored {
         same(world, "flat_request", &it.id, &flat_after(&it), findings);
+    }
+    let stored = photos::of_inquiry(tx, inquiry).await?;
+    let told = world.all("photo").len();
+    if stored.len() != told {
+        findings.wrong.push(format!("{} photos are stored, {told} are told", stored.len()));
+    }
+    for it in stored {
+        same(world, "photo", it.id.as_str(), &photo_after(&it), findings);
     }
     Ok(())
 }

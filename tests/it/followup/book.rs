@@ -35,7 +35,7 @@ async fn the_sentence_over_the_book_is_what_the_rows_say(town: Town) {
             0 => {
                 cast.acts(&cast.supervisor, &id, "assign", json!({ "lead": "housing" })).await.ok();
                 cast.acts(&cast.housing, &id, "accept", json!({ "owner": "何苗" })).await.ok();
-                let picture = cast.sends_in(&cast.housing, &id, super::jpeg()).await.ok()["id"].clone();
+                let picture = cast.sends_in(&cast.housing, &id, crate::kit::camera::jpeg()).await.ok()["id"].clone();
                 cast.acts(&cast.housing, &id, "report_done", json!({ "evidence": [picture] })).await.ok();
                 let verdict = ["kept", "kept_in_part"][dice.below(2)];
                 cast.acts(&cast.verifier, &id, "verify", json!({ "verdict": verdict, "note": "看过" })).await.ok();

@@ -3,8 +3,8 @@
 use serde_json::json;
 use wenzheng::domain::{inquiry::Phase, role::Role};
 
-use super::{Cast, jpeg};
-use crate::kit::{Town, both_engines};
+use super::Cast;
+use crate::kit::{Town, both_engines, camera::jpeg};
 
 both_engines!(
     a_picture_is_kept_without_place_and_camera,

@@ -6,7 +6,7 @@ use wenzheng::{
     domain::{inquiry::Phase, role::Role},
 };
 
-use super::{Cast, closing::after_the_show, jpeg};
+use super::{Cast, closing::after_the_show};
 use crate::kit::{
     Call, Town, both_engines,
     browse::{leads_to, read, send},
@@ -59,7 +59,7 @@ async fn a_promise_walks_from_the_scribe_to_the_notice_by_forms_alone(town: Town
         assert!(read(who, &path).await.text.contains(&format!("value=\"{}\"", form[0].1)), "{path} offers it");
         leads_to(&send(who, &path, &form).await, &path);
     }
-    let part = reqwest::multipart::Part::bytes(jpeg()).file_name("a.jpg");
+    let part = reqwest::multipart::Part::bytes(crate::kit::camera::jpeg()).file_name("a.jpg");
     let form = reqwest::multipart::Form::new().text("caption", "1号楼").part("photo", part);
     let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
     let sent = client

@@ -3,6 +3,7 @@
 pub mod binary;
 pub mod browse;
 pub mod call;
+pub mod camera;
 pub mod canary;
 pub mod journal;
 pub mod listening;

@@ -59,6 +59,8 @@ pub struct Scene {
     pub auditor: Person,
     /// Behind `/people/{id}`: somebody who only stands there, and their grant.
     pub bystander: (String, String),
+    /// The photo behind `/photos/{id}`: the question's, waiting.
+    pub photo: String,
     /// The report of trouble behind `/harassments/{id}`.
     pub harassment: String,
     /// The file behind `/imports/{id}`.
@@ -143,11 +145,13 @@ impl Scene {
             body["version"] = json!(version);
             who.post(&format!("/commitments/{commitment}/actions")).json(body).await.ok();
         }
+        let photo = id_of(asker.sends_photo(&question, super::camera::jpeg()).await.ok());
         let scan = reqwest::multipart::Part::bytes(b"%PDF-1.4".to_vec()).file_name("scan.pdf");
         let scan = reqwest::multipart::Form::new().part("file", scan);
         let sent = super::Call(supervisor.post(&format!("/questions/{}/scan", owed.id)).0.multipart(scan)).await;
         let scan = id_of(sent.ok());
         Self {
+            photo,
             scan,
             inquiry,
             director,
@@ -194,6 +198,7 @@ impl Scene {
         let id = match path {
             _ if path.starts_with("/decisions/") => &self.decision,
             _ if path.starts_with("/contests/") => &self.contest,
+            _ if path.contains("photos/{id}") => &self.photo,
             _ if path.starts_with("/messages/") => &self.message,
             _ if path.starts_with("/commitments/") => &self.commitment,
             _ if path.starts_with("/people/") => &self.bystander.0,
@@ -239,6 +244,7 @@ impl Scene {
     pub fn fill_page(&self, path: &str) -> String {
         let id = match path {
             _ if path.contains("{key}") => &self.screen_key,
+            _ if path.contains("photos/{id}") => &self.photo,
             _ if path.contains("{receipt}") => &self.question.receipt,
             _ if path.contains("/c/{id}") => &self.commitment,
             _ if path.contains("/h/{id}") => &self.harassment,
@@ -261,11 +267,17 @@ impl Scene {
             ("PUT", "/questions/{id}/air") => json!({ "text": "3号楼电梯何时修好？", "version": 2 }),
             ("PUT", "/inquiries/{slug}/rundown") => json!({ "items": [], "version": 1 }),
             ("GET" | "DELETE" | "PUT", _) => return None,
+            (_, "/inquiries/{slug}/sign-off" | "/inquiries/{slug}/sign-off/scan") => return None,
+            (_, "/questions/{id}/air/correction") => json!({ "text": "3号楼电梯何时修好？", "version": 2 }),
             (_, "/questions/{id}/air/approval") => json!({ "version": 2 }),
             (_, "/questions/{id}/spot-verdict") => json!({ "verdict": "partly", "version": 0 }),
             (_, "/inquiries/{slug}/rundown/items") => json!({ "title": "开场短片", "planned_s": 90 }),
             (_, "/inquiries/{slug}/take") => json!({ "believed": null }),
             (_, "/inquiries/{slug}/clear") => json!({ "outcome": "answered" }),
+            (_, "/inquiries/{slug}/late-takes") => json!({ "item": "0", "at": 1 }),
+            (_, "/inquiries/{slug}/helm") => json!({ "page": "一号台" }),
+            (_, "/inquiries/{slug}/checks") => json!({ "point": "backup" }),
+            (_, "/inquiries/{slug}/card") => json!({ "kind": null }),
             (_, "/inquiries/{slug}/graphic") => json!({ "shown": false }),
             (_, "/inquiries/{slug}/dump" | "/messages/{id}/ack") => json!({}),
             (_, "/inquiries/{slug}/pull") => {
@@ -309,6 +321,10 @@ impl Scene {
             (_, "/inquiries/{slug}/gate") => {
                 json!({ "gate": "slowed", "sentence": "提问的人很多，慢一点收。", "version": 0 })
             }
+            (_, "/inquiries/{slug}/hall") => json!({ "belongs": true, "version": 0 }),
+            (_, "/receipts/{receipt}/photos") => return None,
+            (_, "/questions/{id}/translation") => json!({ "text": "3号楼电梯停了三个月", "version": 0 }),
+            (_, "/photos/{id}/judgement") => json!({ "passes": true, "version": 1 }),
             (_, "/inquiries/{slug}/next") => json!({}),
             (_, "/questions/{id}/alarm/take") => json!({}),
             (_, "/questions/{id}/alarm/end") => json!({ "passed_to": "fire", "done": "已报119" }),

@@ -2,11 +2,15 @@
 
 mod air;
 mod asking;
+mod cards;
+mod checks;
 mod delay;
+mod failure;
 mod host;
 mod pairs;
 mod screens;
 mod sealed;
+mod signed;
 
 use serde_json::{Value, json};
 use wenzheng::{

@@ -26,6 +26,7 @@ error-too_large = Too large, so it was not taken. Text may be up to 64 KB.
 error-invalid = Something is still missing. Add it and submit again.
 error-reason_required = Please give a reason.
 error-version_required = The version is missing. Nothing was changed.
+error-work_wanted = Very many people are coming from this network. Nothing is lost: send it once more in { $seconds } seconds and it will be taken.
 error-too_many = Many people at once. Please try again shortly.
 error-unavailable = Many people at once; this was not taken yet. What you wrote is kept, please try again shortly.
 error-internal = It did not work, through no fault of yours. It is noted; please try again later.

@@ -42,3 +42,18 @@ gate-others = Where somebody asked the same, you can say “me too”.
 error-intake_paused = The intake is paused, and this was not sent. Everything you wrote is here; send it again once it is open.
 kind-gate_turned = Pace of the intake changed
 subject-gate = Pace of the intake
+
+# The hall's networks
+
+hall = Networks of the hall
+hall-what = An audience in the hall comes from one network. Declare it once, and whatever they share counts at once. It can be removed when they leave.
+hall-declare = I am in the hall: declare this network
+hall-own = Your network now: { $network }
+hall-own-is = You are on a declared network: { $network }
+hall-remove = Remove
+gate-uncounted = Heard, not in the public count
+gate-uncounted-n = { $n } devices
+gate-uncounted-why = Where too many devices come from one network at once, each is noted first and counted when it has been checked. None was refused.
+field-network-malformed = This is no network address, e.g. 10.1.2.3
+kind-hall_declared = Network of the hall
+subject-hall = Networks of the hall

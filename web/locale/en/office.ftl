@@ -237,3 +237,17 @@ office-twice-never = None: one reading is enough
 office-twice-before = Before the show
 office-twice-live = During the show
 office-twice-always = Every phase
+
+kind-entered_late = Entered later
+kind-helm_taken = Show taken over
+kind-checked = Checked
+kind-correction_written = Correction written
+kind-air_corrected = Air text corrected
+kind-signed_off = Signed paper kept
+kind-paper_opened = Signed paper opened
+subject-helm = Helm
+subject-check = Point checked
+subject-sign_off = Signed paper
+subject-paper = Opening
+audit-pulls = Pulled questions
+audit-pulls-hint = who asked for it, and how

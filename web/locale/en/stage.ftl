@@ -270,3 +270,57 @@ js-stage-key-bridge = bridge
 js-stage-ack-for-host = the host has read it
 field-bridge-too_long = The bridge may have at most { $limit } characters
 js-stage-pulled-by = asked by { $who }, { $how }
+
+# A cut signal, takes entered later, who has the show
+error-interrupted = The signal is cut: take it once it holds again.
+error-not_then = It cannot have been then.
+field-at-not_then = It cannot have been then: not in the future, and not before the last take
+js-screen-signal = Signal lost, clocks halted
+js-stage-checks = Before the show
+js-stage-signal-note = this question's clock halts, nothing is taken; questions still come in
+js-stage-signal-sentence = The signal is lost and being repaired. Questions are still taken.
+js-stage-signal-go = Tell the public, halt the clocks
+js-stage-signal-halted = this question's clock is halted
+js-stage-signal-public = the public reads: { $sentence }
+js-stage-late = Enter later
+js-stage-late-note = what was taken by voice while the line was cut, with its true time; it stays marked
+js-stage-late-item = Which was taken
+js-stage-late-at = Taken at
+js-stage-late-off = Off at (empty while on air)
+js-stage-late-go = Enter
+js-stage-late-tag = entered later, taken { $time }
+js-stage-deed-entered_late = entered { $n } later
+js-stage-deed-phase_changed = signal lost or back, clocks halted or on
+js-stage-deed-helm_taken = took over the show
+js-stage-helm-other = The page of { $who } has the show; this one looks on.
+js-stage-helm-silent = The page of { $who } has not answered for { $time }.
+js-stage-helm-take = Take over
+js-stage-helm-first = Not done: the page of { $who } has the show. Press K to take over, then again.
+js-stage-key-helm = take over the show
+js-stage-key-signal = signal lost, signal back
+js-stage-key-late = enter a take made by voice
+
+
+# Corrections, and what was signed on paper
+js-stage-correct = Correct
+js-stage-correct-of = Correct the air text of { $n }
+js-stage-correct-note = the host's words stay until another person signs
+js-stage-correct-save = Propose, for a second person
+js-stage-correction-waits = Correction by { $who }, to be signed
+js-stage-corrected-tag = corrected { $time }
+js-stage-key-correct = Correct the air text on air
+js-stage-signed-same = as signed
+js-stage-signed-changed = changed since it was signed
+js-stage-signed-added = added since it was signed
+js-stage-sign-off = Signed paper
+js-stage-deed-signed_off = a signed paper came in
+js-screen-corrected = Corrected
+
+# Name strap, promise card
+js-stage-card-respondent = Name strap
+js-stage-card-promise = Promise card
+js-stage-card-on = on screen: { $name }
+js-stage-key-strap = name strap on, off
+js-stage-key-promise = promise card on, off
+js-screen-card-promise = Promised here
+js-screen-card-due = by { $y }-{ $m }-{ $d }

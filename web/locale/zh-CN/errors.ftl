@@ -26,6 +26,7 @@ error-too_large = 太大了，没有收。文字不超过64KB。
 error-invalid = 还差一些地方，补上再提交。
 error-reason_required = 请写明理由。
 error-version_required = 缺少版本号，没有做任何改动。
+error-work_wanted = 从这个网络来的人很多。写的都在，过{ $seconds }秒再提交一次就收下。
 error-too_many = 这会儿人多，请稍后再试。
 error-unavailable = 这会儿人多，暂时没收进来。写的内容还在，请稍后再试。
 error-internal = 没做成，不是您的问题。已经记下，请稍后再试。

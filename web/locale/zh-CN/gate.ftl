@@ -42,3 +42,18 @@ gate-others = 别人提过的，可以点“我也遇到”。
 error-intake_paused = 暂停收题，还没有发出去。您写的都在，等恢复了再点一次提交。
 kind-gate_turned = 改收题快慢
 subject-gate = 收题快慢
+
+# 现场网络
+
+hall = 现场网络
+hall-what = 现场观众都走一个网络，按一次登记，他们按的“我也遇到”就都当场算数。散场后可以移除。
+hall-declare = 我就在现场，登记这个网络
+hall-own = 您现在的网络：{ $network }
+hall-own-is = 您现在就在登记过的网络上：{ $network }
+hall-remove = 移除
+gate-uncounted = 已记下、没算进公开台数的
+gate-uncounted-n = { $n }台次
+gate-uncounted-why = 同一个网络一下子来的设备太多时，先记下，等设备验过再算。没有一台被拒绝。
+field-network-malformed = 网络地址看不懂，例如10.1.2.3
+kind-hall_declared = 登记现场网络
+subject-hall = 现场网络

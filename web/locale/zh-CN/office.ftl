@@ -237,3 +237,17 @@ office-twice-never = 不用，一个人审了就公开
 office-twice-before = 直播前要两个人审
 office-twice-live = 直播时要两个人审
 office-twice-always = 始终要两个人审
+
+kind-entered_late = 补录
+kind-helm_taken = 接管掌台
+kind-checked = 开播检查
+kind-correction_written = 写更正
+kind-air_corrected = 更正上屏文
+kind-signed_off = 收签字件
+kind-paper_opened = 开签字件
+subject-helm = 掌台
+subject-check = 检查的一项
+subject-sign_off = 签字件
+subject-paper = 打开
+audit-pulls = 撤下的题
+audit-pulls-hint = 谁要求的、怎么说的

@@ -270,3 +270,57 @@ js-stage-key-bridge = 串词
 js-stage-ack-for-host = 主持人已阅
 field-bridge-too_long = 串词最多{ $limit }个字
 js-stage-pulled-by = { $who }要求，{ $how }
+
+# 信号中断、补录、掌台
+error-interrupted = 信号中断着，恢复以后再上题。
+error-not_then = 不会是那个时间。
+field-at-not_then = 不会是那个时间：不能在以后，也不能早过上一次上题
+js-screen-signal = 信号中断　时钟停着
+js-stage-checks = 开播检查
+js-stage-signal-note = 本题的时钟停住，不能上题；提问照收
+js-stage-signal-sentence = 信号中断，正在抢修。提问照常收。
+js-stage-signal-go = 告诉公众，停钟
+js-stage-signal-halted = 本题的时钟停着
+js-stage-signal-public = 公众看到：{ $sentence }
+js-stage-late = 补录
+js-stage-late-note = 断线时口头上的题，按真实时间补记，一直标着补录
+js-stage-late-item = 上的哪一题
+js-stage-late-at = 上题时间
+js-stage-late-off = 下题时间（还在播就空着）
+js-stage-late-go = 补录
+js-stage-late-tag = 补录　{ $time }上的
+js-stage-deed-entered_late = 补录{ $n }
+js-stage-deed-phase_changed = 信号中断或恢复，时钟停走
+js-stage-deed-helm_taken = 接管了掌台
+js-stage-helm-other = 掌台的是{ $who }的页面，这一页只看着。
+js-stage-helm-silent = { $who }的页面{ $time }没有回应。
+js-stage-helm-take = 接管掌台
+js-stage-helm-first = 没有做：掌台的是{ $who }的页面。按 K 接管，再按一次。
+js-stage-key-helm = 接管掌台
+js-stage-key-signal = 信号中断、恢复
+js-stage-key-late = 补录口头上的题
+
+
+# 更正、审定以后
+js-stage-correct = 更正
+js-stage-correct-of = 更正{ $n }的上屏文
+js-stage-correct-note = 主持人眼前的话先不变，另一个人签了才换
+js-stage-correct-save = 提出更正，待第二人签
+js-stage-correction-waits = 待签的更正（{ $who }写）
+js-stage-corrected-tag = { $time }更正过
+js-stage-key-correct = 更正在播的上屏文
+js-stage-signed-same = 和审定的一样
+js-stage-signed-changed = 审定以后改过
+js-stage-signed-added = 审定以后加的
+js-stage-sign-off = 审定
+js-stage-deed-signed_off = 收了审定的签字件
+js-screen-corrected = 已更正
+
+# 人名条、承诺卡
+js-stage-card-respondent = 人名条
+js-stage-card-promise = 承诺卡
+js-stage-card-on = 画面上：{ $name }
+js-stage-key-strap = 人名条上、下
+js-stage-key-promise = 承诺卡上、下
+js-screen-card-promise = 当场承诺
+js-screen-card-due = { $y }年{ $m }月{ $d }日前

@@ -1,0 +1,33 @@
+# Photos
+
+photos-heading = Photos
+photos-n = { $n }
+photo-nth = Photo { $n }
+photo-waiting = Waits for review; only moderators see it
+photo-passed = Passed: shown with the question
+photo-refused = Not passed, not shown
+photo-remove = Remove
+photo-add = Add a photo
+photo-hint = Up to 3, at most 15 MB each. Place and camera are taken out. Until it is reviewed, only moderators see it.
+photo-send = Upload
+photo-add-now = Add photos (up to 3)
+done-photo = The photo has arrived.
+done-photo_removed = The photo is gone.
+field-photo-required = Choose a photo first
+error-too_many_photos = Three photos at most for one question. Remove one before you add another.
+js-desk-queue-photos = Photos to see
+js-desk-photos = Photos
+js-desk-photos-what = until it is passed, only the desk sees it
+js-desk-photo-nth = Photo { $n }
+js-desk-photo-waiting = waits
+js-desk-photo-passed = passed
+js-desk-photo-refused = not shown
+js-desk-photo-pass = Pass
+js-desk-photo-refuse = Refuse
+kind-photo_sent = Photo sent
+kind-photo_judged = Photo judged
+kind-photo_removed = Photo removed
+subject-photo = Photo
+step-photo_sent = Photo sent
+step-photo_judged = Photo judged
+step-photo_removed = Asker removed a photo

@@ -1,0 +1,33 @@
+# 照片
+
+photos-heading = 照片
+photos-n = { $n }张
+photo-nth = 照片{ $n }
+photo-waiting = 等审核，只有审核员看得见
+photo-passed = 已通过，跟问题一起公开
+photo-refused = 没有通过，不公开
+photo-remove = 删掉
+photo-add = 加一张照片
+photo-hint = 最多3张，每张不超过15MB。拍摄地点、手机型号会自动去掉；审核通过以前，只有审核员看得见。
+photo-send = 上传
+photo-add-now = 加照片（最多3张）
+done-photo = 照片收到了。
+done-photo_removed = 照片删掉了。
+field-photo-required = 先选一张照片
+error-too_many_photos = 一个问题最多3张照片。先删掉一张再加。
+js-desk-queue-photos = 照片待看
+js-desk-photos = 照片
+js-desk-photos-what = 通过以前，只有审核员看得见
+js-desk-photo-nth = 照片{ $n }
+js-desk-photo-waiting = 待看
+js-desk-photo-passed = 已通过
+js-desk-photo-refused = 不公开
+js-desk-photo-pass = 通过
+js-desk-photo-refuse = 不通过
+kind-photo_sent = 发来照片
+kind-photo_judged = 看照片
+kind-photo_removed = 删照片
+subject-photo = 照片
+step-photo_sent = 发来照片
+step-photo_judged = 看照片
+step-photo_removed = 提问人删了照片
