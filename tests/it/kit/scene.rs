@@ -207,6 +207,8 @@ impl Scene {
             _ if path.starts_with("/scans/") => &self.scan,
             "/questions/{id}/answer"
             | "/questions/{id}/scan"
+            | "/questions/{id}/return"
+            | "/questions/{id}/whose"
             | "/questions/{id}/told"
             | "/questions/{id}/notices"
             | "/questions/{id}/answer/review"
@@ -358,6 +360,7 @@ impl Scene {
                 json!({ "number": office_number(12), "version": 0 })
             }
             (_, "/questions/{id}/order") => json!({ "department": "housing", "version": 3 }),
+            (_, "/questions/{id}/return") => json!({ "reason": "不归我们", "version": 3 }),
             (_, "/questions/{id}/answer") => json!({ "text": "已换滤芯", "signed_by": "何局长", "version": 3 }),
             (_, "/questions/{id}/answer/review") => json!({ "verdict": "accept", "version": 4 }),
             (_, "/inquiries/{slug}/closing") => json!({ "items": [{ "id": self.owed.id, "version": 3 }] }),
