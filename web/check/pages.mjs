@@ -4,6 +4,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { asks, asksPlainly } from "./asker.mjs";
+import { readsSquare, takesOver } from "./evening.mjs";
 import { misfits, weight } from "./faults.mjs";
 import { openBrowser, openHouse, routes } from "./house.mjs";
 import { prints } from "./paper.mjs";
@@ -44,6 +45,9 @@ try {
   await walk.along(await walk.somebody(), opened);
   told("graphics that rest");
   for (const path of opened.slice(2)) await rests(walk, house.base + path);
+  told("two laptops");
+  await takesOver(walk, director, live);
+  await readsSquare(walk, director[0], live, opened[3], house.place);
   await walk.along(await role("scribe"), each("/scribe/{slug}"));
   const department = await role("department");
   await walk.along(department, ["/department"], of("department"));
