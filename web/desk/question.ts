@@ -99,12 +99,12 @@ export class DeskQuestion extends LightElement {
     const it = q.translation;
     const by = it ? this.say("translation-by", { who: it.by }) : this.say("translation-none");
     return html`<section class="sect"><h3>${this.say("translation")}<small>${this.say("tongue-guess", { tongue: this.say(`tongue-${tongue}`) })}</small></h3>
-      <form class="layers__tools" @submit=${(event: Event) => this.translate(event, it?.version ?? 0)}>
+      <form class="layers__tools" @submit=${(event: Event) => this.keepTranslation(event, it?.version ?? 0)}>
         <textarea name="text" rows="3" required minlength="5" maxlength="2000" aria-label=${this.say("translation")} .value=${it?.text ?? ""}></textarea>
         <button class="b">${this.say("translation-keep")}</button><span>${by}</span></form></section>`;
   }
 
-  private translate(event: Event, version: number): void {
+  private keepTranslation(event: Event, version: number): void {
     event.preventDefault();
     const text = String(new FormData(event.target as HTMLFormElement).get("text") ?? "");
     this.tell("translated", { text, version });
