@@ -28,6 +28,7 @@ export const GRACEFUL = {
   "selector :has": "the radio's own dot shows the choice, the box's own words what is missing",
   "member .adoptedStyleSheets": "Lit puts a style element instead",
   "member .chunks": "a field of the decoder's own, and no browser's",
+  "member .setBigUint64": "the digest writes its length in two halves",
   "member .showModal": "the help opens in the page",
   "property text-autospace": "no thin space between Chinese and digits",
   "property text-spacing-trim": "punctuation keeps its full width",
