@@ -260,6 +260,7 @@ mod tests {
         every_sample_renders::<followup::todo::TodoPage>(&pages);
         every_sample_renders::<followup::file::FilePage>(&pages);
         every_sample_renders::<followup::order::OrderPage>(&pages);
+        every_sample_renders::<followup::sending::SendingPage>(&pages);
         every_sample_renders::<followup::harassment::HarassmentPage>(&pages);
         every_sample_renders::<followup::closing::ClosingPage>(&pages);
         every_sample_renders::<followup::scribe::ScribePage>(&pages);

@@ -22,6 +22,7 @@ pub mod reveal;
 pub mod safety;
 pub mod same;
 pub mod submit;
+pub mod whose;
 
 use std::sync::Arc;
 

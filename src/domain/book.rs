@@ -9,7 +9,7 @@ mod counts;
 pub use counts::{BookCounts, FEWEST_FOR_A_RATE, Standing};
 
 use super::{
-    commitment::{Commitment, CommitmentKind, CommitmentOutcome, Finding, Stage},
+    commitment::{Commitment, CommitmentKind, CommitmentOutcome, Finding, GivenBack, Stage},
     day::Day,
     due::{Lateness, Spoken},
     id::{CommitmentId, DepartmentId, EvidenceId, QuestionId},
@@ -55,6 +55,25 @@ pub struct PublicArbitration {
     pub working_days: u32,
     /// By when the office must say whose it is.
     pub until: Option<Day>,
+}
+
+impl PublicArbitration {
+    /// A dispute about whose an order is, as everybody may read it.
+    pub fn of(
+        back: &GivenBack,
+        until: Option<Date>,
+        today: Date,
+        calendar: &Calendar,
+        parties: &dyn Fn(&DepartmentId) -> Option<Party>,
+    ) -> Self {
+        Self {
+            by: parties(&back.by),
+            to: back.to.as_ref().and_then(parties),
+            since: back.on.into(),
+            working_days: calendar.working_days_between(back.on, today),
+            until: until.map(Day::from),
+        }
+    }
 }
 
 /// What a verifier found, as everybody may read it.
@@ -193,12 +212,9 @@ impl PublicCommitment {
             co: it.parties.co.iter().filter_map(|id| (setting.parties)(id)).collect(),
             doer: party(&it.parties.doer),
             via: party(&it.parties.via),
-            arbitration: it.arbitration().map(|back| PublicArbitration {
-                by: (setting.parties)(&back.by),
-                to: party(&back.to),
-                since: back.on.into(),
-                working_days: setting.calendar.working_days_between(back.on, setting.today),
-                until: it.step.map(|step| step.due.into()),
+            arbitration: it.arbitration().map(|back| {
+                let until = it.step.map(|step| step.due);
+                PublicArbitration::of(back, until, setting.today, setting.calendar, setting.parties)
             }),
             person: it.boxes.person.clone(),
             test: it.boxes.test.clone(),

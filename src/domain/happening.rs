@@ -29,7 +29,9 @@ pub use promised::{
 };
 pub use questions::{Faces, asker_line, desk_line, question_after, question_changed, removed, revealed};
 pub use safety::{flat, flat_after, harassment, harassment_after};
-pub use sendings::{morning_after, morning_fixed, scan_after, scan_kept, scan_opened, told, told_after};
+pub use sendings::{
+    morning_after, morning_fixed, scan_after, scan_kept, scan_opened, told, told_after, whose, whose_after,
+};
 pub use signed::{paper_opened, signed_off};
 pub use spots::spot_judged;
 pub use translations::{translated, translation_after};
@@ -162,6 +164,8 @@ words! {
         AnswerReviewed,
         /// A question was given to a department that owes it by a day.
         HandedOver,
+        /// A department gave the order of a question back.
+        GivenBack,
         /// An order got the office's own number.
         Dispatched,
         /// The sealed scan of an order was kept.

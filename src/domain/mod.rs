@@ -40,5 +40,6 @@ pub mod sign_off;
 pub mod stream;
 pub mod telltale;
 pub mod translation;
+pub mod whose;
 pub(crate) mod words;
 pub mod workday;

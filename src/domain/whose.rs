@@ -5,9 +5,12 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{
+    book::{Party, PublicArbitration},
     commitment::{GivenBack, Parties, Refusal, Settled, action::MOST_RETURNS},
+    day::Day,
     due::OfficeStep,
     id::DepartmentId,
     workday::Calendar,
@@ -121,6 +124,25 @@ impl Whose {
         next.arbitrate_by = Some(OfficeStep::Arbitrate.due(today, calendar));
         Ok(next)
     }
+}
+
+/// Whose the order of a question is, as everybody may read it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PublicWhose {
+    /// Owes, and is counted.
+    pub lead: Option<Party>,
+    /// Help.
+    pub co: Vec<Party>,
+    /// Acts.
+    pub doer: Option<Party>,
+    /// Hands on.
+    pub via: Option<Party>,
+    /// Why a company owes it, where one does.
+    pub company_reason: Option<String>,
+    /// By which day the answer is owed; it runs on while it is disputed whose it is.
+    pub due_on: Option<Day>,
+    /// 退单会商, while it is open.
+    pub arbitration: Option<PublicArbitration>,
 }
 
 #[cfg(test)]

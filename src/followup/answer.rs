@@ -94,7 +94,7 @@ pub async fn answer(
     let (Some(text), Some(signed_by), true) = (text, signed_by, wrong.is_empty()) else {
         return Err(app::Error::Wrong(wrong));
     };
-    must_be_fresh(&before, seen)?;
+    order::must_be_fresh(&before, seen)?;
     let after = before.answer_in_writing(&department, act.now)?;
     let inquiry = inquiries::get(&mut act.tx, &before.inquiry).await?.ok_or(app::Error::NotFound("inquiry"))?;
     let programme = inquiries::programme(&mut act.tx, &inquiry.programme).await?;
@@ -115,14 +115,6 @@ pub async fn answer(
     answers::insert(&mut act.tx, &answer).await?;
     order::change(app, &mut act, Kind::Answered, &before, &after).await?;
     app.settle(act, HandedOver::from(&after)).await
-}
-
-/// A department that was overtaken is told state and version, and nothing else of the question.
-fn must_be_fresh(question: &crate::domain::question::Question, seen: i64) -> app::Result<()> {
-    question.must_be(seen).map_err(|stale| {
-        let current = serde_json::json!({ "id": question.id, "state": question.state, "version": question.version });
-        app::Error::Stands(stale, current)
-    })
 }
 
 /// What the office says to a written answer.

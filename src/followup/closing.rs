@@ -214,11 +214,11 @@ pub async fn hand_over_all(
             working_days: own.working_days.or(handing.working_days),
             ..own.clone()
         };
-        let owed = order::owed(&mut act, &wanted, today, &calendar).await?;
+        let given = order::given(&mut act, &wanted, today, &calendar).await?;
         let found = questions::get(&mut act.tx, &QuestionId(item.id.clone())).await?;
         let question = found.filter(|it| it.inquiry == inquiry.id).ok_or_else(Problem::not_found)?;
         let seen = wanted.version.unwrap_or_default();
-        items.push(order::hand_over_within(app, &mut act, question, seen, &owed).await?);
+        items.push(order::hand_over_within(app, &mut act, question, seen, &given).await?);
     }
     let unowned = owed::unowned(&mut act.tx, &inquiry.id).await?;
     Ok(app.settle(act, Handed { items, unowned }).await?)

@@ -9,6 +9,7 @@ pub mod closing;
 pub mod dispatch;
 pub mod evidence;
 pub mod flat;
+pub mod give_back;
 pub mod harassment;
 pub mod heard;
 pub mod inner;
@@ -65,6 +66,8 @@ pub const DEEDS: Deeds = &[
     ("POST", "/questions/{id}/told", &[Staff(Supervise)]),
     ("POST", "/commitments/{id}/told", &[Staff(Supervise)]),
     ("POST", "/inquiries/{slug}/told", &[Staff(Supervise)]),
+    ("POST", "/questions/{id}/return", &[Staff(Answer)]),
+    ("GET", "/questions/{id}/whose", &[Anyone]),
     ("GET", "/questions/{id}/answer", &[Anyone]),
     ("POST", "/questions/{id}/answer", &[Staff(Answer)]),
     ("POST", "/questions/{id}/answer/review", &[Staff(Supervise)]),
@@ -108,6 +111,8 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(told::promise_told))
         .routes(routes!(told::question_told))
         .routes(routes!(told::show_told))
+        .routes(routes!(give_back::give_back_call))
+        .routes(routes!(give_back::whose_call))
         .routes(routes!(answer::answer_call, answer::answer_of))
         .routes(routes!(answer::review_call))
         .routes(routes!(flat::stands_call, flat::ask_call))

@@ -18,10 +18,11 @@ use crate::{
         id::{DepartmentId, QuestionId},
         question::{Owed, Question, State as Standing},
         role::{Deed, Staff},
+        whose::Given,
         workday::{Calendar, MOST_DAYS},
     },
     http::{Problem, Sent, Signed, seen},
-    store::{calendars, inquiries},
+    store::{calendars, inquiries, whose},
 };
 
 /// Who shall owe a question, and by when.
@@ -30,13 +31,22 @@ use crate::{
 pub struct Wanted {
     /// The department, by id or name in addresses.
     pub department: Option<String>,
-    /// By this day; else in so many working days.
+    /// By this day; else in so many working days; else, where it was given back, by the day that stands.
     #[schema(value_type = Option<String>, format = Date)]
     pub due_on: Option<String>,
     /// Working days from today; 5 when nothing is said.
     pub working_days: Option<u16>,
     /// 交办文; the public text when nothing is said. Place no finer than the estate.
     pub order_text: Option<String>,
+    /// Who helps, by id or name in addresses.
+    #[serde(default)]
+    pub co: Vec<String>,
+    /// Who acts, where another than the lead.
+    pub doer: Option<String>,
+    /// Who hands on.
+    pub via: Option<String>,
+    /// Why a company owes it; needed where one does.
+    pub company_reason: Option<String>,
     /// The version that was seen.
     pub version: Option<i64>,
 }
@@ -96,13 +106,23 @@ pub async fn hand_over(
     let question = reach::question(&mut act.tx, staff, Deed::Supervise, id).await?;
     let inquiry = reach::must_reach(&mut act.tx, staff, Deed::Supervise, &question.inquiry).await?;
     let programme = inquiries::programme(&mut act.tx, &inquiry.programme).await?;
-    let owed = owed(&mut act, wanted, app.today(&programme), &calendar).await?;
-    let handed = hand_over_within(app, &mut act, question, seen, &owed).await?;
+    let given = given(&mut act, wanted, app.today(&programme), &calendar).await?;
+    let handed = hand_over_within(app, &mut act, question, seen, &given).await?;
     app.settle(act, handed).await
 }
 
-/// Who owes it by when, checked.
-pub async fn owed(act: &mut Act, wanted: &Wanted, today: Date, calendar: &Calendar) -> app::Result<Owed> {
+/// An order, checked: who owes by when, and who else has a part in it.
+#[derive(Clone, Debug)]
+pub struct Checked {
+    owed: Owed,
+    given: Given,
+    /// Whether the day was said now; else the one that stands goes on where the order was given back.
+    is_dated: bool,
+    today: Date,
+}
+
+/// Who owes it by when and who else has a part in it, checked.
+pub async fn given(act: &mut Act, wanted: &Wanted, today: Date, calendar: &Calendar) -> app::Result<Checked> {
     let mut wrong = WrongFields::new();
     let named = wanted.department.as_deref();
     let department = spoken::department(&mut act.tx, &mut wrong, "department", named).await?;
@@ -114,8 +134,20 @@ pub async fn owed(act: &mut Act, wanted: &Wanted, today: Date, calendar: &Calend
         wrong.push(code);
     }
     let order_text = spoken::text(&mut wrong, "order_text", wanted.order_text.as_deref(), RECORD_CHARS);
+    let mut co = Vec::new();
+    for named in &wanted.co {
+        co.extend(spoken::department(&mut act.tx, &mut wrong, "co", Some(named)).await?);
+    }
+    let doer = spoken::department(&mut act.tx, &mut wrong, "doer", wanted.doer.as_deref()).await?;
+    let via = spoken::department(&mut act.tx, &mut wrong, "via", wanted.via.as_deref()).await?;
+    let company_reason = spoken::text(&mut wrong, "company_reason", wanted.company_reason.as_deref(), RECORD_CHARS);
     match (department, due) {
-        (Some(department), Ok(due)) if wrong.is_empty() => Ok(Owed { department, due_on: due.into(), order_text }),
+        (Some(department), Ok(due)) if wrong.is_empty() => Ok(Checked {
+            given: Given { lead: department.clone(), co, doer, via, company_reason },
+            owed: Owed { department, due_on: due.into(), order_text },
+            is_dated: wanted.working_days.is_some() || wanted.due_on.as_deref().is_some_and(|day| !day.is_empty()),
+            today,
+        }),
         _ => Err(app::Error::Wrong(wrong)),
     }
 }
@@ -138,12 +170,20 @@ pub async fn hand_over_within(
     act: &mut Act,
     before: Question,
     seen: i64,
-    owed: &Owed,
+    checked: &Checked,
 ) -> app::Result<HandedOver> {
     reach::must_be_fresh(&mut act.tx, &before, seen).await?;
-    let handed = before.hand_over(owed, act.now);
+    let stands = whose::of(&mut act.tx, &before.id).await?;
+    let companies = inquiries::companies(&mut act.tx).await?;
+    let given = stands.give(&checked.given, &companies, checked.today)?;
+    // Whose it is was disputed, not by when: that day goes on.
+    let day = before.due_on.clone().filter(|_| stands.open().is_some() && !checked.is_dated);
+    let owed = Owed { due_on: day.unwrap_or(checked.owed.due_on.clone()), ..checked.owed.clone() };
+    let handed = before.hand_over(&owed, act.now);
     let after = reach::unless_refused(&mut act.tx, &before, handed).await?;
     change(app, act, Kind::HandedOver, &before, &after).await?;
+    whose::save(&mut act.tx, &after.id, &after.inquiry, &given).await?;
+    act.record(happening::whose(Kind::HandedOver, &after.inquiry, &after.id, &given));
     Ok(HandedOver::from(&after))
 }
 
@@ -154,4 +194,12 @@ pub async fn change(app: &App, act: &mut Act, kind: Kind, before: &Question, aft
     let faces = Faces { before: was, after: app.face(&mut act.tx, after).await? };
     act.record(happening::question_changed(kind, Some(before), after, &faces));
     Ok(())
+}
+
+/// A department that was overtaken is told state and version, and nothing else of the question.
+pub(super) fn must_be_fresh(question: &Question, seen: i64) -> app::Result<()> {
+    question.must_be(seen).map_err(|stale| {
+        let current = serde_json::json!({ "id": question.id, "state": question.state, "version": question.version });
+        app::Error::Stands(stale, current)
+    })
 }

@@ -24,7 +24,7 @@ use crate::{
         commitments::{self, Stored},
         harassments, inquiries,
         owed::{self, Order},
-        people,
+        people, whose,
     },
 };
 
@@ -64,6 +64,8 @@ pub struct Today {
     pub orders: Vec<Order>,
     /// Written answers that wait to be read.
     pub answers: Vec<QuestionId>,
+    /// Orders of questions that were given back and wait for the word whose they are, what is due first first.
+    pub given_back: Vec<QuestionId>,
     /// Inquiries with questions that have no owner and date.
     pub unowned: Vec<Unowned>,
     /// Askers who are in trouble because of their question, what is due first first.
@@ -134,6 +136,12 @@ pub async fn today(app: &App, tx: &mut Tx, staff: &Staff) -> app::Result<Today> 
             let Some(inquiry) = known.iter().find(|it| it.id == question.inquiry) else { continue };
             if staff.may(Deed::Supervise, &inquiry.id, &inquiry.programme) {
                 today.answers.push(question.id);
+            }
+        }
+        for open in whose::open(tx, MOST).await? {
+            let Some(inquiry) = known.iter().find(|it| it.id == open.inquiry) else { continue };
+            if staff.may(Deed::Supervise, &inquiry.id, &inquiry.programme) {
+                today.given_back.push(open.question);
             }
         }
         today.harassed = harassed(tx, staff, &known).await?;

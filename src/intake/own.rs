@@ -24,6 +24,7 @@ use crate::{
         question::{Outcome, Question, State as Standing, Visibility},
         reason::Reason,
         role::Scope,
+        whose::PublicWhose,
     },
     http::{From, Problem},
     pace::Pace,
@@ -85,6 +86,8 @@ pub struct Own {
     pub owner: Option<String>,
     /// By which day.
     pub due_on: Option<Day>,
+    /// Whose its order is, once it was handed over.
+    pub whose: Option<PublicWhose>,
     /// The written answer, once it counts.
     pub answer: Option<WrittenAnswer>,
     /// What was promised in answer to it, once the words stand.
@@ -208,6 +211,7 @@ pub async fn own_of(app: &App, tx: &mut Tx, question: &Question) -> app::Result<
     let answer = written_answer(tx, &question.id).await?;
     let promised = commitments::of_question(tx, &question.id).await?;
     Ok(Own {
+        whose: app.whose(tx, question).await?,
         owner,
         due_on: question.due_on.clone(),
         answer,

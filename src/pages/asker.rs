@@ -6,11 +6,13 @@ use super::Page;
 use super::ask::{AskForm, FieldError, Trouble};
 use super::door::{InquiryFace, PromiseLine, PublicQuestion, WrittenAnswer};
 use super::samples::{lift, property};
-use crate::domain::difference::Span;
+use crate::domain::{book::PublicArbitration, difference::Span};
 
 /// `/r/{receipt}`: the asker's own page.
 #[derive(Debug, Clone, Serialize)]
 pub struct AskerPage {
+    /// A dispute about whose its order is.
+    pub arbitration: Option<PublicArbitration>,
     /// Where it was asked.
     pub inquiry: InquiryFace,
     /// The number, digits only.
@@ -263,6 +265,7 @@ impl Page for AskerPage {
             done_at: is_over.then_some(1_790_000_000_000),
         };
         let waiting = AskerPage {
+            arbitration: None,
             inquiry: property(),
             receipt: "202609151287".into(),
             provenance: "web".into(),

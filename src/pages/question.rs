@@ -7,6 +7,7 @@ use super::{
     door::{InquiryFace, PromiseLine, PublicQuestion, WrittenAnswer},
     samples::{fire_lane, lift, property},
 };
+use crate::domain::book::PublicArbitration;
 
 /// `/q/{id}`: one public question and what came of it.
 #[derive(Debug, Clone, Serialize)]
@@ -23,6 +24,8 @@ pub struct QuestionPage {
     pub path: Vec<PublicStep>,
     /// The written answer, if there is one.
     pub answer: Option<WrittenAnswer>,
+    /// A dispute about whose its order is.
+    pub arbitration: Option<PublicArbitration>,
     /// What was promised with it.
     pub promises: Vec<PromiseLine>,
     /// The ids of the photos that a moderator passed.
@@ -46,6 +49,7 @@ impl Page for QuestionPage {
     fn samples() -> Vec<Self> {
         let step = |on: &str, kind: &str| PublicStep { on: on.into(), kind: kind.into() };
         let whole = QuestionPage {
+            arbitration: None,
             question: PublicQuestion { state: "answered_written".into(), may_second: false, ..lift() },
             inquiry: property(),
             merged: 114,

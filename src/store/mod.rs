@@ -52,6 +52,7 @@ pub mod translations;
 pub mod triage;
 pub mod turnstile;
 pub mod verify;
+pub mod whose;
 mod writer;
 
 pub use engine::{Store, Tx};

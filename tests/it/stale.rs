@@ -259,6 +259,7 @@ async fn promised_and_owed(town: &Town) -> Vec<(&'static str, &'static str, (Per
     housing.post(&format!("/questions/{owed}/answer")).json(answer.clone()).await.ok();
     let review = json!({ "verdict": "accept", "version": 3 });
     let order = json!({ "department": "housing", "version": 3 });
+    let back = json!({ "reason": "不归我们", "version": 3 });
     let items = json!([{ "id": owed, "version": 3 }]);
     let closing = json!({ "items": items, "department": "housing" });
     let progress = json!({ "action": "progress", "note": "泵已到货", "version": 3 });
@@ -278,6 +279,7 @@ async fn promised_and_owed(town: &Town) -> Vec<(&'static str, &'static str, (Per
         ("POST", "/harassments/{id}/answer", (supervisor.clone(), (of_report("answer"), told), 2)),
         ("POST", "/questions/{id}/dispatch", (supervisor.clone(), (at("/questions/{id}/dispatch"), number(14)), 1)),
         ("POST", "/commitments/{id}/dispatch", (supervisor.clone(), (of_promise, number(14)), 1)),
+        ("POST", "/questions/{id}/return", (housing.clone(), (at("/questions/{id}/return"), back), 4)),
         ("POST", "/questions/{id}/answer", (housing.clone(), (at("/questions/{id}/answer"), answer), 4)),
         (
             "POST",

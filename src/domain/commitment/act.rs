@@ -1,13 +1,14 @@
 //! The rule of the promise: every action, by whom, in which stage, and what becomes of it.
 
 use super::{
-    Commitment, Confirmation, Extension, GivenBack, Objector, Pause, Refusal, Settled, Stage, StepDue,
-    action::{Action, Actor, Change, Done, Ground, MOST_PAUSES, MOST_RETURNS},
+    Commitment, Confirmation, Extension, Objector, Pause, Refusal, Stage, StepDue,
+    action::{Action, Actor, Change, Done, Ground, MOST_PAUSES},
 };
 use crate::domain::{
     due::{Due, OfficeStep},
     id::{DepartmentId, PersonId},
     pair::Pair,
+    whose::{self, Given},
 };
 
 impl Commitment {
@@ -190,18 +191,16 @@ impl Turn<'_> {
 
     fn assign(&mut self, action: &Action) -> Result<(), Refusal> {
         let Action::Assign { lead, co, doer, via, company_reason } = action else { return Ok(()) };
-        self.next.company_reason = match self.ground.companies.contains(lead) {
-            true => Some(needed(company_reason.as_deref().unwrap_or_default(), "company_reason")?),
-            false => None,
+        let given = Given {
+            lead: lead.clone(),
+            co: co.clone(),
+            doer: doer.clone(),
+            via: via.clone(),
+            company_reason: company_reason.clone(),
         };
-        if let Some(open) = self.next.given_back.last_mut().filter(|back| back.settled.is_none()) {
-            open.settled = Some(Settled { lead: lead.clone(), on: self.ground.today });
-        }
-        let parties = &mut self.next.parties;
-        parties.lead = Some(lead.clone());
-        parties.co = co.clone();
-        parties.doer = doer.clone().or(parties.doer.take());
-        parties.via = via.clone();
+        let (next, ground) = (&mut self.next, self.ground);
+        next.company_reason =
+            whose::give(&mut next.parties, &mut next.given_back, &given, ground.companies, ground.today)?;
         self.changes.push(Change::Owed { lead: lead.clone() });
         self.moves_to(Stage::Assigned);
         self.expects(OfficeStep::Accept);
@@ -232,16 +231,8 @@ impl Turn<'_> {
     }
 
     fn give_back(&mut self, reason: &str, to: Option<&DepartmentId>, actor: &Actor) -> Result<(), Refusal> {
-        reasoned(reason)?;
         let Actor::Department(_, by) = actor else { return Err(Refusal::NotAllowed) };
-        if to == Some(by) {
-            return Err(Refusal::Required("to"));
-        }
-        if self.next.given_back.len() >= MOST_RETURNS {
-            return Err(Refusal::ReturnedTooOften);
-        }
-        let on = self.ground.today;
-        self.next.given_back.push(GivenBack { by: by.clone(), on, to: to.cloned(), settled: None });
+        whose::give_back(&mut self.next.given_back, by, reason, to, self.ground.today)?;
         self.moves_to(Stage::Returned);
         self.expects(OfficeStep::Arbitrate);
         Ok(())

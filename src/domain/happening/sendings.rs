@@ -1,9 +1,15 @@
-//! What is told of what leaves the office: sealed scans, who was told of what, and the sheet of the morning after.
+//! What is told of what leaves the office: whose an order is, sealed scans, who was told of what, and the sheet of the
+//! morning after.
 
 use serde_json::{Value, json};
 
 use super::{Happening, Journal, Kind};
-use crate::domain::{id::InquiryId, moment::Moment, notice::Told};
+use crate::domain::{
+    id::{InquiryId, QuestionId},
+    moment::Moment,
+    notice::Told,
+    whose::Whose,
+};
 
 fn quiet(inquiry: &InquiryId, kind: Kind, subject_kind: &'static str, subject: &str, after: Value) -> Happening {
     Happening {
@@ -32,6 +38,21 @@ pub fn scan_kept(inquiry: &InquiryId, id: &str, order: &str, sha256: &str, bytes
 /// Somebody of the staff opened a sealed scan; the auditor reads it.
 pub fn scan_opened(inquiry: &InquiryId, id: &str) -> Happening {
     quiet(inquiry, Kind::ScanOpened, "scan_opening", id, json!({}))
+}
+
+/// What replay needs of whose an order is; why it went back stays inside.
+pub fn whose_after(it: &Whose) -> Value {
+    json!({
+        "parties": it.parties,
+        "given_back": it.given_back,
+        "company": it.company_reason.is_some(),
+        "arbitrate_by": it.arbitrate_by,
+    })
+}
+
+/// The order of a question was given to departments, or given back.
+pub fn whose(kind: Kind, inquiry: &InquiryId, question: &QuestionId, it: &Whose) -> Happening {
+    quiet(inquiry, kind, "whose", question.as_str(), whose_after(it))
 }
 
 /// What replay needs of a telling; to whom is a digest.

@@ -58,6 +58,17 @@ impl Question {
         Ok(next)
     }
 
+    /// 退单: the department that owes it gives its order back, and owes it until the office has decided.
+    pub fn give_back(&self, by: &DepartmentId, now: Moment) -> Result<Question, Refusal> {
+        if self.owner_department.as_ref() != Some(by) {
+            return Err(Refusal::NotAllowed);
+        }
+        if self.state != State::AwaitingWritten {
+            return Err(Refusal::WrongState);
+        }
+        Ok(self.next(now))
+    }
+
     /// 书面答复: the department that owes it has answered; somebody of the office reads it before it counts.
     pub fn answer_in_writing(&self, by: &DepartmentId, now: Moment) -> Result<Question, Refusal> {
         if self.owner_department.as_ref() != Some(by) {

@@ -44,6 +44,8 @@ pub fn routes() -> Router<App> {
         .route("/department/c/{id}", get(file::department).post(file::department_act))
         .route("/verification/c/{id}", get(file::verification).post(file::verification_act))
         .route("/department/q/{id}", get(order::department).post(order::answer))
+        .route("/department/q/{id}/return", post(order::give_back))
+        .route("/supervision/q/{id}/order", post(order::give))
         .route("/department/q/{id}/flat", post(flat::ask))
         .route("/department/q/{id}/flat/open", post(flat::open))
         .route("/supervision/h/{id}", get(harassment::show).post(harassment::answer))

@@ -10,6 +10,7 @@ use serde::Deserialize;
 use super::{
     form,
     morning::{just_over, to_send},
+    order::{arbitrate, helping},
     studio,
 };
 use crate::{
@@ -184,6 +185,7 @@ impl List<'_> {
         let mut groups = vec![
             self.harassed(tx).await?,
             TodoGroup { key: "closing".into(), rows: closing },
+            TodoGroup { key: "arbitrate".into(), rows: arbitrate(self.app, self.staff, &self.inquiries, tx).await? },
             TodoGroup { key: "send".into(), rows: to_send(tx, self.inquiries.iter().filter(|it| may(it))).await? },
             TodoGroup { key: "morning".into(), rows: just_over(self.app, self.inquiries.iter().filter(|it| may(it))) },
         ];
@@ -276,6 +278,7 @@ impl List<'_> {
             groups.push(self.group(tx, "progress", "department", "progress", &working).await?);
             if !only_waiting {
                 groups.push(self.orders(tx, "answered", answered).await?);
+                groups.push(TodoGroup { key: "helping".into(), rows: helping(tx, department).await? });
                 let judged = in_stages(&[
                     Stage::Returned,
                     Stage::ReportedDone,

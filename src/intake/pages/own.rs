@@ -270,6 +270,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         version: own.version,
         as_of: app.now().0,
         changes: changes(&own),
+        arbitration: own.whose.as_ref().and_then(|it| it.arbitration.clone()),
         public_href: is_public.then(|| format!("/q/{}", own.id)),
         head,
         reason: reason(&own),

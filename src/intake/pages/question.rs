@@ -62,7 +62,9 @@ pub async fn show(
     let stored = commitments::of_question(&mut tx, &id).await?;
     let promises = promised(&app.promises(&mut tx, &stored).await?);
     let answer = written_answer(&mut tx, &id).await?.map(written);
+    let arbitration = app.whose(&mut tx, &question).await?.and_then(|it| it.arbitration);
     let page = QuestionPage {
+        arbitration,
         question: around.question(&face, &inquiry),
         inquiry: around.inquiry(&inquiry),
         merged: questions::merged_into(&mut tx, &id).await?.unsigned_abs(),

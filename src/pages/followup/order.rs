@@ -1,9 +1,14 @@
 //! A question that a department owes: the order with the form for its answer, and the answer with the form to review it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::sending::Outgoing;
-use crate::pages::{Page, ask::FieldError};
+use crate::{
+    domain::{book::Party, whose::PublicWhose},
+    pages::{Page, ask::FieldError, door::Choice},
+};
 
 /// One order.
 #[derive(Clone, Debug, Serialize)]
@@ -32,6 +37,8 @@ pub struct OrderPage {
     pub late: bool,
     /// `awaiting_written`, `answered_written`, ...
     pub state: String,
+    /// Whose it is.
+    pub whose: WhosePart,
     /// Every try, the newest first.
     pub tries: Vec<Try>,
     /// The ids of the photos that came with the question and were passed.
@@ -50,6 +57,26 @@ pub struct OrderPage {
     pub problem: Option<String>,
     /// Makes a second press the same press.
     pub idempotency_key: String,
+}
+
+/// Whose an order is, with the forms that change it.
+#[derive(Clone, Debug, Serialize)]
+pub struct WhosePart {
+    /// As everybody may read it.
+    #[serde(flatten)]
+    pub whose: PublicWhose,
+    /// Why it was given back, each time; for the supervisor alone.
+    pub reasons: Vec<String>,
+    /// Whether the reader may give it back.
+    pub may_give_back: bool,
+    /// Whether the reader may say whose it is.
+    pub may_decide: bool,
+    /// To whom it can be given.
+    pub departments: Vec<Choice>,
+    /// `return` or `order`, where that form came back.
+    pub form: Option<String>,
+    /// What was typed into it.
+    pub typed: BTreeMap<String, String>,
 }
 
 /// The flat number: asked for, and opened on its asker's word.
@@ -102,6 +129,24 @@ impl Page for OrderPage {
         let good = Try {
             text: "10月12日换好滤芯。\n附检测报告。".into(), review: None, reason: None, ..back.clone()
         };
+        let party = |slug: &str, name: &str| Party { id: slug.into(), slug: slug.into(), name: name.into() };
+        let whose = WhosePart {
+            whose: PublicWhose {
+                lead: Some(party("housing", "住房和城乡建设局")),
+                co: vec![party("fire", "消防救援大队")],
+                doer: Some(party("water", "城南供水有限公司")),
+                via: Some(party("willow", "柳岸镇人民政府")),
+                company_reason: Some("县属国企，独家维保".into()),
+                due_on: "2026-10-09".parse::<jiff::civil::Date>().ok().map(Into::into),
+                arbitration: super::samples::given_back().arbitration,
+            },
+            reasons: vec!["不归我们，归市场监管".into()],
+            may_give_back: true,
+            may_decide: false,
+            departments: vec![Choice { id: "housing".into(), name: "住房和城乡建设局".into() }],
+            form: Some("return".into()),
+            typed: [("reason".to_owned(), "归".to_owned())].into(),
+        };
         let flat = FlatPart {
             state: None,
             reason: None,
@@ -113,6 +158,7 @@ impl Page for OrderPage {
             is_gone: false,
         };
         let page = OrderPage {
+            whose: whose.clone(),
             sent: Outgoing { sending: None, told: vec![], ..Outgoing::sample() },
             place: "department".into(),
             name: "何苗".into(),
@@ -136,6 +182,7 @@ impl Page for OrderPage {
             idempotency_key: "k".into(),
         };
         let review = OrderPage {
+            whose: WhosePart { may_give_back: false, may_decide: true, form: Some("order".into()), ..whose.clone() },
             sent: Outgoing::sample(),
             place: "supervision".into(),
             state: "answered_written".into(),

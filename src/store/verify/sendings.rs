@@ -1,16 +1,16 @@
-//! Verifying what left the office: scans, tellings and fixed sheets are told as they are stored.
+//! Verifying what left the office: orders, scans, tellings and fixed sheets are told as they are stored.
 
 use super::{Findings, same};
 use crate::{
     domain::{
-        happening::{morning_after, scan_after, told_after},
+        happening::{morning_after, scan_after, told_after, whose_after},
         id::InquiryId,
         replay::World,
     },
     store::{
         Result, Tx,
         journal::{Head, digest_of},
-        sendings,
+        sendings, whose,
     },
 };
 
@@ -34,6 +34,9 @@ pub(super) async fn compare(
     }
     for it in told {
         same(world, "told", &it.id, &told_after(&it, head.digest(&it.to_whom)), findings);
+    }
+    for (question, it) in whose::of_inquiry(tx, inquiry).await? {
+        same(world, "whose", question.as_str(), &whose_after(&it), findings);
     }
     if let Some(it) = sendings::morning(tx, inquiry).await? {
         same(world, "morning", inquiry.as_str(), &morning_after(it.at, digest_of(&[&it.sheet])), findings);

@@ -7,6 +7,7 @@ mod evidence;
 mod life;
 mod pages;
 mod sending;
+mod whose;
 
 use serde_json::{Value, json};
 use wenzheng::{
