@@ -27,6 +27,7 @@ export const GRACEFUL = {
   "unit cqi": "small monitors of the gallery keep the page's type",
   "selector :has": "the radio's own dot shows the choice, the box's own words what is missing",
   "member .adoptedStyleSheets": "Lit puts a style element instead",
+  "global createImageBitmap": "no screenshot is read; a frame of the screen is, or somebody scans it with a phone",
   "member .chunks": "a field of the decoder's own, and no browser's",
   "member .setBigUint64": "the digest writes its length in two halves",
   "member .showModal": "the help opens in the page",

@@ -20,6 +20,7 @@ function enliven(root: ParentNode): void {
   for (const button of root.querySelectorAll<HTMLElement>("[data-look]")) {
     const look = button.dataset.look;
     if (look === "screen" && !("mediaDevices" in navigator && "getDisplayMedia" in navigator.mediaDevices)) continue;
+    if (look === "file" && !("createImageBitmap" in window)) continue;
     button.hidden = false;
     const form = button.closest("form") as HTMLFormElement;
     if (look === "clock") button.addEventListener("click", () => void measured(form));
@@ -66,15 +67,10 @@ async function looked(form: HTMLFormElement, frame: Promise<Frame>): Promise<voi
   });
 }
 
+/** Read without an image of the page, which takes no picture but our own. */
 async function pictured(file: File): Promise<Frame> {
-  const image = new Image();
-  image.src = URL.createObjectURL(file);
-  try {
-    await image.decode();
-    return { picture: image, width: image.naturalWidth, height: image.naturalHeight };
-  } finally {
-    URL.revokeObjectURL(image.src);
-  }
+  const picture = await createImageBitmap(file);
+  return { picture, width: picture.width, height: picture.height };
 }
 
 /** One frame of a screen or window that the director chooses: the picture as it goes out. */
