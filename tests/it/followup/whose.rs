@@ -74,8 +74,7 @@ async fn an_order_that_is_given_back_is_owed_until_it_is_decided_and_its_day_goe
 
 async fn a_company_owes_a_question_only_with_a_reason(town: Town) {
     let cast = Cast::of(&town, Phase::HandingOver).await;
-    let asked = town.visitor().asks(&cast.inquiry, "柳岸小区二次供水发黄");
-    let asked = asked.await;
+    let asked = town.visitor().asks(&cast.inquiry, "柳岸小区二次供水发黄").await;
     town.moderator("谷雨").await.approves(&asked.id, "二次供水为什么发黄？").await;
 
     let bare = gives(&cast, &asked, json!({ "department": "water", "version": 2 })).await.refused(422, "invalid");
