@@ -22,7 +22,7 @@ use crate::{
         sign_off::Since,
     },
     pages::{
-        pairs::{PairRow, PairsPage, ShortPair},
+        pairs::{PairRow, PairsPage, ShortPair, SinceSigned},
         sign_off::TextSpan,
     },
     store::{
@@ -57,6 +57,7 @@ impl App {
             airs: named(tx, airs).await?,
             promises: named(tx, promises).await?,
             short: short(tx, inquiry).await?,
+            since_signed: since_signed(tx, inquiry).await?,
             slug: inquiry.slug.clone(),
             theme: inquiry.theme.clone(),
             phase: inquiry.phase.word(),
@@ -70,6 +71,24 @@ impl App {
             resume: format!("stage.{}.{}", head.epoch, head.stage_offset),
         })
     }
+}
+
+/// How many texts of the order were changed since somebody signed them on paper, and how many were added; none where nothing
+/// was signed, or nothing is other than it was.
+async fn since_signed(tx: &mut Tx, inquiry: &Inquiry) -> Result<Option<SinceSigned>> {
+    let Some(signed) = sign_offs::latest(tx, &inquiry.id).await?.map(|it| it.book()) else { return Ok(None) };
+    let items = rundowns::of(tx, &inquiry.id).await?.items.into_iter();
+    let ids: Vec<QuestionId> = items.filter(|item| !item.state.is_out()).filter_map(|item| item.question).collect();
+    let stored = questions::several(tx, &ids).await?;
+    let mut since = SinceSigned::default();
+    for (question, air) in air::of_several(tx, &stored).await? {
+        match signed.since(&question, &air.text) {
+            Since::Same => {}
+            Since::Changed(_) => since.changed += 1,
+            Since::Added => since.added += 1,
+        }
+    }
+    Ok(Some(since).filter(|since| *since != SinceSigned::default()))
 }
 
 /// How much waits in an inquiry.
@@ -135,7 +154,7 @@ async fn airs(tx: &mut Tx, inquiry: &Inquiry, reader: Option<&PersonId>, now: Mo
     let all: Vec<Question> = stored.values().cloned().collect();
     let mut texts = air::of_several(tx, &all).await?;
     let departments = departments(tx).await?;
-    let signed = sign_offs::latest(tx, &inquiry.id).await?;
+    let signed = sign_offs::latest(tx, &inquiry.id).await?.map(|it| it.book());
     let mut rows = Vec::new();
     for id in known {
         let (Some(question), Some(air)) = (stored.remove(&id), texts.remove(&id)) else { continue };

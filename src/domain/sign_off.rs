@@ -1,5 +1,7 @@
 //! 审定: what somebody signed on paper before the show, and what was changed since.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -60,19 +62,26 @@ pub enum Since {
     Added,
 }
 
-impl SignOff {
-    /// The words that were signed.
-    pub fn signed(&self) -> Vec<SignedWords> {
-        serde_json::from_str(&self.words).unwrap_or_default()
-    }
+/// The words that were signed, by question.
+#[derive(Clone, Debug, Default)]
+pub struct SignedBook(BTreeMap<QuestionId, String>);
 
+impl SignedBook {
     /// How the words of a question stand against those that were signed.
     pub fn since(&self, question: &QuestionId, text: &str) -> Since {
-        match self.signed().into_iter().find(|it| it.question == *question) {
+        match self.0.get(question) {
             None => Since::Added,
-            Some(it) if it.text == text => Since::Same,
-            Some(it) => Since::Changed(it.text),
+            Some(signed) if signed == text => Since::Same,
+            Some(signed) => Since::Changed(signed.clone()),
         }
+    }
+}
+
+impl SignOff {
+    /// The words that were signed.
+    pub fn book(&self) -> SignedBook {
+        let signed: Vec<SignedWords> = serde_json::from_str(&self.words).unwrap_or_default();
+        SignedBook(signed.into_iter().map(|it| (it.question, it.text)).collect())
     }
 
     /// What replay needs of it; the name and the words are digests.
@@ -102,6 +111,7 @@ mod tests {
             words: serde_json::to_string(&words).expect("it is written"),
         };
 
+        let signed = signed.book();
         assert_eq!(signed.since(&"a".into(), "电梯何时修好？"), Since::Same);
         assert_eq!(signed.since(&"a".into(), "电梯几时修好？"), Since::Changed("电梯何时修好？".into()));
         assert_eq!(signed.since(&"b".into(), "消防通道"), Since::Added);

@@ -21,6 +21,8 @@ pub struct PairsPage {
     pub promises: Vec<PairRow>,
     /// What this crew cannot sign with two persons.
     pub short: Vec<ShortPair>,
+    /// What is other than somebody signed it on paper.
+    pub since_signed: Option<SinceSigned>,
     /// The row whose form could not be taken.
     pub form: Option<String>,
     /// The reason that was typed there.
@@ -70,6 +72,15 @@ pub struct PairRow {
     pub changed: Vec<TextSpan>,
 }
 
+/// How many texts of the order are other than somebody signed them on paper.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct SinceSigned {
+    /// Changed since.
+    pub changed: usize,
+    /// Added since.
+    pub added: usize,
+}
+
 /// A pair that this crew lacks.
 #[derive(Debug, Clone, Serialize)]
 pub struct ShortPair {
@@ -93,6 +104,7 @@ impl Page for PairsPage {
             airs: Vec::new(),
             promises: Vec::new(),
             short: Vec::new(),
+            since_signed: None,
             form: None,
             alone: String::new(),
             errors: Vec::new(),
@@ -149,6 +161,7 @@ impl Page for PairsPage {
                 ShortPair { pair: "appeal".into(), names: vec!["谷雨".into()], may_go_alone: false },
                 ShortPair { pair: "promise".into(), names: Vec::new(), may_go_alone: true },
             ],
+            since_signed: Some(SinceSigned { changed: 2, added: 1 }),
             done: false,
             ..empty.clone()
         };

@@ -169,7 +169,7 @@ pub async fn seen(app: &App, tx: &mut Tx, inquiry: &Inquiry, rundown: &Rundown) 
     let mut airs = BTreeMap::new();
     let texts = app::air::of_several(tx, &questions).await?;
     let overtaken = app::air::overtaken(tx, &questions, &texts).await?;
-    let signed = sign_offs::latest(tx, &inquiry.id).await?;
+    let signed = sign_offs::latest(tx, &inquiry.id).await?.map(|it| it.book());
     for (id, air) in texts {
         if let Some(question) = stored.get(&id) {
             let is_overtaken = overtaken.contains(&id);

@@ -102,7 +102,7 @@ async fn stands(tx: &mut Tx, inquiry: &Inquiry, rundown: &StageRundown) -> app::
         changed: 0,
         added: 0,
     };
-    let Some(signed) = latest else { return Ok(stands) };
+    let Some(signed) = latest.map(|it| it.book()) else { return Ok(stands) };
     for (question, text) in words(rundown) {
         match signed.since(&question.question, &text) {
             Since::Same => stands.same += 1,
@@ -332,7 +332,7 @@ async fn page(
 
 /// What is not as it was signed.
 fn rows(rundown: &StageRundown, signed: Option<&SignOff>) -> Vec<SignOffRow> {
-    let Some(signed) = signed else { return Vec::new() };
+    let Some(signed) = signed.map(SignOff::book) else { return Vec::new() };
     let rows = rundown.items.iter().filter(|item| !item.state.is_out()).filter_map(|item| {
         let (question, air) = (item.question.as_ref()?, item.air.as_ref()?);
         let spans: Vec<TextSpan> = match signed.since(&question.id, &air.text) {

@@ -342,7 +342,7 @@ mod tests {
 
     #[test]
     fn every_question_is_in_one_queue_besides_those_that_look_across() {
-        let across = [Queue::Urgent, Queue::Lead, Queue::Second, Queue::Held, Queue::All];
+        let across = [Queue::Urgent, Queue::Lead, Queue::Second, Queue::Photos, Queue::Held, Queue::All];
         for state in State::ALL {
             let queues = Queue::ALL.iter().filter(|queue| !across.contains(queue) && queue.states().contains(state));
             assert_eq!(queues.count(), 1, "{state:?}");

@@ -4,9 +4,11 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { asks, asksPlainly } from "./asker.mjs";
+import { readsSquare, takesOver } from "./evening.mjs";
 import { misfits, weight } from "./faults.mjs";
 import { openBrowser, openHouse, routes } from "./house.mjs";
 import { prints } from "./paper.mjs";
+import { rests } from "./rest.mjs";
 import { LANGUAGES, Walk } from "./walk.mjs";
 
 /** What a phone may have to load for a page of the audience, in bytes. */
@@ -36,9 +38,16 @@ try {
   const director = await role("director");
   await chooses(moderator[0], director[0]);
   await walk.along(director, [...each("/stage/{slug}/rundown"), ...each("/stage/{slug}/sheet")]);
+  await walk.along(director, [...each("/stage/{slug}/checks"), ...each("/stage/{slug}/sign-off")]);
   await walk.along(await role("host"), [...each("/stage/{slug}/cards"), ...each("/stage/{slug}/pairs")]);
   await walk.along(await role("deputy"), each("/stage/{slug}/deputy"));
-  await walk.along(await walk.somebody(), await screens(director[0]));
+  const opened = await screens(director[0]);
+  await walk.along(await walk.somebody(), opened);
+  told("graphics that rest");
+  for (const path of opened.slice(2)) await rests(walk, house.base + path);
+  told("two laptops");
+  await takesOver(walk, director, live);
+  await readsSquare(walk, director[0], live, opened[3], house.place);
   await walk.along(await role("scribe"), each("/scribe/{slug}"));
   const department = await role("department");
   await walk.along(department, ["/department"], of("department"));

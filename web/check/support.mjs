@@ -27,6 +27,7 @@ export const GRACEFUL = {
   "unit cqi": "small monitors of the gallery keep the page's type",
   "selector :has": "the radio's own dot shows the choice, the box's own words what is missing",
   "member .adoptedStyleSheets": "Lit puts a style element instead",
+  "member .chunks": "a field of the decoder's own, and no browser's",
   "member .showModal": "the help opens in the page",
   "property text-autospace": "no thin space between Chinese and digits",
   "property text-spacing-trim": "punctuation keeps its full width",

@@ -39,6 +39,9 @@ const question = (id: string): DeskQuestion => ({
   alike: [{ id: "z", percent: 91, text: "很像", state: "approved", seconds: 3 }],
   same: null,
   signed: null,
+  tongue: null,
+  translation: null,
+  photos: [],
   log: [],
 });
 const list = (...ids: string[]) => ({

@@ -38,7 +38,8 @@ export class DeskQuestion extends LightElement {
   override render(): TemplateResult {
     const q = this.question;
     if (!q) return html`<p class="empty" role="status">${this.say(this.fetching ? "fetching" : "choose")}</p>`;
-    const parts = difference(q.line.original, this.text);
+    // An original in another language is compared by what a colleague made of it in Chinese.
+    const parts = difference(q.translation?.text ?? q.line.original, this.text);
     return html`<header class="detail__head">
         <h2>${spaced(q.receipt)}</h2>
         ${q.line.place ? html`<span>${q.line.place}</span>` : nothing}
@@ -52,7 +53,7 @@ export class DeskQuestion extends LightElement {
       <div class="detail__body">
         <div class="layers diff">
           <div><h3><span>${icon("i-lock")} ${this.say("original")}</span><small>${this.say("locked")}</small></h3>
-            <p dir="auto">${parts.map((part) => (part.kind === "cut" ? html`<del>${part.text}</del>` : part.kind === "same" ? part.text : nothing))}</p></div>
+            <p dir="auto">${q.translation ? q.line.original : parts.map((part) => (part.kind === "cut" ? html`<del>${part.text}</del>` : part.kind === "same" ? part.text : nothing))}</p></div>
           <div>${this.publicPart(parts)}</div>
         </div>
         ${(["title", "completion", "appeal"] as const).map((part) => (q[part] ? html`<p><b>${this.say(`asker-${part}`)}</b> ${q[part]}</p>` : nothing))}
@@ -98,12 +99,12 @@ export class DeskQuestion extends LightElement {
     const it = q.translation;
     const by = it ? this.say("translation-by", { who: it.by }) : this.say("translation-none");
     return html`<section class="sect"><h3>${this.say("translation")}<small>${this.say("tongue-guess", { tongue: this.say(`tongue-${tongue}`) })}</small></h3>
-      <form class="layers__tools" @submit=${(event: Event) => this.translate(event, it?.version ?? 0)}>
+      <form class="layers__tools" @submit=${(event: Event) => this.keepTranslation(event, it?.version ?? 0)}>
         <textarea name="text" rows="3" required minlength="5" maxlength="2000" aria-label=${this.say("translation")} .value=${it?.text ?? ""}></textarea>
         <button class="b">${this.say("translation-keep")}</button><span>${by}</span></form></section>`;
   }
 
-  private translate(event: Event, version: number): void {
+  private keepTranslation(event: Event, version: number): void {
     event.preventDefault();
     const text = String(new FormData(event.target as HTMLFormElement).get("text") ?? "");
     this.tell("translated", { text, version });

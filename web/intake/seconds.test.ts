@@ -46,6 +46,21 @@ test("a lost line puts the old state back too", async () => {
   expect(count()).toBe("1,284");
 });
 
+test("a device in a crowd works for a moment, says it once more, and is counted", async () => {
+  const shown: (string | null)[] = [];
+  mindSeconds(main(), say, async (_, call) => {
+    const work = new Headers(call?.headers).get("Visitor-Work");
+    shown.push(work);
+    return new Response(JSON.stringify(work ? { seconds: 1290 } : { seconds: 1284, work: { work: "work.4.9.00" } }));
+  });
+
+  submit();
+
+  await vi.waitFor(() => expect(count()).toBe("1,290"));
+  expect(shown).toEqual([null, expect.stringMatching(/^work\.4\.9\.00:\d+$/)]);
+  expect(button().getAttribute("aria-pressed")).toBe("true");
+});
+
 test("a count from elsewhere does not overtake a press on its way", () => {
   button().dataset.busy = "";
   showCount(document, "q1", 5);

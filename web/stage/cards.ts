@@ -49,5 +49,5 @@ export function nameOf(gallery: Gallery, say: Say): string {
 /** The row below the large targets: what a key lays, and what lies there. */
 export function cardsRow(gallery: Gallery, say: Say, cards: Cards): TemplateResult {
   const name = nameOf(gallery, say);
-  return html`<p class="cards-row"><button class="b" aria-pressed=${gallery.rundown.card?.kind === "respondent"} aria-keyshortcuts="n" @click=${() => cards.strap()}>${say("card-respondent")} ${kbd("N")}</button> <button class="b" aria-pressed=${gallery.rundown.card?.kind === "promise"} aria-keyshortcuts="p" @click=${() => cards.promise()}>${say("card-promise")} ${kbd("P")}</button> ${name ? html`<span class="is-act">${say("card-on", { name })}</span>` : nothing}</p>`;
+  return html`<p class="cards-row"><button class="b micro" aria-pressed=${gallery.rundown.card?.kind === "respondent"} aria-keyshortcuts="n" @click=${() => cards.strap()}>${say("card-respondent")} ${kbd("N")}</button> <button class="b micro" aria-pressed=${gallery.rundown.card?.kind === "promise"} aria-keyshortcuts="p" @click=${() => cards.promise()}>${say("card-promise")} ${kbd("P")}</button> ${name ? html`<span class="is-act">${say("card-on", { name })}</span>` : nothing}</p>`;
 }

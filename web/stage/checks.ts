@@ -2,7 +2,7 @@
 
 import { dataOf, wordsOf } from "../kit/words";
 import { follow } from "./renew";
-import { readSquare } from "./square";
+import { type Frame, readSquare } from "./square";
 
 const page = dataOf<{ slug: string; resume: string }>(document, "page");
 const say = wordsOf(document);
@@ -34,7 +34,7 @@ function picked(form: HTMLFormElement, button: HTMLElement): void {
   button.addEventListener("click", () => file?.click());
   file?.addEventListener("change", () => {
     const [picture] = file.files ?? [];
-    if (picture) void looked(form, createImageBitmap(picture));
+    if (picture) void looked(form, pictured(picture));
   });
 }
 
@@ -58,7 +58,7 @@ async function measured(form: HTMLFormElement): Promise<void> {
 }
 
 /** Reads the square code from a frame; what it says is sent, and the house says whether it is right. */
-async function looked(form: HTMLFormElement, frame: Promise<ImageBitmap>): Promise<void> {
+async function looked(form: HTMLFormElement, frame: Promise<Frame>): Promise<void> {
   await busy(form, async () => {
     const read = await readSquare(await frame);
     if (read) send(form, read);
@@ -66,15 +66,30 @@ async function looked(form: HTMLFormElement, frame: Promise<ImageBitmap>): Promi
   });
 }
 
+async function pictured(file: File): Promise<Frame> {
+  const image = new Image();
+  image.src = URL.createObjectURL(file);
+  try {
+    await image.decode();
+    return { picture: image, width: image.naturalWidth, height: image.naturalHeight };
+  } finally {
+    URL.revokeObjectURL(image.src);
+  }
+}
+
 /** One frame of a screen or window that the director chooses: the picture as it goes out. */
-async function framed(): Promise<ImageBitmap> {
+async function framed(): Promise<Frame> {
   const stream = await navigator.mediaDevices.getDisplayMedia({ video: true });
   try {
     const video = document.createElement("video");
     video.srcObject = stream;
     video.muted = true;
     await video.play();
-    return await createImageBitmap(video);
+    const canvas = document.createElement("canvas");
+    canvas.width = video.videoWidth;
+    canvas.height = video.videoHeight;
+    canvas.getContext("2d")?.drawImage(video, 0, 0);
+    return { picture: canvas, width: canvas.width, height: canvas.height };
   } finally {
     for (const track of stream.getTracks()) track.stop();
   }

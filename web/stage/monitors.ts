@@ -28,7 +28,7 @@ export function monitors(view: View, say: Say, mayDirect: boolean, acts: Monitor
       ${picture(preview, say, preview !== null)}
       <dl>${preview ? facts(preview, view, say, mayDirect ? acts : null) : html`<dt>${say("nothing-next")}</dt><dd></dd>`}</dl></section>
     <section class="mon mon--live"><h2>${say("program")}　${onAir ? (view.name(onAir.id, say) ?? "") : ""}<small>${onAir ? say("on-since", { time: span(view.usedMs) }) : nothing}</small></h2>
-      ${picture(onAir, say, view.gallery.rundown.graphic)}
+      ${picture(onAir, say, view.gallery.rundown.graphic && !view.gallery.rundown.card)}
       <dl>${
         onAir
           ? html`<dt>${say("graphic")}</dt><dd>${view.gallery.rundown.graphic ? say("graphic-on") : html`<span class="is-warn">${say("graphic-off")}</span>`} ${mayDirect ? html`<button class="b micro" aria-keyshortcuts="g" @click=${() => acts.graphic()}>${say(view.gallery.rundown.graphic ? "graphic-out" : "graphic-in")} ${kbd("G")}</button>` : nothing}</dd>

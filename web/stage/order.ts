@@ -9,6 +9,9 @@ import { asker } from "./monitors";
 import { span } from "./span";
 import type { View } from "./view";
 
+/** So long before the show the list is looked through. */
+const CHECKS_MS = 30 * 60_000;
+
 export interface OrderActs {
   choose(id: string): void;
   add(question: string, next: boolean): void;
@@ -48,7 +51,9 @@ function pairs(view: View, say: Say): TemplateResult {
 
 /** The way to the list that is looked through at T-30. */
 function checks(view: View, say: Say): TemplateResult {
-  return html`<a href="/stage/${view.gallery.inquiry.slug}/checks" target="_blank">${say("checks")}</a>`;
+  const { phase, starts_at } = view.gallery.inquiry;
+  const isTime = phase === "ready" && starts_at - view.now < CHECKS_MS;
+  return html`<a class=${isTime ? "is-warn" : ""} href="/stage/${view.gallery.inquiry.slug}/checks" target="_blank">${say("checks")}</a>`;
 }
 
 function cue(item: StageItem, view: View, say: Say, acts: OrderActs): TemplateResult {

@@ -4,6 +4,7 @@ import type { DeskLine } from "./DeskLine";
 import type { DeskPerson } from "./DeskPerson";
 import type { DeskPhoto } from "./DeskPhoto";
 import type { DeskStep } from "./DeskStep";
+import type { DeskTranslation } from "./DeskTranslation";
 import type { SameTexts } from "./SameTexts";
 import type { TextPart } from "./TextPart";
 
@@ -67,6 +68,14 @@ signed: DeskPerson | null,
  * What waits with the same words and can go under one question with one key.
  */
 same: SameTexts | null, 
+/**
+ * In which language it seems to be written; none where that is Chinese.
+ */
+tongue: string | null, 
+/**
+ * What a colleague wrote beside it.
+ */
+translation: DeskTranslation | null, 
 /**
  * The photos that came with it.
  */

@@ -3,4 +3,4 @@
 /**
  * What was opened.
  */
-export type Revealed = "contact" | "flat";
+export type Revealed = "contact" | "flat" | "network";

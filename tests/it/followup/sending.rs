@@ -199,9 +199,10 @@ async fn everybody_finds_what_they_have_to_do_today(town: Town) {
     let (director, clerk) = (town.director("清明").await, town.staff(Role::Clerk, "白露").await);
     let operator = town.staff(Role::Operator, "小寒").await;
     let mut clues = Vec::new();
-    for text in ["电话里说锅炉房停了", "电话里说消防通道堵了", "电话里说路灯不亮"] {
+    for (n, text) in ["电话里说锅炉房停了", "电话里说消防通道堵了", "电话里说路灯不亮"].into_iter().enumerate()
+    {
         let clue = json!({ "text": text, "source": "hotline" });
-        let stored = operator.post(&format!("/inquiries/{slug}/clues")).json(clue).key(text).await.ok();
+        let stored = operator.post(&format!("/inquiries/{slug}/clues")).json(clue).key(&format!("clue-{n}")).await.ok();
         clues.push(stored["id"].as_str().unwrap().to_owned());
     }
     mo.approves(&clues[0], "锅炉房何时修？").await;

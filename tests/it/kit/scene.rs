@@ -266,6 +266,7 @@ impl Scene {
         let body = match (method, path) {
             ("PUT", "/questions/{id}/air") => json!({ "text": "3号楼电梯何时修好？", "version": 2 }),
             ("PUT", "/inquiries/{slug}/rundown") => json!({ "items": [], "version": 1 }),
+            ("PUT", "/questions/{id}/translation") => json!({ "text": "3号楼电梯停了三个月", "version": 0 }),
             ("GET" | "DELETE" | "PUT", _) => return None,
             (_, "/inquiries/{slug}/sign-off" | "/inquiries/{slug}/sign-off/scan") => return None,
             (_, "/questions/{id}/air/correction") => json!({ "text": "3号楼电梯何时修好？", "version": 2 }),
@@ -323,7 +324,7 @@ impl Scene {
             }
             (_, "/inquiries/{slug}/hall") => json!({ "belongs": true, "version": 0 }),
             (_, "/receipts/{receipt}/photos") => return None,
-            (_, "/questions/{id}/translation") => json!({ "text": "3号楼电梯停了三个月", "version": 0 }),
+            (_, "/questions/{id}/network") => json!({ "reason": "公安来函依法调取" }),
             (_, "/photos/{id}/judgement") => json!({ "passes": true, "version": 1 }),
             (_, "/inquiries/{slug}/next") => json!({}),
             (_, "/questions/{id}/alarm/take") => json!({}),

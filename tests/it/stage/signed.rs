@@ -135,8 +135,11 @@ async fn a_signed_paper_shows_what_was_changed_since(town: Town) {
         let seen = read(&studio.moderator, &format!("/stage/{}/{page}", studio.inquiry.slug)).await.text;
         assert!(seen.contains("<del>三</del><ins>四</ins>") && seen.contains("审定以后改过"), "{page}: {seen}");
     }
+    let pairs = format!("/stage/{}/pairs", studio.inquiry.slug);
+    assert!(read(&studio.moderator, &pairs).await.text.contains("审定以后改过1题，加了1题"));
     sends(&studio.director, &path, "陆主任", PDF).await.ok();
     assert_eq!(since().await, ["same", "same", "same"], "the later paper counts");
+    assert!(!read(&studio.moderator, &pairs).await.text.contains("审定以后改过"));
 }
 
 async fn a_signed_paper_lies_sealed_and_each_opening_is_noted(town: Town) {

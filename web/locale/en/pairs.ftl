@@ -32,6 +32,7 @@ short-may = They can only go alone: a reason, a button held for one second, and 
 short-may-not = Nobody goes alone here: send one more person.
 field-alone-required = A reason comes first
 field-alone-too_long = The reason may have at most { $limit } characters
+pairs-since-signed = Since it was signed on paper, { $changed } texts were changed and { $added } added.
 pairs-correction = A correction of words under the host's eyes
 
 sign-off = Signed paper

@@ -32,6 +32,7 @@ short-may = 只能一人签：写理由，按住一秒，事后补签。
 short-may-not = 这一项不能一人签，请再派人。
 field-alone-required = 先写理由
 field-alone-too_long = 理由最多{ $limit }个字
+pairs-since-signed = 审定以后改过{ $changed }题，加了{ $added }题。
 pairs-correction = 更正主持人眼前的话
 
 sign-off = 审定
