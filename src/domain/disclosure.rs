@@ -46,6 +46,8 @@ words! {
         Pairs,
         /// What the scribe links a promise to.
         Scribe,
+        /// 审定: what was signed, and what changed since.
+        SignOff,
     }
 }
 

@@ -104,7 +104,7 @@ pub struct AuditReveal {
 /// A sealed list was opened.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AuditOpening {
-    /// Which list, or `scan` for a sealed scan: `desk`, `question_sheet`, `rundown`, `rundown_sheet`, `host_cards`, `deputy_cards`, `pairs`, `scribe`.
+    /// Which list, or `scan` for a sealed scan: `desk`, `question_sheet`, `rundown`, `rundown_sheet`, `host_cards`, `deputy_cards`, `pairs`, `scribe`, `sign_off`.
     pub list: String,
     /// By whom.
     pub name: String,

@@ -18,6 +18,7 @@ use crate::{
     app::{self, App, By, reach},
     domain::{
         difference::difference,
+        disclosure::List,
         happening::{self, Actor, Journal},
         inquiry::Inquiry,
         moment::Moment,
@@ -300,6 +301,7 @@ async fn page(
     done: bool,
     trouble: Option<(String, Problem)>,
 ) -> Result<Response, Problem> {
+    let mark = app.open_list(staff, Deed::ReadStage, slug, List::SignOff).await?;
     let mut tx = app.store.read().await?;
     let inquiry = reach::inquiry(&mut tx, staff, Deed::ReadStage, slug).await?;
     let programme = inquiries::programme(&mut tx, &inquiry.programme).await?;
@@ -326,7 +328,7 @@ async fn page(
         done,
         idempotency_key: new_key(),
     };
-    let reader = reader.ringing(app.ring_for(&mut tx, staff, Some(&inquiry)).await?);
+    let reader = reader.marked(mark).ringing(app.ring_for(&mut tx, staff, Some(&inquiry)).await?);
     reader.show_private(app, &page, &reader.say("sign-off"), House::from(&programme))
 }
 

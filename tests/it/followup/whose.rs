@@ -34,7 +34,7 @@ async fn returns(who: &Person, asked: &Asked, version: i64, to: Option<&str>) ->
 }
 
 async fn an_order_that_is_given_back_is_owed_until_it_is_decided_and_its_day_goes_on(town: Town) {
-    let cast = Cast::of(&town, Phase::HandingOver).await;
+    let cast = Cast::of(&town, Phase::Live).await;
     let willow = cast.of_department(Role::Department, "柳岸镇", "willow").await;
     let asked = owed(&cast).await;
     let day = town.nobody().get(&format!("/questions/{}/whose", asked.id)).await.ok()["due_on"].clone();
@@ -73,9 +73,8 @@ async fn an_order_that_is_given_back_is_owed_until_it_is_decided_and_its_day_goe
 }
 
 async fn a_company_owes_a_question_only_with_a_reason(town: Town) {
-    let cast = Cast::of(&town, Phase::HandingOver).await;
-    let asked = town.visitor().asks(&cast.inquiry, "柳岸小区二次供水发黄");
-    let asked = asked.await;
+    let cast = Cast::of(&town, Phase::Live).await;
+    let asked = town.visitor().asks(&cast.inquiry, "柳岸小区二次供水发黄").await;
     town.moderator("谷雨").await.approves(&asked.id, "二次供水为什么发黄？").await;
 
     let bare = gives(&cast, &asked, json!({ "department": "water", "version": 2 })).await.refused(422, "invalid");
@@ -96,7 +95,7 @@ async fn a_company_owes_a_question_only_with_a_reason(town: Town) {
 }
 
 async fn why_it_was_given_back_stays_inside_and_whose_it_is_does_not(town: Town) {
-    let cast = Cast::of(&town, Phase::HandingOver).await;
+    let cast = Cast::of(&town, Phase::Live).await;
     let asked = owed(&cast).await;
     returns(&cast.housing, &asked, 3, Some("willow")).await.ok();
     let page = async |who: &Person, path: String| who.request(Method::GET, &path).await.text;
@@ -115,7 +114,7 @@ async fn why_it_was_given_back_stays_inside_and_whose_it_is_does_not(town: Town)
 }
 
 async fn who_helps_reads_the_order_and_does_not_answer(town: Town) {
-    let cast = Cast::of(&town, Phase::HandingOver).await;
+    let cast = Cast::of(&town, Phase::Live).await;
     let willow = cast.of_department(Role::Department, "柳岸镇", "willow").await;
     let asked = owed(&cast).await;
     let path = format!("/department/q/{}", asked.id);
@@ -132,7 +131,7 @@ async fn who_helps_reads_the_order_and_does_not_answer(town: Town) {
 }
 
 async fn a_third_return_is_refused(town: Town) {
-    let cast = Cast::of(&town, Phase::HandingOver).await;
+    let cast = Cast::of(&town, Phase::Live).await;
     let asked = owed(&cast).await;
     for version in [3, 5] {
         returns(&cast.housing, &asked, version, None).await.ok();
@@ -143,7 +142,7 @@ async fn a_third_return_is_refused(town: Town) {
 }
 
 async fn the_forms_give_back_and_decide(town: Town) {
-    let cast = Cast::of(&town, Phase::HandingOver).await;
+    let cast = Cast::of(&town, Phase::Live).await;
     let asked = owed(&cast).await;
     let (theirs, ours) = (format!("/department/q/{}/return", asked.id), format!("/supervision/q/{}/order", asked.id));
     let bare = browse::send(&cast.housing, &theirs, &[("version", "3"), ("reason", ""), ("to", "willow")]).await;

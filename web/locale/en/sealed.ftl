@@ -2,8 +2,8 @@
 sealed-note = The questions of this inquiry are sealed: before one is on air nobody outside reads a word of it, neither the public nor the departments. Only numbers are published here.
 sealed-heading = Sealed questions
 sealed-taken-up = { $n ->
-    [one] 1 question taken up, public once it is on air
-   *[other] { $n } questions taken up, public once they are on air
+    [one] 1 question taken up; what may be public is so once it is on air
+   *[other] { $n } questions taken up; what may be public is so once it is on air
 }
 sealed-unsealed = The list is open since { $day }
 sealed-alike = { $n ->
@@ -32,6 +32,7 @@ list-host_cards = The host's cards
 list-deputy_cards = Deputies' cards
 list-pairs = Air texts to sign
 list-scribe = Scribe's page
+list-sign_off = Signed list
 kind-unsealed = Seal taken off
 kind-list_opened = Sealed list opened
 subject-disclosure = Disclosure rules

@@ -1,7 +1,7 @@
 # 密封的问题清单、公告、打开记录、水印，场前通报。
 sealed-note = 本场问题密封：上屏之前，公众和单位都看不到任何一题的文字，这里只公布数字。
 sealed-heading = 问题密封
-sealed-taken-up = { $n }题已受理，上屏时公开
+sealed-taken-up = 已受理{ $n }题，能公开的到上屏时公开
 sealed-unsealed = { $day }起问题清单放开
 sealed-alike = { $n ->
    *[other] 清单里有{ $n }条和您这条相近，上屏前不公开
@@ -28,6 +28,7 @@ list-host_cards = 主持人题卡
 list-deputy_cards = 代表题卡
 list-pairs = 待签的上屏文
 list-scribe = 场记页
+list-sign_off = 审定页
 kind-unsealed = 放开密封
 kind-list_opened = 打开密封清单
 subject-disclosure = 公开规则
