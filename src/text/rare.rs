@@ -10,7 +10,8 @@ pub fn rare<'a>(texts: impl IntoIterator<Item = &'a str>) -> Vec<char> {
 
 /// Whether a font made for Chinese may lack it: everything outside Latin and GB 2312, the set that each of them has.
 fn is_rare(char: char) -> bool {
-    !(char.is_whitespace() || matches!(char, '\u{21}'..='\u{17f}' | '\u{2010}'..='\u{2027}')) && !is_of_gb2312(char)
+    let is_common = matches!(char, '\u{21}'..='\u{17f}' | '\u{2010}'..='\u{2027}') || is_of_gb2312(char);
+    !is_common && !char.is_whitespace()
 }
 
 fn is_of_gb2312(char: char) -> bool {

@@ -29,7 +29,7 @@ async fn sealed(town: &Town, phase: Phase) -> Studio {
 }
 
 async fn counts(town: &Town, studio: &Studio) -> Value {
-    town.nobody().get(&studio.path("").trim_end_matches('/').to_owned()).await.ok()["counts"].clone()
+    town.nobody().get(studio.path("").trim_end_matches('/')).await.ok()["counts"].clone()
 }
 
 /// All that anybody but its asker reads of a question. The line that waits for news is not among it: there are none.
