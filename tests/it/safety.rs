@@ -142,11 +142,11 @@ async fn a_yes_to_one_department_is_none_to_the_next(town: Town) {
         role: "department".into(),
         name: "夏至".into(),
         inquiry: None,
-        department: Some(DEPARTMENTS[1].0.into()),
+        department: Some(DEPARTMENTS[2].0.into()),
     };
     let next = town.granted(wanted).await;
 
-    let order = json!({ "department": DEPARTMENTS[1].0, "version": 3 });
+    let order = json!({ "department": DEPARTMENTS[2].0, "version": 3 });
     it.supervisor.post(&format!("/questions/{}/order", it.asked.id)).json(order).await.ok();
 
     it.opens(&it.housing).await.refused(403, "not_allowed");

@@ -3,4 +3,4 @@
 /**
  * The lists of questions that somebody of the staff opens.
  */
-export type List = "desk" | "question_sheet" | "rundown" | "rundown_sheet" | "host_cards" | "deputy_cards" | "pairs" | "scribe";
+export type List = "desk" | "question_sheet" | "rundown" | "rundown_sheet" | "host_cards" | "deputy_cards" | "pairs" | "scribe" | "sign_off";
