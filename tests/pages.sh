@@ -4,6 +4,6 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 tests/web.sh
-cargo build --locked
+cargo test --locked --no-run
 chromium=$(command -v chromium || command -v chromium-browser)
 CHROMIUM="$chromium" node web/check/pages.mjs "$(realpath "${CARGO_TARGET_DIR:-target}")/debug/wenzheng"

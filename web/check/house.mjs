@@ -52,7 +52,7 @@ export function routes(sources) {
   for (const path of sources) {
     for (const [, route] of readFileSync(path, "utf8").matchAll(/\.route\(\s*"(\/[^"]*)",\s*get\(/g)) found.add(route);
   }
-  const isPage = (route) => !/^\/(api|assets|ws|healthz|readyz)|\.js$|\/state$/.test(route);
+  const isPage = (route) => !/^\/(api|assets|ws|healthz|readyz)|\.js$|\/(state|data)$|\/photos\//.test(route);
   return [...found].filter(isPage);
 }
 

@@ -68,7 +68,7 @@ export class Walk {
       }
       if (answer.status() !== status) this.fault(path, `answers ${answer.status()} and not ${status}`);
       await this.judge(page, path, SPOKEN.get(context));
-      links = await page.$$eval("a[href]", (all) => all.map((it) => it.getAttribute("href")));
+      links = await page.$$eval("a[href]:not([download])", (all) => all.map((it) => it.getAttribute("href")));
       await page.close();
     }
     const ours = links.filter((href) => /^\/(?!\/)/.test(href)).map((href) => href.split("#")[0]);

@@ -39,6 +39,12 @@ export async function takesFirst(director, prompter, playout, citizen) {
   await citizen.goes(`/i/${SLUG}`);
   await citizen.sees("这会儿没有题在台上", "#on-air");
   await director.letsGo();
+  // Whoever wrote the air texts opened the gallery first, so that page has the show until another takes it over.
+  await director.sees("掌台的是林岚的页面", ".strip--helm");
+  await director.photographs("rundown-helm", { isForPhones: false });
+  await director.letsGo();
+  await director.keys("k");
+  await director.page.locator(".strip--helm").waitFor({ state: "detached" });
 
   const took = Date.now();
   const inPublic = citizen.sees(LIFT, "#on-air").then(() => Date.now());
