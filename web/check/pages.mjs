@@ -62,6 +62,7 @@ try {
       ...each("/supervision/{slug}/closing"),
       ...each("/supervision/{slug}/morning"),
       ...each("/supervision/{slug}/register"),
+      ...each("/supervision/{slug}/sending"),
     ],
     [...owed.map((path) => path.replace("department", "supervision")), ...of("supervision")],
   );
