@@ -1,4 +1,4 @@
-//! Photos that go: at their asker's word or when their time is over, the file with them; and files that nobody needs.
+//! Photos that go at their asker's word, the file with them.
 
 use super::{App, By, Error, Result};
 use crate::{
