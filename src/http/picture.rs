@@ -28,7 +28,7 @@ static DRAWING: Semaphore = Semaphore::const_new(2);
 /// How long a picture waits for its turn.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 
-/// A form with one picture: the file, under `photo` or `file`, and every other field as text.
+/// A form with one picture: the file, under `photo`, `file` or `scan`, and every other field as text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PictureForm {
     /// The file; empty where none was chosen.
@@ -43,7 +43,7 @@ impl PictureForm {
         let mut read = Self::default();
         while let Some(field) = form.next_field().await.map_err(unreadable)? {
             let name = field.name().unwrap_or_default().to_owned();
-            if matches!(name.as_str(), "photo" | "file") {
+            if matches!(name.as_str(), "photo" | "file" | "scan") {
                 read.file = field.bytes().await.map_err(unreadable)?.to_vec();
             } else {
                 read.fields.insert(name, field.text().await.map_err(unreadable)?);
@@ -57,7 +57,8 @@ fn unreadable(error: MultipartError) -> Problem {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE { too_large() } else { Problem::malformed() }
 }
 
-fn too_large() -> Problem {
+/// 413: the file is larger than any picture is taken.
+pub fn too_large() -> Problem {
     Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "picture_too_large").with("limit", photo::MOST_BYTES.into())
 }
 

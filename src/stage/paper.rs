@@ -1,32 +1,25 @@
 //! A signed paper on the shelf: a picture drawn anew or a PDF as it came, sealed so that a copied disk opens nothing.
 
-use std::{io, time::Duration};
+use std::io;
 
-use axum::{
-    extract::{Multipart, multipart::MultipartError},
-    http::StatusCode,
-};
-use tokio::{sync::Semaphore, task::spawn_blocking};
+use axum::{extract::Multipart, http::StatusCode};
+use tokio::task::spawn_blocking;
 
 use crate::{
-    app::{self, App},
+    app::App,
     domain::sign_off::ScanKind,
-    http::{Problem, problem::Wrong},
-    media::{
-        photo::{self, NotTaken},
-        shelf,
+    http::{
+        Problem,
+        picture::{self, PictureForm},
+        problem::Wrong,
     },
+    media::{photo, shelf},
 };
 
 /// The folder of the papers.
 const FOLDER: &str = "sign-off";
 /// The column that a sealed paper is bound to.
 const COLUMN: &str = "scan";
-/// How many papers are drawn at once: each may take 400 MB while it is open.
-static DRAWING: Semaphore = Semaphore::const_new(1);
-/// How long a paper waits for its turn.
-const LONGEST_WAIT: Duration = Duration::from_secs(20);
-
 /// What was sent.
 #[derive(Clone, Debug, Default)]
 pub struct Sent {
@@ -39,23 +32,16 @@ pub struct Sent {
 }
 
 /// Reads a multipart form with one paper.
-pub async fn read(mut form: Multipart) -> Result<Sent, Problem> {
-    let mut sent = Sent::default();
-    while let Some(field) = form.next_field().await.map_err(unreadable)? {
-        match field.name().unwrap_or_default() {
-            "scan" => sent.file = field.bytes().await.map_err(unreadable)?.to_vec(),
-            "signed_by" => sent.signed_by = field.text().await.map_err(unreadable)?,
-            "idempotency_key" => sent.idempotency_key = field.text().await.map_err(unreadable)?,
-            _ => drop(field.bytes().await.map_err(unreadable)?),
-        }
-    }
-    Ok(sent)
+pub async fn read(form: Multipart) -> Result<Sent, Problem> {
+    let PictureForm { file, mut fields } = PictureForm::read(form).await?;
+    let mut field = |name| fields.remove(name).unwrap_or_default();
+    Ok(Sent { file, signed_by: field("signed_by"), idempotency_key: field("idempotency_key") })
 }
 
 /// Puts a paper on the shelf, sealed, and says as what.
 pub async fn put(app: &App, id: &str, file: Vec<u8>) -> Result<ScanKind, Problem> {
     if file.len() > photo::MOST_BYTES {
-        return Err(too_large());
+        return Err(picture::too_large());
     }
     let (kind, bytes) = match file.starts_with(b"%PDF-") {
         true => (ScanKind::Pdf, file),
@@ -93,27 +79,17 @@ pub async fn take_away(app: &App, id: &str) {
     let _ = spawn_blocking(move || shelf::take_away(&root, FOLDER, &name)).await;
 }
 
+/// The picture drawn anew, by the same hands and in the same turn as every other; what is none is a wrong field.
 async fn drawn(file: Vec<u8>) -> Result<Vec<u8>, Problem> {
-    let busy = || Problem::from(app::Error::Busy);
-    let turn = tokio::time::timeout(LONGEST_WAIT, DRAWING.acquire()).await.map_err(|_| busy())?;
-    let _turn = turn.map_err(|_| busy())?;
-    let photo = spawn_blocking(move || photo::clean(&file)).await.map_err(|_| busy())?;
-    photo.map(|photo| photo.jpeg).map_err(|why| match why {
-        NotTaken::TooLarge => too_large(),
-        NotTaken::TooManyPixels | NotTaken::Unreadable => {
+    let drawn = picture::drawn(file).await.map_err(|problem| match problem.code() {
+        "picture_unreadable" | "picture_too_many_pixels" => {
             Problem::fields(&[Wrong { field: "scan", code: "unreadable", limit: None }])
         }
-    })
+        _ => problem,
+    });
+    Ok(drawn?.jpeg)
 }
 
 fn name(id: &str) -> String {
     format!("{id}.sealed")
-}
-
-fn unreadable(error: MultipartError) -> Problem {
-    if error.status() == StatusCode::PAYLOAD_TOO_LARGE { too_large() } else { Problem::malformed() }
-}
-
-fn too_large() -> Problem {
-    Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "picture_too_large").with("limit", photo::MOST_BYTES.into())
 }
