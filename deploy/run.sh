@@ -4,8 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 
 tests/web.sh
-cargo build --release --locked
-wenzheng=${CARGO_TARGET_DIR:-target}/release/wenzheng
+cargo build --profile quick --locked
+wenzheng=${CARGO_TARGET_DIR:-target}/quick/wenzheng
 
 # On PostgreSQL only the command migrates; on SQLite whatever opens the house does.
 case "${WENZHENG_DATABASE_URL:-}" in

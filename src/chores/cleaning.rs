@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use crate::{
     app::{self, App, By, erase::erase},
     domain::{happening::Actor, moment::days, question::CONTACT_DAYS},
-    store::{Lane, idempotency, questions},
+    store::{Lane, erasures, idempotency},
 };
 
 /// How often.
@@ -35,11 +35,11 @@ const AT_ONCE: usize = 200;
 pub async fn clean(app: &App) -> app::Result<()> {
     let mut tx = app.store.write(Lane::Flood).await?;
     idempotency::forget(&mut tx, app.now()).await?;
-    questions::erase_networks(&mut tx, app.now() - days(app.config.network_log_days)).await?;
+    erasures::erase_networks(&mut tx, app.now() - days(app.config.network_log_days)).await?;
     tx.commit().await?;
     loop {
         let began_before = app.now() - days(CONTACT_DAYS);
-        let over = questions::kept_too_long(&mut app.store.read().await?, began_before, AT_ONCE).await?;
+        let over = erasures::kept_too_long(&mut app.store.read().await?, began_before, AT_ONCE).await?;
         for id in &over {
             erase(app, &By::from(Actor::House), id, |_| ()).await?;
         }

@@ -106,6 +106,8 @@ words! {
         HallDeclared,
         /// Name and contact of an asker were erased.
         ContactErased,
+        /// Everything that an asker wrote was erased.
+        WordsErased,
         /// An inquiry was made.
         InquiryMade,
         /// An inquiry changed its phase.

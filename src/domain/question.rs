@@ -1,6 +1,7 @@
 //! A question: its states, what may be done with it, and who may see which of its texts.
 
 mod decide;
+mod erase;
 mod on_air;
 mod owed;
 mod put_right;
@@ -199,7 +200,7 @@ pub struct Question {
     pub on_behalf: bool,
     /// The title the asker gave, if any. As restricted as the original.
     pub title: Option<String>,
-    /// 原文: immutable, restricted.
+    /// 原文: immutable, restricted; empty once its asker had everything erased.
     pub original: String,
     /// The place as the asker wrote it. Restricted.
     pub place: Option<String>,

@@ -1,5 +1,5 @@
 //! What an asker may do with their own question: complete, withdraw, ask for another look, rate, and have name and
-//! contact erased.
+//! contact erased, or everything.
 
 use axum::{Json, extract::State};
 use serde::{Deserialize, Serialize};
@@ -118,6 +118,14 @@ pub async fn erase(State(app): State<App>, opener: Opener, sent: Sent<Nothing>) 
     erase_contact(&app, &by, &opener.0.id).await.map(Json)
 }
 
+/// Has everything erased that the asker wrote or sent; a question that was not answered yet is taken back with it.
+#[utoipa::path(post, path = "/receipts/{receipt}/full-erasure", request_body = Nothing, params(("receipt" = String, Path)),
+    responses((status = 200, body = Stands), (status = 409, description = "on_air, or in the running order, or it rings")))]
+pub async fn erase_all(State(app): State<App>, opener: Opener, sent: Sent<Nothing>) -> Result<Json<Stands>, Problem> {
+    let by = by_asker(&opener.0, &sent);
+    erase_everything(&app, &by, &opener.0.id).await.map(Json)
+}
+
 /// The asker acts as the device that sent the question, or, where nobody knows it, as its receipt.
 pub fn by_asker<T>(question: &Question, sent: &Sent<T>) -> By {
     sent.by(actor(question))
@@ -184,6 +192,11 @@ pub async fn put_rating(app: &App, by: &By, id: &QuestionId, rating: Rating) -> 
 /// Erases name and contact, and says how the question stands to its asker.
 pub async fn erase_contact(app: &App, by: &By, id: &QuestionId) -> Result<Stands, Problem> {
     Ok(app::erase::erase(app, by, id, stands).await?)
+}
+
+/// Erases everything that the asker wrote, and says how the question stands to them.
+pub async fn erase_everything(app: &App, by: &By, id: &QuestionId) -> Result<Stands, Problem> {
+    Ok(app::erase::erase_everything(app, by, id, stands).await?)
 }
 
 /// What can be rated has been answered, or ended with a reason.

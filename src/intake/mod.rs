@@ -54,6 +54,7 @@ pub const DEEDS: Deeds = &[
     ("POST", "/receipts/{receipt}/rating", &[Asker]),
     ("POST", "/receipts/{receipt}/harassed", &[Asker]),
     ("POST", "/receipts/{receipt}/erasure", &[Asker]),
+    ("POST", "/receipts/{receipt}/full-erasure", &[Asker]),
     ("POST", "/receipts/{receipt}/flat", &[Asker]),
     ("GET", "/receipts/{receipt}/data", &[Asker]),
     ("POST", "/receipts/{receipt}/photos", &[Asker]),
@@ -85,6 +86,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(safety::harassed))
         .routes(routes!(safety::flat_call))
         .routes(routes!(asker::erase))
+        .routes(routes!(asker::erase_all))
         .routes(routes!(data::data_call))
         .routes(routes!(photo::remove_call))
         .routes(routes!(photo::show))

@@ -57,7 +57,7 @@ pub struct AskerPage {
     pub photos: Vec<OwnPhoto>,
     /// What the asker reported of trouble made for them.
     pub reported: Vec<Reported>,
-    /// What was just done on this page: `completed`, `appealed`, `withdrawn`, `rated` or `told`.
+    /// What was just done on this page: `done-<word>`.
     pub done: Option<String>,
     /// Which form is still missing something: `completion`, `appeal`, `harassed` or `rating`.
     pub form: Option<String>,
@@ -171,6 +171,8 @@ pub struct May {
     pub withdraw: bool,
     /// Have name and contact erased: there is one of them.
     pub erase: bool,
+    /// Have everything erased: it has not been yet.
+    pub erase_all: bool,
     /// Have another person look again, once.
     pub appeal: bool,
     /// Send one photo more.

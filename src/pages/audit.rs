@@ -2,7 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Page, door::Choice};
+use super::{
+    Page,
+    ask::{FieldError, Trouble},
+    door::Choice,
+};
 
 /// `/audit`.
 #[derive(Debug, Clone, Serialize)]
@@ -27,6 +31,8 @@ pub struct AuditPage {
     pub openings: Vec<OpeningRow>,
     /// What was pulled from the show, on whose word.
     pub pulls: Vec<PullRow>,
+    /// The form that opens the address from which a question was sent.
+    pub address: AddressForm,
     /// Where each journal ends.
     pub heads: Vec<HeadRow>,
     /// Whether they may verify the whole.
@@ -71,6 +77,28 @@ pub struct PullRow {
     pub asked_by: String,
     /// How.
     pub how: String,
+}
+
+/// Opening the address from which a question was sent.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct AddressForm {
+    /// The question, by its id or the address of its page, as typed.
+    pub question: String,
+    /// Why, as typed; the asker reads it.
+    pub reason: String,
+    /// What is missing.
+    pub errors: Vec<FieldError>,
+    /// Why it could not be opened.
+    pub trouble: Option<Trouble>,
+    /// What was opened just now.
+    pub opened: Option<AddressOpened>,
+}
+
+/// What was sealed.
+#[derive(Debug, Clone, Serialize)]
+pub struct AddressOpened {
+    /// The address; none where it was typed in by the staff, or is erased by now.
+    pub network: Option<String>,
 }
 
 /// A contact was opened.
@@ -163,6 +191,11 @@ impl Page for AuditPage {
                 .iter()
                 .map(|list| OpeningRow { at: 1_789_984_800_000, who: "谷雨".into(), list: list.word() })
                 .collect(),
+            address: AddressForm {
+                question: "0199a1b2".into(),
+                reason: "公安来函依法调取".into(),
+                ..Default::default()
+            },
             heads: vec![
                 HeadRow { name: None, seq: 12, hash: hash.clone() },
                 HeadRow { name: Some("加强物业管理".into()), seq: 57, hash },
@@ -176,6 +209,10 @@ impl Page for AuditPage {
             openings: vec![],
             pulls: vec![],
             next: None,
+            address: AddressForm {
+                errors: vec![FieldError { field: "reason".into(), code: "required".into(), limit: None }],
+                ..AddressForm::default()
+            },
             verified: Some(VerifiedRow {
                 at: 1_789_984_800_000,
                 journals: 2,
@@ -185,6 +222,8 @@ impl Page for AuditPage {
             }),
             ..full.clone()
         };
-        vec![AuditPage { verified: None, ..full.clone() }, full, broken]
+        let opened =
+            AddressForm { opened: Some(AddressOpened { network: Some("203.0.113.7".into()) }), ..full.address.clone() };
+        vec![AuditPage { verified: None, address: opened, ..full.clone() }, full, broken]
     }
 }

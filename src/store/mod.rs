@@ -13,6 +13,7 @@ pub mod delays;
 pub mod disclosures;
 pub mod dispatches;
 pub mod engine;
+pub mod erasures;
 pub mod evidence;
 pub mod flats;
 pub mod gates;

@@ -162,15 +162,6 @@ pub async fn sealed(tx: &mut Tx, id: &QuestionId) -> Result<Sealed> {
     sql("select name_sealed, contact_sealed, flat_sealed from question where id = $1").bind(id.as_str()).one(tx).await
 }
 
-/// Erases what is sealed of a question.
-pub async fn erase_sealed(tx: &mut Tx, id: &QuestionId) -> Result<()> {
-    sql("update question set name_sealed = null, contact_sealed = null, flat_sealed = null where id = $1")
-        .bind(id.as_str())
-        .run(tx)
-        .await
-        .map(drop)
-}
-
 /// What its asker agreed to, and from where it was sent.
 #[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
 pub struct Agreed {
@@ -183,29 +174,6 @@ pub struct Agreed {
 /// What the asker of a question agreed to, and from where it was sent.
 pub async fn agreed(tx: &mut Tx, id: &QuestionId) -> Result<Agreed> {
     sql("select notice, network_sealed from question where id = $1").bind(id.as_str()).one(tx).await
-}
-
-/// Erases the addresses of questions that were sent before a moment.
-pub async fn erase_networks(tx: &mut Tx, sent_before: Moment) -> Result<()> {
-    sql("update question set network_sealed = null where asked_at < $1 and network_sealed is not null")
-        .bind(sent_before)
-        .run(tx)
-        .await
-        .map(drop)
-}
-
-/// Some questions with a name or contact of shows that began before a moment: their time is over.
-pub async fn kept_too_long(tx: &mut Tx, began_before: Moment, most: usize) -> Result<Vec<QuestionId>> {
-    let found: Vec<(QuestionId,)> =
-        sql("select question.id from question join inquiry on inquiry.id = question.inquiry
-         where inquiry.starts_at < $1 and (name_sealed is not null or contact_sealed is not null or flat_sealed is not null
-             or question.id in (select question from flat_request where flat_sealed is not null))
-         order by question.id limit $2")
-        .bind(began_before)
-        .bind(most)
-        .all(tx)
-        .await?;
-    Ok(found.into_iter().map(|(id,)| id).collect())
 }
 
 /// The sealed names of several questions.

@@ -19,13 +19,14 @@ pub struct Original {
     pub original: String,
 }
 
-/// What was sent after a number, in order.
+/// What was sent after a number, in order; but for what its asker had erased.
 pub async fn sent_after(tx: &mut Tx, inquiry: &InquiryId, number: i64) -> Result<Vec<Original>> {
-    sql("select id, number, original from question where inquiry = $1 and number > $2 order by number")
-        .bind(inquiry.as_str())
-        .bind(number)
-        .all(tx)
-        .await
+    sql("select id, number, original from question where inquiry = $1 and number > $2 and original <> ''
+         order by number")
+    .bind(inquiry.as_str())
+    .bind(number)
+    .all(tx)
+    .await
 }
 
 /// How the questions of one group stand.

@@ -13,12 +13,16 @@ use wenzheng::{
     lang::Lang,
 };
 
-use crate::kit::{Answer, Asked, Town, both_engines, browse::read};
+use crate::kit::{
+    Answer, Asked, Town, both_engines,
+    browse::{read, send},
+};
 
 both_engines!(
     what_an_asker_agreed_to_is_kept_word_for_word,
     a_notice_that_changed_meanwhile_is_read_once_more,
     an_address_is_opened_by_the_auditor_alone_and_its_asker_reads_why,
+    the_auditors_form_opens_an_address_once_and_keeps_what_was_typed,
     an_address_is_erased_after_six_months,
     an_asker_takes_everything_along,
 );
@@ -83,6 +87,24 @@ async fn an_address_is_opened_by_the_auditor_alone_and_its_asker_reads_why(town:
     let told = town.nobody().own(&asked).await["opened"].clone();
     assert_eq!((&told[0]["by"], &told[0]["what"]), (&json!("霜降"), &json!("network")));
     assert_eq!(told[0]["reason"], "公安来函依法调取");
+}
+
+async fn the_auditors_form_opens_an_address_once_and_keeps_what_was_typed(town: Town) {
+    let inquiry = town.inquiry(Phase::Collecting).await;
+    let asked = Asked::of(&asked(&town, &inquiry, json!({})).await.ok());
+    let auditor = town.staff(Role::Auditor, "霜降").await;
+    let page = format!("http://wen.example/q/{}", asked.id);
+    let form = |reason| [("inquiry", inquiry.slug.as_str()), ("question", page.as_str()), ("reason", reason)];
+
+    let nameless = send(&auditor, "/audit/address", &form("")).await;
+    let opened = send(&auditor, "/audit/address", &form("公安来函依法调取")).await;
+
+    assert_eq!(nameless.status, 422, "{}", nameless.text);
+    assert!(nameless.text.contains(&page) && !nameless.text.contains("127.0.0.1"), "{}", nameless.text);
+    assert!(opened.text.contains("127.0.0.1"), "{}", opened.text);
+    let again = read(&auditor, &format!("/audit?inquiry={}", inquiry.slug)).await;
+    assert!(again.text.contains("公安来函依法调取") && !again.text.contains("127.0.0.1"), "{}", again.text);
+    assert_eq!(data(&town, &asked).await["question"]["opened"][0]["reason"], "公安来函依法调取");
 }
 
 async fn an_address_is_erased_after_six_months(town: Town) {

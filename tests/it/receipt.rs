@@ -35,7 +35,7 @@ async fn without_the_secret_there_is_nothing_to_see(town: Town) {
     asker.get(&unknown).secret(&asked.secret).await.refused(404, "wrong_receipt");
     asker.get("/receipts/nonsense").secret(&asked.secret).await.refused(404, "wrong_receipt");
 
-    for what in ["completion", "appeal", "withdraw", "rating", "harassed", "erasure"] {
+    for what in ["completion", "appeal", "withdraw", "rating", "harassed", "erasure", "full-erasure"] {
         asker
             .post(&format!("{path}/{what}"))
             .json(json!({ "text": "五个字以上" }))

@@ -196,7 +196,7 @@ async function phone() {
     await fresh.close();
   }
   const large = await openBrowser(32);
-  for (const locale of LANGUAGES) {
+  const reads = async (locale) => {
     const context = await large.newContext({ locale, viewport: { width: 360, height: 780 } });
     const page = await context.newPage();
     for (const path of walk.publicPaths) {
@@ -206,6 +206,7 @@ async function phone() {
     }
     const size = await page.evaluate(() => getComputedStyle(document.documentElement).fontSize);
     if (size !== "32px") walk.fault("large type", `the browser's own size does not hold: ${size}`);
-  }
+  };
+  await Promise.all(LANGUAGES.map(reads));
   await large.close();
 }

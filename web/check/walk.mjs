@@ -55,25 +55,28 @@ export class Walk {
     }
   }
 
-  /** Opens one page in each language; its links, or null where it is closed. */
+  /** Opens one page in each language, side by side; its links, or null where it is closed. */
   async look(contexts, path, { status = 200, mayBeClosed = false } = {}) {
-    let links = [];
-    for (const context of contexts) {
-      const page = await context.newPage();
-      this.listen(page, path);
-      const answer = await page.goto(this.base + path, { waitUntil: "load" });
-      if (mayBeClosed && [403, 404].includes(answer.status())) {
-        await page.close();
-        return null;
-      }
-      if (answer.status() !== status) this.fault(path, `answers ${answer.status()} and not ${status}`);
-      await this.judge(page, path, SPOKEN.get(context));
-      links = await page.$$eval("a[href]:not([download])", (all) => all.map((it) => it.getAttribute("href")));
-      await page.close();
-    }
-    const ours = links.filter((href) => /^\/(?!\/)/.test(href)).map((href) => href.split("#")[0]);
+    const seen = await Promise.all(contexts.map((context) => this.lookIn(context, path, status, mayBeClosed)));
+    if (seen.includes(null)) return null;
+    const ours = seen.at(-1).filter((href) => /^\/(?!\/)/.test(href)).map((href) => href.split("#")[0]);
     // A file is not a page.
     return ours.filter((href) => !/[?&](lang|size|as)=/.test(href));
+  }
+
+  /** Opens one page in one browser; every address to which it leads. */
+  async lookIn(context, path, status, mayBeClosed) {
+    const page = await context.newPage();
+    this.listen(page, path);
+    try {
+      const answer = await page.goto(this.base + path, { waitUntil: "load" });
+      if (mayBeClosed && [403, 404].includes(answer.status())) return null;
+      if (answer.status() !== status) this.fault(path, `answers ${answer.status()} and not ${status}`);
+      await this.judge(page, path, SPOKEN.get(context));
+      return await page.$$eval("a[href]:not([download])", (all) => all.map((it) => it.getAttribute("href")));
+    } finally {
+      await page.close();
+    }
   }
 
   /** What is wrong with the page that is open now. */

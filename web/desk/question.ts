@@ -53,7 +53,7 @@ export class DeskQuestion extends LightElement {
       <div class="detail__body">
         <div class="layers diff">
           <div><h3><span>${icon("i-lock")} ${this.say("original")}</span><small>${this.say("locked")}</small></h3>
-            <p dir="auto">${q.translation ? q.line.original : parts.map((part) => (part.kind === "cut" ? html`<del>${part.text}</del>` : part.kind === "same" ? part.text : nothing))}</p></div>
+            <p dir="auto">${!q.line.original ? this.say("words-erased") : q.translation ? q.line.original : parts.map((part) => (part.kind === "cut" ? html`<del>${part.text}</del>` : part.kind === "same" ? part.text : nothing))}</p></div>
           <div>${this.publicPart(parts)}</div>
         </div>
         ${(["title", "completion", "appeal"] as const).map((part) => (q[part] ? html`<p><b>${this.say(`asker-${part}`)}</b> ${q[part]}</p>` : nothing))}

@@ -183,12 +183,6 @@ impl Question {
         Ok(next)
     }
 
-    /// Name and contact are gone; nothing else changed.
-    #[must_use]
-    pub fn without_contact(&self, now: Moment) -> Question {
-        self.next(now)
-    }
-
     /// Puts back what a decision changed.
     pub fn undo(&self, before: &Before, now: Moment) -> Question {
         let mut next = self.next(now);

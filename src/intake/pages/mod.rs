@@ -10,6 +10,7 @@ pub mod home;
 pub mod inquiry;
 pub mod marks;
 pub mod own;
+pub mod own_forms;
 pub mod photo;
 pub mod question;
 pub mod safety;
@@ -41,12 +42,13 @@ pub fn routes() -> Router<App> {
         .route("/clear", get(clear::show).post(clear::clear))
         .route("/r", get(find::show).post(find::open))
         .route("/r/{receipt}", get(own::show))
-        .route("/r/{receipt}/completion", post(own::complete))
-        .route("/r/{receipt}/appeal", post(own::appeal))
-        .route("/r/{receipt}/withdraw", post(own::withdraw))
-        .route("/r/{receipt}/rating", post(own::rate))
-        .route("/r/{receipt}/harassed", post(own::harassed))
-        .route("/r/{receipt}/erasure", post(own::erase))
+        .route("/r/{receipt}/completion", post(own_forms::complete))
+        .route("/r/{receipt}/appeal", post(own_forms::appeal))
+        .route("/r/{receipt}/withdraw", post(own_forms::withdraw))
+        .route("/r/{receipt}/rating", post(own_forms::rate))
+        .route("/r/{receipt}/harassed", post(own_forms::harassed))
+        .route("/r/{receipt}/erasure", post(own_forms::erase))
+        .route("/r/{receipt}/full-erasure", post(own_forms::erase_all))
         .route("/r/{receipt}/flat", post(safety::answer_flat))
         .route("/r/{receipt}/data", get(data::download))
         .route("/r/{receipt}/photos/{id}", get(photo::show))

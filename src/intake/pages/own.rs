@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use axum::{
-    Form,
     extract::{Path, Query, State},
     http::{HeaderMap, StatusCode, header},
     response::{IntoResponse as _, Response},
@@ -21,15 +20,13 @@ use crate::{
     app::{self, App, By, Key},
     domain::{
         difference::{self, Span},
-        happening::Kind,
         id::QuestionId,
         question::{Question, State as Standing},
     },
     http::{From, Problem, Reader, form::new_key, page::see_other},
     intake::{
-        asker::{self, Rate, Text},
+        asker,
         own::{self, Own},
-        safety::report_harassment,
     },
     pages::{
         ask::{FieldError, Trouble},
@@ -51,17 +48,6 @@ const OPEN_S: i64 = 7 * 24 * 3600;
 pub struct Link {
     s: Option<String>,
     done: Option<String>,
-}
-
-/// A form of this page.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Sent {
-    idempotency_key: String,
-    text: String,
-    answer: Option<String>,
-    handling: Option<String>,
-    note: Option<String>,
 }
 
 /// Lets a browser in: a cookie for this page alone, then the clean address.
@@ -102,90 +88,6 @@ pub(super) async fn opened(app: &App, receipt: &str, headers: &HeaderMap, from: 
     let jar = CookieJar::from_headers(headers);
     let secret = jar.get("receipt").map(|cookie| cookie.value().to_owned()).ok_or_else(Problem::unauthenticated)?;
     own::open(app, receipt, &secret, from).await
-}
-
-macro_rules! text_form {
-    ($(#[$doc:meta])* $name:ident, $form:literal, $done:literal, |$app:ident, $by:ident, $id:ident, $text:ident| $gesture:expr) => {
-        $(#[$doc])*
-        pub async fn $name(
-            State($app): State<App>, Path(receipt): Path<String>, headers: HeaderMap, from: From, reader: Reader, Form(sent): Form<Sent>,
-        ) -> Result<Response, Problem> {
-            let question = opened(&$app, &receipt, &headers, from).await?;
-            let $by = by(&question, $form, &sent);
-            let $id = &question.id;
-            let done = match asker::text(&Text { text: Some(sent.text.clone()) }) {
-                Ok($text) => $gesture.await.map(drop),
-                Err(problem) => Err(problem),
-            };
-            answer(&$app, &reader, &question, done, $form, $done, sent.text).await
-        }
-    };
-}
-
-text_form! {
-    /// Adds what a moderator asked for.
-    complete, "completion", "completed", |app, by, id, text|
-    asker::change(&app, &by, id, Kind::Completed, |question, now| question.complete(&text, now))
-}
-
-text_form! {
-    /// Asks once for another person's look.
-    appeal, "appeal", "appealed", |app, by, id, text|
-    asker::change(&app, &by, id, Kind::Appealed, |question, now| question.ask_another_look(&text, now))
-}
-
-text_form! {
-    /// Says that somebody makes trouble for it.
-    harassed, "harassed", "told", |app, by, id, text|
-    report_harassment(&app, &by, id, &text)
-}
-
-/// A form that says nothing but its name.
-macro_rules! bare_form {
-    ($(#[$doc:meta])* $name:ident, $form:literal, $done:literal, $gesture:path) => {
-        $(#[$doc])*
-        pub async fn $name(
-            State(app): State<App>, Path(receipt): Path<String>, headers: HeaderMap, from: From, reader: Reader, Form(sent): Form<Sent>,
-        ) -> Result<Response, Problem> {
-            let question = opened(&app, &receipt, &headers, from).await?;
-            let by = by(&question, $form, &sent);
-            let done = $gesture(&app, &by, &question.id).await.map(drop);
-            answer(&app, &reader, &question, done, $form, $done, String::new()).await
-        }
-    };
-}
-
-bare_form! {
-    /// Takes the question back.
-    withdraw, "withdraw", "withdrawn", asker::take_back
-}
-
-bare_form! {
-    /// Has name and contact erased.
-    erase, "erasure", "erased", asker::erase_contact
-}
-
-/// Rates answer and handling, apart.
-pub async fn rate(
-    State(app): State<App>,
-    Path(receipt): Path<String>,
-    headers: HeaderMap,
-    from: From,
-    reader: Reader,
-    Form(sent): Form<Sent>,
-) -> Result<Response, Problem> {
-    let question = opened(&app, &receipt, &headers, from).await?;
-    let by = by(&question, "rating", &sent);
-    let wanted = Rate { answer: sent.answer.clone(), handling: sent.handling.clone(), note: sent.note.clone() };
-    let done = match asker::rating(&wanted) {
-        Ok(rating) => asker::put_rating(&app, &by, &question.id, rating).await.map(drop),
-        Err(problem) => Err(problem),
-    };
-    answer(&app, &reader, &question, done, "rating", "rated", String::new()).await
-}
-
-fn by(question: &Question, form: &str, sent: &Sent) -> By {
-    keyed(question, form, &sent.idempotency_key)
 }
 
 /// The asker, under the key that was made with a form of this page.
@@ -277,7 +179,12 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         path: path(&own, &app.zone(&mut tx, &inquiry.programme).await?),
         answer: own.answer.clone().map(written),
         promises: promised(&own.commitments),
-        may: May { erase: is_reachable, add_photo: may_add, ..may(&app.as_seen(&mut tx, question.clone()).await?) },
+        may: May {
+            erase: is_reachable,
+            erase_all: !question.is_erased(),
+            add_photo: may_add,
+            ..may(&app.as_seen(&mut tx, question.clone()).await?)
+        },
         rating: own.rating.map(|it| Rating { answer: Some(it.answer), handling: Some(it.handling), note: None }),
         opened: own.opened.into_iter().map(opened_face).collect(),
         translation: translated(&mut tx, id).await?,
@@ -387,6 +294,7 @@ fn may(question: &Question) -> May {
         withdraw: question.state.is_withdrawable(),
         appeal: question.state == Standing::Rejected && question.appeal.is_none(),
         erase: false,
+        erase_all: false,
         add_photo: false,
         rate: asker::is_ratable(question.state),
         tell_harassment: true,

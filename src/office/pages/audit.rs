@@ -1,18 +1,24 @@
 //! `/audit`: what the record says, who opened contacts and why, and whether all of it agrees.
 
 use axum::{
+    Form,
     extract::{Query, State},
-    response::Response,
+    response::{IntoResponse as _, Response},
 };
 
-use super::form;
+use super::form::{self, Typed};
 use crate::{
     app::App,
-    domain::{happening::Kind, role::Staff},
-    http::{Problem, Reader, Signed},
-    office::audit::{self, AuditAsked, AuditLine, Verified},
+    domain::{happening::Kind, id::QuestionId, role::Staff},
+    http::{Problem, Reader, Signed, why},
+    office::{
+        audit::{self, AuditAsked, AuditLine, Verified},
+        network::{self, Opened},
+    },
     pages::{
-        audit::{AuditPage, AuditRow, HeadRow, OpeningRow, PullRow, RevealRow, VerifiedRow},
+        audit::{
+            AddressForm, AddressOpened, AuditPage, AuditRow, HeadRow, OpeningRow, PullRow, RevealRow, VerifiedRow,
+        },
         door::Choice,
     },
 };
@@ -28,7 +34,7 @@ pub async fn show(
     reader: Reader,
 ) -> Result<Response, Problem> {
     match form::signed(staff) {
-        Ok(staff) => page(&app, &staff, &reader, &asked, None).await,
+        Ok(staff) => page(&app, &staff, &reader, &asked, Shown::default()).await,
         Err(away) => Ok(away.lead()),
     }
 }
@@ -36,7 +42,46 @@ pub async fn show(
 /// The record, after all of it was verified.
 pub async fn verify(State(app): State<App>, Signed(staff): Signed, reader: Reader) -> Result<Response, Problem> {
     let found = audit::verified(&app, &staff).await?;
-    page(&app, &staff, &reader, &AuditAsked::default(), Some(found)).await
+    page(&app, &staff, &reader, &AuditAsked::default(), Shown { verified: Some(found), ..Shown::default() }).await
+}
+
+/// Opens the address from which a question was sent, and shows it once: it stands on no page that can be read again.
+pub async fn open_address(
+    State(app): State<App>,
+    Signed(staff): Signed,
+    reader: Reader,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let asked = AuditAsked { inquiry: form::text(&typed, "inquiry"), ..AuditAsked::default() };
+    let (question, reason) = ["question", "reason"].map(|it| form::text(&typed, it).unwrap_or_default()).into();
+    let mut address = AddressForm { question, reason, ..AddressForm::default() };
+    match opened(&app, &staff, &address).await {
+        Ok(found) => {
+            address.opened = Some(AddressOpened { network: found.network });
+            page(&app, &staff, &reader, &asked, Shown { address, ..Shown::default() }).await
+        }
+        Err(problem) if problem.status().as_u16() == 403 => Err(problem),
+        Err(problem) => {
+            address.errors = form::errors(&problem);
+            address.trouble = form::trouble(&problem);
+            let page = page(&app, &staff, &reader, &asked, Shown { address, ..Shown::default() }).await?;
+            Ok((problem.status(), page).into_response())
+        }
+    }
+}
+
+/// The question may be named by its id or by the address of a page of it.
+async fn opened(app: &App, staff: &Staff, address: &AddressForm) -> Result<Opened, Problem> {
+    let reason = why(Some(&address.reason))?;
+    let id = address.question.trim().trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+    Ok(network::open(app, staff, &QuestionId::from(id), &reason).await?)
+}
+
+/// What was just done on the page.
+#[derive(Default)]
+struct Shown {
+    verified: Option<Verified>,
+    address: AddressForm,
 }
 
 async fn page(
@@ -44,7 +89,7 @@ async fn page(
     staff: &Staff,
     reader: &Reader,
     asked: &AuditAsked,
-    verified: Option<Verified>,
+    Shown { verified, address }: Shown,
 ) -> Result<Response, Problem> {
     let found = audit::audit(&mut app.store.read().await?, staff, asked).await?;
     let word = |it: &Option<String>| it.clone().unwrap_or_default();
@@ -96,6 +141,7 @@ async fn page(
             questions: it.questions as i64,
             wrong: it.wrong,
         }),
+        address,
         inquiry,
         journals,
     };

@@ -46,6 +46,7 @@ pub fn routes() -> Router<App> {
         .route("/office/imports/{id}/mapping", post(import::remap))
         .route("/office/imports/{id}/run", post(import::run))
         .route("/audit", get(audit::show))
+        .route("/audit/address", post(audit::open_address))
         .route("/audit/verify", post(audit::verify))
         .merge(upload)
 }

@@ -12,6 +12,7 @@ pub mod people;
 pub mod postgres;
 pub mod random;
 pub mod scene;
+mod shelves;
 pub mod town;
 
 use std::{future::Future, time::Duration};

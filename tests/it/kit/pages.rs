@@ -101,6 +101,7 @@ const READ: &[(&str, Page)] = &[
 const SENT: &[(&str, Page)] = &[
     ("/alarms/{id}/end", Staff(Reveal)),
     ("/alarms/{id}/take", Staff(Reveal)),
+    ("/audit/address", Staff(Audit)),
     ("/audit/verify", Staff(Audit)),
     ("/c/{id}", Anyone),
     ("/c/{id}/contest", Anyone),
@@ -142,6 +143,7 @@ const SENT: &[(&str, Page)] = &[
     ("/r/{receipt}/completion", Asker),
     ("/r/{receipt}/erasure", Asker),
     ("/r/{receipt}/flat", Asker),
+    ("/r/{receipt}/full-erasure", Asker),
     ("/r/{receipt}/harassed", Asker),
     ("/r/{receipt}/photos", Asker),
     ("/r/{receipt}/photos/{id}/remove", Asker),

@@ -309,7 +309,11 @@ impl Scene {
             (_, "/imports/{id}/run") => json!({ "version": 2 }),
             (
                 _,
-                "/visitors" | "/questions/{id}/hold" | "/receipts/{receipt}/withdraw" | "/receipts/{receipt}/erasure",
+                "/visitors"
+                | "/questions/{id}/hold"
+                | "/receipts/{receipt}/withdraw"
+                | "/receipts/{receipt}/erasure"
+                | "/receipts/{receipt}/full-erasure",
             ) => {
                 json!({})
             }

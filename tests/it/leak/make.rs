@@ -2,12 +2,8 @@
 
 use serde_json::json;
 use wenzheng::{
-    domain::{
-        happening::{self, Actor, Faces, Kind},
-        inquiry::Inquiry,
-        question::{Question, State},
-    },
-    store::{questions, sql},
+    domain::{inquiry::Inquiry, question::State},
+    store::sql,
 };
 
 use crate::kit::{Asked, Person, Town, canary::Cage};
@@ -74,24 +70,11 @@ pub async fn make(
         _ => {
             mo.decides(id, "approve", public).await.ok();
             if state != State::Approved {
-                lead_to(town, id, state).await;
+                town.leads(id, state).await;
             }
         }
     }
     (asker, asked)
-}
-
-/// Leads a question where only the show leads it, as the stage will.
-async fn lead_to(town: &Town, id: &str, state: State) {
-    let app = town.app();
-    let mut act = app.begin(&Actor::House.into()).await.expect("an act begins");
-    let before = questions::get(&mut act.tx, &id.into()).await.expect("it is read").expect("it is there");
-    let after = Question { state, version: before.version + 1, ..before.clone() };
-    let was = app.face(&mut act.tx, &before).await.expect("a face");
-    questions::save(&mut act.tx, &after).await.expect("it is saved");
-    let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await.expect("a face") };
-    act.record(happening::question_changed(Kind::Decided, Some(&before), &after, &faces));
-    app.settle(act, ()).await.expect("it is settled");
 }
 
 /// It rings; every second one is taken and seen to.

@@ -32,6 +32,8 @@ use crate::kit::{
 both_engines!(nothing_confidential_is_seen_by_anybody_who_may_not);
 
 const ROUNDS: usize = 11;
+/// So many of them are read one by one by each role: each state with each visibility.
+const EACH_ROLE: usize = 3 * State::ALL.len();
 /// What the desk reads, which decides on it.
 const DESK: [Cage; 9] = [
     Cage::Original,
@@ -297,13 +299,12 @@ impl Story {
     async fn search_as_each_role(&mut self) {
         let mut desk = BTreeSet::new();
         for (role, who) in self.staff.clone().into_iter().skip(2) {
-            // Pages of three questions in each state, and of everything else.
-            let mut paths = self.pages_of(&self.askers[..State::ALL.len() * 3], |page| !matches!(page, Page::Screen));
+            let mut paths = self.pages_of(&self.askers[..EACH_ROLE], |page| !matches!(page, Page::Screen));
             for (_, path, whos) in staff_calls().filter(|(method, ..)| *method == "GET") {
                 let path = format!("/api/v1{}", path.replace("{slug}", &self.inquiry.slug));
                 // Who may not read it at all is sent away from one question of each state as from all.
                 let may = whos.iter().any(|who| who.may(role));
-                let asked = if may { &self.askers[..] } else { &self.askers[..State::ALL.len()] };
+                let asked = &self.askers[..if may { EACH_ROLE } else { State::ALL.len() }];
                 if path.contains("/commitments/{id}") || path.contains("/evidence/{id}") {
                     let behind = self.show.promises.iter().chain(&self.show.evidence);
                     paths.extend(behind.map(|id| path.replace("{id}", id)));
@@ -319,8 +320,7 @@ impl Story {
                     paths.push(format!("{path}?queue=all&limit=200"));
                 }
             }
-            let allowed = &may_read(role);
-            self.read_all(&who, &role.word(), paths, allowed).await;
+            self.read_all(&who, &role.word(), paths, &may_read(role)).await;
             for stream in ["public", "desk", "stage"] {
                 let mut ear = Ear::new(&who, &self.inquiry.slug, stream);
                 if ear.connect().await.is_ok() {

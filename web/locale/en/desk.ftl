@@ -93,6 +93,7 @@ js-desk-asker-title = Title
 js-desk-asker-completion = Added
 js-desk-asker-appeal = Why another look is asked for
 js-desk-locked = never changed
+js-desk-words-erased = The asker had everything they wrote erased.
 js-desk-public = Public text
 js-desk-cuts = { $cut } cut, { $add } added
 js-desk-edit = Edit

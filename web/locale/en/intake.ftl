@@ -174,7 +174,7 @@ keep-what-text = Your question; a place, a name, a contact and a flat number if 
 keep-long = For how long
 keep-long-text = Name, contact and flat number: erased by themselves 180 days after the show. The question and how it was handled stay as a record that does not say who you are
 keep-erase = How to have it erased
-keep-erase-text = Open “My question” with number and code: erase name, contact and flat number yourself, or withdraw the whole question
+keep-erase-text = Open “My question” with number and code: erase name, contact and flat number yourself, withdraw the whole question, or erase everything you wrote
 this-inquiry = This inquiry
 promised-tonight = { $n ->
     [one] See the promise made tonight

@@ -152,6 +152,7 @@ step-rated = Rated
 step-harassed = Reported being bothered
 step-other = Something happened
 step-contact_erased = Name, contact and flat number erased
+step-words_erased = Everything you wrote erased
 
 asks-host = Read by the host
 asks-deputy = A deputy asks

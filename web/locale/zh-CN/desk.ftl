@@ -93,6 +93,7 @@ js-desk-asker-title = 标题
 js-desk-asker-completion = 补充
 js-desk-asker-appeal = 申请复核的理由
 js-desk-locked = 不可改
+js-desk-words-erased = 提问人已把写的内容全部删掉。
 js-desk-public = 公开文
 js-desk-cuts = 删{ $cut }处、补{ $add }处
 js-desk-edit = 改

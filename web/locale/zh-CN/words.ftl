@@ -152,6 +152,7 @@ step-rated = 评价了
 step-harassed = 反映有人找麻烦
 step-other = 有了新进展
 step-contact_erased = 称呼、联系方式和门牌号删掉了
+step-words_erased = 您写的内容全部删掉了
 
 asks-host = 主持人念
 asks-deputy = 代表现场问
