@@ -18,6 +18,7 @@ pub mod desk;
 pub mod door;
 pub mod followup;
 pub mod gate;
+pub mod identity;
 pub mod import;
 pub mod office;
 pub mod pairs;

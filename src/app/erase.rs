@@ -1,4 +1,4 @@
-//! Erasing: an asker's name and contact go, at the asker's word or when their time is over; the record keeps only that
+//! Erasing: an asker's name and contact go, with how their identity was confirmed, at the asker's word or when their time is over; the record keeps only that
 //! they went.
 
 use serde::Serialize;
@@ -11,8 +11,9 @@ use crate::{
         question::Question,
     },
     store::{
-        flats,
+        flats, identities,
         questions::{self, Sealed},
+        traces,
     },
 };
 
@@ -26,7 +27,8 @@ pub async fn erase<T: Serialize>(
     let mut act = app.begin(by).await?;
     let before = questions::get(&mut act.tx, id).await?.ok_or(Error::NotFound("question"))?;
     let left = questions::sealed(&mut act.tx, id).await?;
-    if left == Sealed::default() && !flats::is_any_given(&mut act.tx, id).await? {
+    let is_confirmed = traces::of(&mut act.tx, id).await?.identity.is_some();
+    if left == Sealed::default() && !is_confirmed && !flats::is_any_given(&mut act.tx, id).await? {
         return Ok(answer(&app.as_seen(&mut act.tx, before).await?));
     }
     let was = app.face(&mut act.tx, &before).await?;
@@ -34,6 +36,10 @@ pub async fn erase<T: Serialize>(
     reach::save(&mut act, &after).await?;
     questions::erase_sealed(&mut act.tx, id).await?;
     flats::erase(&mut act.tx, id).await?;
+    traces::erase_identity(&mut act.tx, id).await?;
+    if let Some(asker) = &after.asker {
+        identities::forget(&mut act.tx, asker).await?;
+    }
     let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await? };
     act.record(happening::question_changed(Kind::ContactErased, Some(&before), &after, &faces));
     let seen = answer(&app.as_seen(&mut act.tx, after).await?);
