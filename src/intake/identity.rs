@@ -72,7 +72,7 @@ pub async fn standing_call(
 /// Sends a code to a mobile number. Sent again within a minute, it is the same message.
 #[utoipa::path(post, path = "/inquiries/{slug}/identity/phone", request_body = Number, params(("slug" = String, Path)),
     responses((status = 200, body = Standing), (status = 404, description = "the inquiry wants no code"),
-        (status = 409, description = "call_closed"), (status = 422), (status = 429),
+        (status = 409, description = "call_closed"), (status = 422), (status = 429, description = "code_too_soon, work_wanted"),
         (status = 503, description = "identity_unavailable")))]
 pub async fn send_code_call(
     State(app): State<App>,
@@ -186,7 +186,10 @@ pub async fn send_code(
         return Ok(());
     }
     let buckets = [(Pace::CodeToDevice, visitor.as_str().to_owned()), (Pace::CodeToNumber, number_digest)];
-    app.paces.pass_all(&buckets, now)?;
+    app.paces.pass_all(&buckets, now).map_err(|too_soon| {
+        let wait_s = (too_soon.wait_ms + 999) / 1000;
+        Problem::waits(StatusCode::TOO_MANY_REQUESTS, "code_too_soon", wait_s)
+    })?;
     crowd::may_send_code(app, visitor, from, worked).inspect_err(|_| app.paces.give_back(&buckets))?;
     let mut tx = app.store.write(Lane::Flood).await?;
     let is_new = identities::keep_code(&mut tx, &new, until_at - AGAIN_MS).await?;

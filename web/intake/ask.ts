@@ -94,11 +94,11 @@ function resendSoon(main: HTMLElement, form: HTMLFormElement, slug: string, say:
   const work = main.dataset.work;
   if (work) {
     note.textContent = say("working");
-    void passCrowd(form, work);
+    void passCrowd(main, form, work);
     return;
   }
   const tick = () => {
-    if (left <= 0) return form.querySelector<HTMLButtonElement>("#send")?.click();
+    if (left <= 0) return press(main, form);
     note.textContent = say("wait", { n: left });
     left -= 1;
     setTimeout(tick, 1000);
@@ -107,11 +107,16 @@ function resendSoon(main: HTMLElement, form: HTMLFormElement, slug: string, say:
 }
 
 /** Does the work that lets the form through, and sends it. */
-async function passCrowd(form: HTMLFormElement, work: string): Promise<void> {
+async function passCrowd(main: HTMLElement, form: HTMLFormElement, work: string): Promise<void> {
   const { done } = await import("./work");
   const field = form.querySelector<HTMLInputElement>("#work");
   if (field) field.value = await done(work);
-  form.querySelector<HTMLButtonElement>("#send")?.click();
+  press(main, form);
+}
+
+/** Presses the button once more that was pressed too soon. */
+function press(main: HTMLElement, form: HTMLFormElement): void {
+  form.querySelector<HTMLButtonElement>(`#${main.dataset.press ?? "send"}`)?.click();
 }
 
 function typed(form: HTMLFormElement): Record<string, string> {

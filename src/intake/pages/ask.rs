@@ -13,6 +13,7 @@ use sha2::{Digest, Sha256};
 use super::{
     faces::{Around, call},
     identity,
+    preview::preview,
 };
 use crate::{
     app::{App, Key, notice},
@@ -20,7 +21,6 @@ use crate::{
         id::{QuestionId, VisitorId},
         identity::Identity,
         inquiry::Inquiry,
-        masking::{self, PersonalKind},
     },
     http::{
         From, MaybeVisitor, Problem, Reader, Worked,
@@ -36,13 +36,13 @@ use crate::{
         telltales::{self, Draft},
     },
     pages::{
-        ask::{AskForm, AskIdentity, AskPage, FieldError, Preview, PreviewPart, Trouble, WayIn},
+        ask::{AskForm, AskIdentity, AskPage, FieldError, Preview, Trouble, WayIn},
         door::Choice,
         receipt::ReceiptPage,
         square,
     },
     store::Tx,
-    text::clean::{clean, clean_line},
+    text::clean::clean,
 };
 
 /// How long a device's cookie lasts, in seconds: half a year.
@@ -155,6 +155,11 @@ impl Stopped {
         let work = text(problem.member("work").and_then(|work| work.get("work")));
         let way_in = work.zip(text(problem.member("ticket"))).map(|(work, ticket)| WayIn { work, ticket });
         let mut errors = field_errors(problem);
+        // How often a code is sent has a bound of its own, and another sentence than a crowd.
+        if problem.code() == "code_too_soon" {
+            let minutes = problem.wait_s().map(|seconds| (seconds + 59) / 60).and_then(|it| it.try_into().ok());
+            errors.push(FieldError { field: "phone".into(), code: "too_soon".into(), limit: minutes });
+        }
         // Who has typed no code yet is led to its field.
         if problem.member("way").and_then(Value::as_str) == Some("phone") {
             errors.push(FieldError { field: "code".into(), code: "required".into(), limit: None });
@@ -183,17 +188,13 @@ async fn step(
     }
     if sent.step == "code" {
         drop(tx);
-        let stopped = match send_code(app, slug, visitor, from, &sent.worked(), reader.lang, &sent.phone).await {
-            Ok(()) => Stopped { is_sent: true, ..Stopped::default() },
-            // How often a code is sent has a bound of its own, and another sentence than a crowd.
-            Err(problem) if problem.code() == "too_many" => {
-                let minutes = problem.wait_s().map(|seconds| (seconds + 59) / 60).and_then(|it| it.try_into().ok());
-                Stopped::by(vec![FieldError { field: "phone".into(), code: "too_soon".into(), limit: minutes }])
-            }
-            Err(problem) => Stopped::of(&problem),
+        let (status, stopped) = match send_code(app, slug, visitor, from, &sent.worked(), reader.lang, &sent.phone).await {
+            Ok(()) => (StatusCode::OK, Stopped { is_sent: true, ..Stopped::default() }),
+            Err(problem) => (problem.status(), Stopped::of(&problem)),
         };
         let mut tx = app.store.read().await?;
-        return page(app, &mut tx, &inquiry, reader, sent, 2, stopped, Some(visitor)).await;
+        let page = page(app, &mut tx, &inquiry, reader, sent, 2, stopped, Some(visitor)).await?;
+        return Ok((status, page).into_response());
     }
     let summoned = crate::store::inquiries::summoned(&mut tx, &inquiry.id).await?;
     let checked = ask::check(sent.writing(), &summoned);
@@ -318,7 +319,7 @@ async fn page(
         notice: notice::version(reader.lang),
         sealed_alike: alike.sealed,
         look_alikes: alike.items.iter().map(|face| around.question(face, inquiry)).collect(),
-        preview: (step == 2).then(|| preview(&sent, &departments)),
+        preview: (step == 2).then(|| sent.preview(&departments)),
         departments,
         form: AskForm {
             idempotency_key: sent.idempotency_key,
@@ -336,51 +337,6 @@ async fn page(
         },
     };
     reader.show_private(app, &page, &reader.say("title-ask"), around.house())
-}
-
-/// What everybody and the department will see, with personal data covered as the desk will be offered it.
-fn preview(sent: &Sent, departments: &[Choice]) -> Preview {
-    let parts = covered(&clean(&sent.text), !sent.minor.is_empty());
-    let name = clean_line(&sent.name);
-    Preview {
-        public: parts.clone(),
-        department: parts,
-        is_private: sent.visibility == "congress_only" || !sent.minor.is_empty(),
-        by: Some(name).filter(|name| !name.is_empty() && sent.visibility == "public"),
-        to: departments.iter().find(|it| it.id == sent.department).map(|it| it.name.clone()),
-    }
-}
-
-fn covered(text: &str, is_minor: bool) -> Vec<PreviewPart> {
-    let chars: Vec<char> = text.chars().collect();
-    let plain = |from: usize, to: usize| PreviewPart { text: chars[from..to].iter().collect(), covered: false };
-    let (mut parts, mut at) = (Vec::new(), 0);
-    for found in if is_minor { masking::suggest_of_minor(text) } else { masking::suggest(text) } {
-        if found.start > at {
-            parts.push(plain(at, found.start));
-        }
-        parts.push(PreviewPart { text: covered_kind(found.kind).to_owned(), covered: true });
-        at = found.end;
-    }
-    if at < chars.len() {
-        parts.push(plain(at, chars.len()));
-    }
-    parts
-}
-
-/// What a covered stretch is called on the page.
-fn covered_kind(kind: PersonalKind) -> &'static str {
-    match kind {
-        PersonalKind::Identity => "id_card",
-        PersonalKind::Mobile | PersonalKind::Landline => "phone",
-        PersonalKind::BankCard => "bank_card",
-        PersonalKind::Email => "email",
-        PersonalKind::Plate => "plate",
-        PersonalKind::Dwelling => "address",
-        PersonalKind::School => "school",
-        PersonalKind::Name => "name",
-        PersonalKind::Account => "other",
-    }
 }
 
 /// The wrong fields that a problem lists, in the words of the door: what it does not know is not as it should be.
@@ -410,6 +366,11 @@ impl Sent {
 
     fn worked(&self) -> Worked {
         Worked(Some(self.work.clone()))
+    }
+
+    fn preview(&self, departments: &[Choice]) -> Preview {
+        let to = departments.iter().find(|it| it.id == self.department).map(|it| it.name.clone());
+        preview(&self.text, &self.name, &self.visibility, !self.minor.is_empty(), to)
     }
 
     fn draft(&self) -> Draft {

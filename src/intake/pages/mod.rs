@@ -12,6 +12,7 @@ pub mod inquiry;
 pub mod marks;
 pub mod own;
 pub mod photo;
+pub mod preview;
 pub mod question;
 pub mod safety;
 pub mod type_in;
