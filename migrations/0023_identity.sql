@@ -33,5 +33,5 @@ alter table question add column identity_digest text;
 alter table question add column identity_sealed text;
 
 -- 待回拨: nobody has called back yet, so it is neither published nor handed over.
-alter table question add column awaits_call boolean not null default false;
-create index question_awaits_call on question (inquiry, number) where awaits_call;
+alter table question add column uncalled boolean not null default false;
+create index question_uncalled on question (inquiry, number) where uncalled;

@@ -91,7 +91,8 @@ fn digits(typed: &str) -> Option<String> {
         '０'..='９' => char::from_u32(char as u32 - '０' as u32 + '0' as u32).unwrap_or(char),
         other => other,
     });
-    let plain: Vec<char> = plain.filter(|char| !matches!(char, ' ' | '-' | '—' | '+' | '(' | ')' | '（' | '）')).collect();
+    let plain: Vec<char> =
+        plain.filter(|char| !matches!(char, ' ' | '-' | '—' | '+' | '(' | ')' | '（' | '）')).collect();
     plain.iter().all(char::is_ascii_digit).then(|| plain.into_iter().collect())
 }
 
@@ -101,11 +102,13 @@ mod tests {
 
     #[test]
     fn a_mobile_number_is_read_as_people_write_it() {
-        for typed in ["13800138000", " 138 0013 8000", "+86 138-0013-8000", "0086 13800138000", "１３８００１３８０００"]
+        for typed in
+            ["13800138000", " 138 0013 8000", "+86 138-0013-8000", "0086 13800138000", "１３８００１３８０００"]
         {
             assert_eq!(mobile(typed).as_deref(), Some("13800138000"), "{typed}");
         }
-        for typed in ["", "1380013800", "138001380000", "12800138000", "0999-5550123", "微信 laozhou", "13800138OOO"] {
+        for typed in ["", "1380013800", "138001380000", "12800138000", "0999-5550123", "微信 laozhou", "13800138OOO"]
+        {
             assert_eq!(mobile(typed), None, "{typed}");
         }
     }

@@ -186,7 +186,7 @@ pub struct Question {
     /// Whether it accuses a recognisable person: two persons stand for its public words.
     pub named: bool,
     /// 待回拨: nobody has called its asker back yet, so it is neither published nor handed over.
-    pub awaits_call: bool,
+    pub uncalled: bool,
     /// Who stands for words that wait for a second signature.
     pub signed_by: Option<PersonId>,
     /// Those words. Restricted until then.
@@ -252,7 +252,7 @@ impl Question {
             urgent: false,
             for_lead: false,
             named: false,
-            awaits_call: false,
+            uncalled: false,
             signed_by: None,
             signed_text: None,
             sealed: false,
@@ -320,7 +320,7 @@ mod tests {
             urgent: false,
             for_lead: false,
             named: false,
-            awaits_call: false,
+            uncalled: false,
             signed_by: None,
             signed_text: None,
             sealed: false,

@@ -169,7 +169,7 @@ pub async fn ask(
     let network_sealed = (app.config.network_log_days > 0)
         .then(|| app.vault.seal(new.question.id.as_str(), "network", &from.0.to_string()));
     let confirmed = identity::kept(app, notice.identity, proof.as_ref(), &new.question.id);
-    let question = Question { awaits_call: notice.identity == Identity::CallBack, ..new.question };
+    let question = Question { uncalled: notice.identity == Identity::CallBack, ..new.question };
     let new = NewQuestion { notice: agreed, network_sealed, confirmed, question, ..new };
     let ask = Ask { new, actor: Actor::Visitor(visitor.clone()), key, by_staff: false };
     let receipt = receipt(app, app.submitter.submit(Flood::Ask(Box::new(ask))).await?)?;

@@ -103,12 +103,7 @@ pub async fn confirm_code_call(
 }
 
 /// What an inquiry with this way wants of a device.
-pub async fn standing(
-    app: &App,
-    tx: &mut Tx,
-    way: Identity,
-    visitor: Option<&VisitorId>,
-) -> Result<Standing, Problem> {
+pub async fn standing(app: &App, tx: &mut Tx, way: Identity, visitor: Option<&VisitorId>) -> Result<Standing, Problem> {
     let confirmed = match visitor {
         _ if !way.is_proved_first() => true,
         Some(visitor) => held(app, tx, visitor, way).await?.is_some(),
@@ -180,8 +175,13 @@ pub async fn send_code(
     let programme = inquiries::programme(&mut app.store.read().await?, &notice.inquiry.programme).await?.name;
     let (code, code_digest) = app.vault.new_code(visitor, &number_digest);
     let until_at = now + CODE_MS;
-    let new =
-        identities::Code { visitor: visitor.clone(), number_digest: number_digest.clone(), code_digest, tries: 0, until_at };
+    let new = identities::Code {
+        visitor: visitor.clone(),
+        number_digest: number_digest.clone(),
+        code_digest,
+        tries: 0,
+        until_at,
+    };
     if identities::is_fresh(&mut app.store.read().await?, visitor, &number_digest, until_at - AGAIN_MS).await? {
         return Ok(());
     }
@@ -212,7 +212,10 @@ pub async fn send_code(
 /// The message: it names the programme and never the question, and fits into one SMS.
 fn message(lang: Lang, programme: &str, code: &str) -> String {
     let say = |name: &str| {
-        lang.say("sms-code", &[("programme", Arg::Text(name.to_owned().into())), ("code", Arg::Text(code.to_owned().into()))])
+        lang.say(
+            "sms-code",
+            &[("programme", Arg::Text(name.to_owned().into())), ("code", Arg::Text(code.to_owned().into()))],
+        )
     };
     let room = MESSAGE_CHARS.saturating_sub(say("").encode_utf16().count());
     let mut name = String::new();
@@ -237,28 +240,40 @@ pub async fn confirm_code(app: &App, slug: &str, visitor: &VisitorId, typed: &st
     }
     let mut tx = app.store.write(Lane::Flood).await?;
     // The same form pressed twice: it is confirmed already.
-    if held(app, &mut tx, visitor, Identity::Phone).await?.is_some_and(|proof| proof.digest == digest) {
+    if is_proved(app, &mut tx, visitor, &digest).await? {
         return Ok(());
     }
     let sent = identities::try_code(&mut tx, visitor, now).await?;
     let is_over = sent.is_none();
-    let is_right = sent.is_some_and(|it| {
-        it.number_digest == digest && app.vault.is_code(visitor, &digest, &code, &it.code_digest)
-    });
+    let is_right = sent
+        .is_some_and(|it| it.number_digest == digest && app.vault.is_code(visitor, &digest, &code, &it.code_digest));
     if is_right {
         identities::drop_code(&mut tx, visitor).await?;
         prove(app, &mut tx, visitor, Identity::Phone, &number).await?;
     }
+    // Of two presses at once the second waits for the first, and then finds its code used.
+    let is_proved = is_right || is_proved(app, &mut tx, visitor, &digest).await?;
     tx.commit().await?;
-    match (is_right, is_over) {
+    match (is_proved, is_over) {
         (true, _) => Ok(()),
         (_, true) => Err(Wrong { field: "code", code: "over", limit: None }.into()),
         _ => Err(Wrong { field: "code", code: "wrong", limit: None }.into()),
     }
 }
 
+/// Whether a device has proved to have this very number.
+async fn is_proved(app: &App, tx: &mut Tx, visitor: &VisitorId, digest: &str) -> Result<bool, Problem> {
+    Ok(held(app, tx, visitor, Identity::Phone).await?.is_some_and(|proof| proof.digest == digest))
+}
+
 /// Takes what WeChat sent back with a device: the word that it was given, and the code for its account.
-pub async fn confirm_wechat(app: &App, slug: &str, visitor: &VisitorId, code: &str, state: &str) -> Result<(), Problem> {
+pub async fn confirm_wechat(
+    app: &App,
+    slug: &str,
+    visitor: &VisitorId,
+    code: &str,
+    state: &str,
+) -> Result<(), Problem> {
     wanting(app, slug, Identity::Wechat).await?;
     let wechat = app.outside.wechat.as_ref().ok_or_else(unavailable)?;
     if !app.vault.is_identity_state(visitor, slug, state, app.now()) {

@@ -59,7 +59,8 @@ pub async fn open(app: &App, staff: &Staff, id: &QuestionId, reason: &str) -> ap
     let trace = traces::of(&mut act.tx, id).await?;
     note_what(&mut act, staff, &question, Revealed::Network, reason).await?;
     app.settle(act, ()).await?;
-    let open = |column: &str, sealed: Option<String>| sealed.and_then(|it| app.vault.unseal(id.as_str(), column, &it).ok());
+    let open =
+        |column: &str, sealed: Option<String>| sealed.and_then(|it| app.vault.unseal(id.as_str(), column, &it).ok());
     Ok(Opened {
         network: open("network", trace.network_sealed),
         identity: trace.identity,

@@ -96,7 +96,10 @@ mod tests {
 
         let read = app.read(&ticket("a key of the county", hs256(), body(soon)), now).expect("it is the app's");
 
-        assert_eq!((read.subject.as_str(), read.nonce.as_str(), read.until), ("u-81", "0199a1b2c3d4", Moment(soon * 1000)));
+        assert_eq!(
+            (read.subject.as_str(), read.nonce.as_str(), read.until),
+            ("u-81", "0199a1b2c3d4", Moment(soon * 1000))
+        );
         let refused = |head, body, key: &str| assert_eq!(app.read(&ticket(key, head, body), now), None);
         refused(hs256(), body(soon), "another key entirely");
         refused(hs256(), body(1_000_000), "a key of the county");

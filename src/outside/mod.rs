@@ -146,7 +146,8 @@ impl Caller {
         let answered = async {
             let response = self.client.request(request).await.map_err(|error| error.to_string())?;
             let status = response.status();
-            let read = to_bytes(Body::new(response.into_body()), MOST_BYTES).await.map_err(|error| error.to_string())?;
+            let read =
+                to_bytes(Body::new(response.into_body()), MOST_BYTES).await.map_err(|error| error.to_string())?;
             Ok::<_, String>((status, read))
         };
         match tokio::time::timeout(self.timeout, answered).await {

@@ -108,7 +108,7 @@ pub struct DeskLine {
     /// Somebody stands for its words, and another person must.
     pub signed: bool,
     /// Its asker must be called back before it is published or handed over.
-    pub awaits_call: bool,
+    pub uncalled: bool,
     /// What screening noticed: `phone`, `id_card`, `name`, `address`, `abuse`, `advert`, `repeat`, `emergency`.
     pub flags: Vec<String>,
     /// Devices that said 我也遇到.

@@ -63,18 +63,19 @@ pub async fn is_fresh(tx: &mut Tx, visitor: &VisitorId, number_digest: &str, end
 /// Keeps a code in place of an older one of that device; false where one for the same number ends after a moment, so that
 /// of two presses at once one sends.
 pub async fn keep_code(tx: &mut Tx, code: &Code, ends_after: Moment) -> Result<bool> {
-    let kept = sql("insert into phone_code (visitor, number_digest, code_digest, tries, until_at) values ($1, $2, $3, $4, $5)
+    let kept =
+        sql("insert into phone_code (visitor, number_digest, code_digest, tries, until_at) values ($1, $2, $3, $4, $5)
          on conflict (visitor) do update set number_digest = excluded.number_digest, code_digest = excluded.code_digest,
             tries = excluded.tries, until_at = excluded.until_at
          where phone_code.number_digest <> excluded.number_digest or phone_code.until_at <= $6")
-    .bind(code.visitor.as_str())
-    .bind(&code.number_digest)
-    .bind(&code.code_digest)
-    .bind(code.tries)
-    .bind(code.until_at)
-    .bind(ends_after)
-    .run(tx)
-    .await?;
+        .bind(code.visitor.as_str())
+        .bind(&code.number_digest)
+        .bind(&code.code_digest)
+        .bind(code.tries)
+        .bind(code.until_at)
+        .bind(ends_after)
+        .run(tx)
+        .await?;
     Ok(kept == 1)
 }
 

@@ -70,13 +70,13 @@ pub fn insert(tx: &mut Tx, new: &[NewQuestion]) {
             confirmed.map(|it| it.way),
             confirmed.and_then(|it| it.digest.as_ref()),
             confirmed.and_then(|it| it.sealed.as_ref()),
-            i64::from(q.awaits_call),
+            i64::from(q.uncalled),
         ])
     });
     sql("insert into question
          (id, inquiry, number, asker, state, urgent, for_lead, visibility, title, original, place, department, name_sealed,
           contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time, provenance, flat_sealed,
-          minor, on_behalf, notice, network_sealed, identity, identity_digest, identity_sealed, awaits_call, sealed)
+          minor, on_behalf, notice, network_sealed, identity, identity_digest, identity_sealed, uncalled, sealed)
          select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
                 value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19, value->>20,
@@ -126,7 +126,7 @@ pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     let saved = sql(
         "update question set state = $1, urgent = $2, public_text = $3, merged_into = $4, outcome = $5, reason = $6,
                 completion = $7, appeal = $8, for_lead = $9, department = $10, owner_department = $11, due_on = $12,
-                order_text = $13, version = $14, changed_at = $15, named = $16, signed_by = $17, signed_text = $18, awaits_call = $19
+                order_text = $13, version = $14, changed_at = $15, named = $16, signed_by = $17, signed_text = $18, uncalled = $19
          where id = $20 and version = $21",
     )
     .bind(question.state.word())
@@ -147,7 +147,7 @@ pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     .bind(question.named)
     .bind(question.signed_by.as_ref().map(PersonId::as_str))
     .bind(&question.signed_text)
-    .bind(question.awaits_call)
+    .bind(question.uncalled)
     .bind(question.id.as_str())
     .bind(question.version - 1)
     .run(tx)

@@ -106,9 +106,9 @@ impl Queue {
         }
     }
 
-    fn has(self, for_lead: bool, signed: bool, awaits_call: bool) -> bool {
+    fn has(self, for_lead: bool, signed: bool, uncalled: bool) -> bool {
         match self {
-            Queue::Calls => awaits_call,
+            Queue::Calls => uncalled,
             Queue::Lead => for_lead,
             Queue::Second => signed && !for_lead,
             Queue::Waiting => !for_lead && !signed,
@@ -138,16 +138,16 @@ struct Standing {
     urgent: bool,
     for_lead: bool,
     signed: bool,
-    awaits_call: bool,
+    uncalled: bool,
     held: bool,
     n: i64,
 }
 
 /// How many questions each queue has, counted over the rows.
 pub async fn counts(tx: &mut Tx, inquiry: &InquiryId, now: Moment) -> Result<Vec<QueueCount>> {
-    let standings: Vec<Standing> = sql("select state, urgent, for_lead, signed_by is not null as signed, awaits_call, hold.person is not null as held, count(*) as n
+    let standings: Vec<Standing> = sql("select state, urgent, for_lead, signed_by is not null as signed, uncalled, hold.person is not null as held, count(*) as n
          from question left join hold on hold.question = question.id and hold.until_at > $2
-         where inquiry = $1 group by state, urgent, for_lead, signed_by is not null, awaits_call, hold.person is not null order by state")
+         where inquiry = $1 group by state, urgent, for_lead, signed_by is not null, uncalled, hold.person is not null order by state")
     .bind(inquiry.as_str())
     .bind(now)
     .all(tx)
@@ -168,7 +168,7 @@ pub async fn counts(tx: &mut Tx, inquiry: &InquiryId, now: Moment) -> Result<Vec
             queue.states().contains(&it.state)
                 && (queue != Queue::Urgent || it.urgent)
                 && (queue != Queue::Held || it.held)
-                && queue.has(it.for_lead, it.signed, it.awaits_call)
+                && queue.has(it.for_lead, it.signed, it.uncalled)
         });
         QueueCount { queue, n: of_queue.map(|it| it.n).sum() }
     });
@@ -235,7 +235,7 @@ macro_rules! queued {
                and ($10 = 'any' or ($10 = 'lead' and for_lead)
                     or ($10 = 'second' and signed_by is not null and not for_lead)
                     or ($10 = 'without' and signed_by is null and not for_lead)
-                    or ($10 = 'calls' and awaits_call)
+                    or ($10 = 'calls' and uncalled)
                     or ($10 = 'photos' and exists (select 1 from photo where photo.question = question.id
                                                    and photo.state = 'waiting')))
                and question.id not in (select value->>0 from jsonb_each($11))
@@ -318,7 +318,7 @@ pub async fn among(
            and ($7 = 'any' or ($7 = 'lead' and for_lead)
                 or ($7 = 'second' and signed_by is not null and not for_lead)
                 or ($7 = 'without' and signed_by is null and not for_lead)
-                or ($7 = 'calls' and awaits_call)
+                or ($7 = 'calls' and uncalled)
                 or ($7 = 'photos' and exists (select 1 from photo where photo.question = question.id
                                               and photo.state = 'waiting')))
            and question.id not in (select value->>0 from jsonb_each($8)) order by question.number")

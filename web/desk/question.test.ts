@@ -11,6 +11,7 @@ const asked: Question = {
     for_lead: false,
     left: null,
     signed: false,
+    uncalled: false,
     provenance: "web",
     number: 1,
     submitted_at: 1_790_000_000_000,

@@ -26,8 +26,8 @@ pub fn question_after(question: &Question, text_digest: Option<String>) -> Value
         "text": text_digest,
     });
     // Where nobody is called back it is not told, so that lines from before stay true.
-    if question.awaits_call {
-        after["awaits_call"] = true.into();
+    if question.uncalled {
+        after["uncalled"] = true.into();
     }
     after
 }

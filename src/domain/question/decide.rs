@@ -34,8 +34,9 @@ impl Question {
         if self.urgent && matches!(wish.action, Action::Approve | Action::Shortlist) {
             return Err(Refusal::Urgent);
         }
-        let leaves_the_house = matches!(wish.action, Action::Approve | Action::Shortlist | Action::Refer | Action::Transfer);
-        if self.awaits_call && leaves_the_house {
+        let leaves_the_house =
+            matches!(wish.action, Action::Approve | Action::Shortlist | Action::Refer | Action::Transfer);
+        if self.uncalled && leaves_the_house {
             return Err(Refusal::CallBackFirst);
         }
         let mut next = self.next(now);
@@ -96,10 +97,10 @@ impl Question {
 
     /// 已回电核实: its asker was called and stands by it.
     pub fn called_back(&self, now: Moment) -> Result<Question, Refusal> {
-        if !self.awaits_call {
+        if !self.uncalled {
             return Err(Refusal::WrongState);
         }
-        Ok(Question { awaits_call: false, ..self.next(now) })
+        Ok(Question { uncalled: false, ..self.next(now) })
     }
 
     /// Publishing needs a public text, and the asker's leave to be public at all.
@@ -321,7 +322,7 @@ mod tests {
 
     #[test]
     fn before_somebody_called_back_nothing_leaves_the_house() {
-        let waiting = Question { awaits_call: true, ..question(State::Submitted) };
+        let waiting = Question { uncalled: true, ..question(State::Submitted) };
         for &action in Action::ALL {
             let leaves = matches!(action, Action::Approve | Action::Shortlist | Action::Refer | Action::Transfer);
             let decided = waiting.decide(&wish(action), Moment(2));

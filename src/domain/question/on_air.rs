@@ -12,7 +12,7 @@ impl Question {
         if self.urgent {
             return Err(Refusal::Urgent);
         }
-        if self.awaits_call {
+        if self.uncalled {
             return Err(Refusal::CallBackFirst);
         }
         self.text_to_publish()?;
@@ -54,7 +54,7 @@ impl Question {
         use State::*;
         match self.state {
             _ if self.urgent => Err(Refusal::Urgent),
-            _ if self.awaits_call => Err(Refusal::CallBackFirst),
+            _ if self.uncalled => Err(Refusal::CallBackFirst),
             Queued | AnsweredLive | AwaitingWritten => Ok(Question { state: OnAir, outcome: None, ..self.next(now) }),
             OnAir => Err(Refusal::AlreadyOnAir),
             _ => Err(Refusal::WrongState),

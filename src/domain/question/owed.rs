@@ -40,7 +40,7 @@ impl Question {
         if !self.needs_owner() || self.state == OnAir {
             return Err(Refusal::WrongState);
         }
-        if self.awaits_call {
+        if self.uncalled {
             return Err(Refusal::CallBackFirst);
         }
         let mut next = self.next(now);
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn nothing_is_handed_over_before_its_asker_was_called_back() {
-        let waiting = Question { awaits_call: true, ..question(State::Later) };
+        let waiting = Question { uncalled: true, ..question(State::Later) };
 
         assert_eq!(waiting.hand_over(&owed(Some("某小区电梯停用")), Moment(5)), Err(Refusal::CallBackFirst));
         let called = waiting.called_back(Moment(5)).expect("it waits for it");

@@ -188,10 +188,11 @@ async fn step(
     }
     if sent.step == "code" {
         drop(tx);
-        let (status, stopped) = match send_code(app, slug, visitor, from, &sent.worked(), reader.lang, &sent.phone).await {
-            Ok(()) => (StatusCode::OK, Stopped { is_sent: true, ..Stopped::default() }),
-            Err(problem) => (problem.status(), Stopped::of(&problem)),
-        };
+        let (status, stopped) =
+            match send_code(app, slug, visitor, from, &sent.worked(), reader.lang, &sent.phone).await {
+                Ok(()) => (StatusCode::OK, Stopped { is_sent: true, ..Stopped::default() }),
+                Err(problem) => (problem.status(), Stopped::of(&problem)),
+            };
         let mut tx = app.store.read().await?;
         let page = page(app, &mut tx, &inquiry, reader, sent, 2, stopped, Some(visitor)).await?;
         return Ok((status, page).into_response());

@@ -191,9 +191,11 @@ async fn page(
     let slug = &notice.inquiry.slug;
     let back = format!("{}/i/{slug}/identity/wechat", app.config.public_url());
     let href = match notice.identity {
-        Identity::Wechat => app.outside.wechat.as_ref().map(|wechat| {
-            wechat.address(&percent(&back), &app.vault.identity_state(visitor, slug, app.now()))
-        }),
+        Identity::Wechat => app
+            .outside
+            .wechat
+            .as_ref()
+            .map(|wechat| wechat.address(&percent(&back), &app.vault.identity_state(visitor, slug, app.now()))),
         _ => app.outside.county_app.as_ref().and_then(|it| it.url.clone()),
     };
     let page = IdentityPage {

@@ -43,7 +43,7 @@ async fn nothing_leaves_the_house_before_its_asker_was_called(town: Town) {
     supervisor.post(&format!("/questions/{id}/order")).json(order).await.refused(409, "call_back_first");
     let desk = mo.get(&format!("/inquiries/{}/desk?queue=calls", inquiry.slug)).await.ok();
     assert_eq!((&desk["counts"]["calls"], &desk["items"][0]["id"]), (&json!(1), &json!(id)));
-    assert_eq!(desk["items"][0]["awaits_call"], true);
+    assert_eq!(desk["items"][0]["uncalled"], true);
     let page = read(&mo, &format!("/desk/{}?queue=calls", inquiry.slug)).await.text;
     assert!(page.contains("待回拨"), "the page without script says it too");
     mo.called(&asked).await.refused(409, "contact_not_opened");
@@ -55,7 +55,7 @@ async fn nothing_leaves_the_house_before_its_asker_was_called(town: Town) {
     assert_eq!((&called["state"], &called["version"]), (&json!("submitted"), &json!(2)));
     mo.called(&asked).await.refused(409, "wrong_state");
     let card = mo.card(id).await;
-    assert_eq!((&card["line"]["awaits_call"], &card["log"][0]["kind"]), (&json!(false), &json!("called_back")));
+    assert_eq!((&card["line"]["uncalled"], &card["log"][0]["kind"]), (&json!(false), &json!("called_back")));
     let path = asker.own(&asked).await["path"].clone();
     let kinds: Vec<&str> = path.as_array().expect("a path").iter().filter_map(|step| step["kind"].as_str()).collect();
     assert!(kinds.contains(&"called_back"), "its asker reads that: {kinds:?}");
@@ -99,6 +99,6 @@ async fn what_the_staff_typed_in_waits_for_no_call(town: Town) {
     let typed = mo.post(&format!("/inquiries/{}/clues", inquiry.slug)).json(clue).key("k").await.ok();
 
     let id = typed["id"].as_str().expect("an id");
-    assert_eq!(mo.card(id).await["line"]["awaits_call"], false);
+    assert_eq!(mo.card(id).await["line"]["uncalled"], false);
     mo.approves(id, "电梯何时修好？").await;
 }

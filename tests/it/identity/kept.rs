@@ -3,17 +3,12 @@
 use serde_json::{Value, json};
 use wenzheng::{
     chores::cleaning,
-    domain::{
-        identity::Identity,
-        inquiry::Phase,
-        moment::days,
-        role::Role,
-    },
+    domain::{identity::Identity, inquiry::Phase, moment::days, role::Role},
     store::sql,
 };
 
 use super::{NUMBER, confirmed, wanting};
-use crate::kit::{Asked, Town, both_engines, binary};
+use crate::kit::{Asked, Town, binary, both_engines};
 
 both_engines!(
     an_auditor_opens_it_with_a_reason_that_its_asker_reads,
@@ -70,10 +65,7 @@ async fn its_asker_is_told_that_it_is_kept_and_until_when(town: Town) {
 async fn it_is_erased_with_the_address_and_at_its_askers_word(town: Town) {
     let (inquiry, gateway) = wanting(&town, Identity::Phone).await;
     let asker = confirmed(&town, &inquiry, &gateway, NUMBER).await;
-    let (first, second) = (
-        Asked::of(&asker.tries(&inquiry).await.ok()),
-        Asked::of(&asker.tries(&inquiry).await.ok()),
-    );
+    let (first, second) = (Asked::of(&asker.tries(&inquiry).await.ok()), Asked::of(&asker.tries(&inquiry).await.ok()));
 
     asker.says(&first, "erasure", json!({})).await.ok();
 
@@ -85,7 +77,10 @@ async fn it_is_erased_with_the_address_and_at_its_askers_word(town: Town) {
     town.wait(days(184));
     cleaning::clean(&town.app()).await.expect("it is cleaned");
     let erased = opened(&town, &second).await;
-    assert_eq!((&erased["identity"], &erased["subject"], &erased["network"]), (&Value::Null, &Value::Null, &Value::Null));
+    assert_eq!(
+        (&erased["identity"], &erased["subject"], &erased["network"]),
+        (&Value::Null, &Value::Null, &Value::Null)
+    );
     assert_eq!(rows(&town).await, 0, "codes, tickets and proofs end with their time");
 }
 

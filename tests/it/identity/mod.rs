@@ -12,10 +12,7 @@ use wenzheng::domain::{
     inquiry::{Inquiry, Phase},
 };
 
-use crate::kit::{
-    Answer, Person, Town,
-    gateway::Gateway,
-};
+use crate::kit::{Answer, Person, Town, gateway::Gateway};
 
 const TEXT: &str = "柳岸小区3号楼电梯停了三个月";
 const NUMBER: &str = "13800138000";

@@ -153,10 +153,7 @@ async fn take_message(State(seen): State<Arc<Mutex<Seen>>>, headers: HeaderMap, 
     StatusCode::ACCEPTED.into_response()
 }
 
-async fn name_account(
-    State(seen): State<Arc<Mutex<Seen>>>,
-    Query(asked): Query<BTreeMap<String, String>>,
-) -> Response {
+async fn name_account(State(seen): State<Arc<Mutex<Seen>>>, Query(asked): Query<BTreeMap<String, String>>) -> Response {
     if let Err(status) = mood(&seen).await {
         return status.into_response();
     }
@@ -169,7 +166,9 @@ async fn name_account(
     // It says 200 as text, whatever it says.
     match account {
         _ if !is_us => json!({ "errcode": 40125, "errmsg": "invalid appsecret" }),
-        Some(account) if seen.used.insert(code) => json!({ "access_token": "t", "openid": account, "scope": "snsapi_base" }),
+        Some(account) if seen.used.insert(code) => {
+            json!({ "access_token": "t", "openid": account, "scope": "snsapi_base" })
+        }
         Some(_) => json!({ "errcode": 40163, "errmsg": "code been used" }),
         None => json!({ "errcode": 40029, "errmsg": "invalid code" }),
     }

@@ -49,10 +49,9 @@ field-contact-to_call_back = Leave a number at which you can be called; this inq
 keep-identity = Who you are
 keep-identity-text = Where this inquiry has you confirm who you are: the organiser keeps the number or account encrypted, for six months like the network address. Only an auditor can open it with a reason, which you will see; then it is deleted by itself, or earlier by you. On this device it holds for 30 days
 
-js-intake-identity-sent = The code is on its way and holds for 10 minutes. If it does not come, it can be sent again after 1 minute.
 js-desk-queue-calls = To call back
-js-desk-awaits_call = To call back
-js-desk-awaits_call-what = Before its asker was called it is neither published nor put on air nor handed over. Open the contact first.
+js-desk-uncalled = To call back
+js-desk-uncalled-what = Before its asker was called it is neither published nor put on air nor handed over. Open the contact first.
 js-desk-called-back = Called and confirmed
 kind-called_back = Called back
 step-called_back = You were called and it was confirmed

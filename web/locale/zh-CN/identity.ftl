@@ -49,10 +49,9 @@ field-contact-to_call_back = 请留一个打得通的电话；本场不能匿名
 keep-identity = 身份确认
 keep-identity-text = 本场要确认身份的：手机号或账号由主办单位加密留存，跟网络地址一样留六个月，只有审计人员写明理由才能打开，打开了您看得见；到期自动删掉，您也可以自己先删。这台设备上的确认管30天
 
-js-intake-identity-sent = 验证码已经发出，10分钟内有效。没收到的，过1分钟可以再发一次。
 js-desk-queue-calls = 待回拨
-js-desk-awaits_call = 待回拨
-js-desk-awaits_call-what = 打电话核实以前，不能公开、上台或交办。先看联系方式。
+js-desk-uncalled = 待回拨
+js-desk-uncalled-what = 打电话核实以前，不能公开、上台或交办。先看联系方式。
 js-desk-called-back = 已回电核实
 kind-called_back = 已回电核实
 step-called_back = 打电话核实过了
