@@ -36,6 +36,8 @@ pub enum Pace {
     CodeToNumber,
     /// Codes by SMS for one network: 300 at once, then one in two seconds. Beyond it work is asked for.
     CodeFromNetwork,
+    /// How often WeChat is asked about one device: 10 at once, then one a minute.
+    AskElsewhere,
     /// Wrong codes at one receipt: 10 in 15 minutes.
     WrongCode,
     /// Wrong codes from one network: 60 in 15 minutes.
@@ -58,6 +60,7 @@ impl Pace {
             Pace::CodeToDevice => (3, minutes(10)),
             Pace::CodeToNumber => (3, minutes(30)),
             Pace::CodeFromNetwork => (300, seconds(2)),
+            Pace::AskElsewhere => (10, minutes(1)),
             Pace::WrongCode => (10, minutes(15) / 10),
             Pace::WrongCodeFromNetwork => (60, seconds(15)),
         }

@@ -283,6 +283,7 @@ pub async fn confirm_wechat(
     if is_confirmed(app, visitor, Identity::Wechat).await? {
         return Ok(());
     }
+    app.paces.pass(Pace::AskElsewhere, visitor.as_str(), app.now())?;
     match wechat.who(code).await {
         Ok(account) => {
             let mut tx = app.store.write(Lane::Flood).await?;

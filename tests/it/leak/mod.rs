@@ -355,6 +355,7 @@ impl Story {
                 let text = call.attempt().await.expect("the house answers").text;
                 let may = match path {
                     _ if path.ends_with("/reveal") && role.may(Deed::Reveal) => secrets.to_vec(),
+                    _ if path.ends_with("/network") && role.may(Deed::Audit) => vec![Cage::Proof],
                     _ if path.ends_with("/next") && role.may(Deed::Moderate) => may_read(role),
                     _ => Vec::new(),
                 };
