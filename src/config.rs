@@ -40,6 +40,43 @@ pub struct Config {
     #[arg(long, env = "WENZHENG_NETWORK_LOG_DAYS", default_value_t = 183)]
     pub network_log_days: i64,
 
+    /// Where the SMS gateway takes messages: JSON by POST, signed as deploy/README.md says. Without it no inquiry can ask
+    /// for a code.
+    #[arg(long, env = "WENZHENG_SMS_URL")]
+    pub sms_url: Option<String>,
+
+    /// The file with the key that signs what goes to the SMS gateway. A file, because a process list shows flags.
+    #[arg(long, env = "WENZHENG_SMS_KEY_FILE")]
+    pub sms_key_file: Option<PathBuf>,
+
+    /// The AppID of the official account (服务号) by which WeChat says who somebody is.
+    #[arg(long, env = "WENZHENG_WECHAT_APP_ID")]
+    pub wechat_app_id: Option<String>,
+
+    /// The file with that account's AppSecret.
+    #[arg(long, env = "WENZHENG_WECHAT_SECRET_FILE")]
+    pub wechat_secret_file: Option<PathBuf>,
+
+    /// Where WeChat asks its users. A knob, so that a rehearsal can speak to a stand-in.
+    #[arg(long, env = "WENZHENG_WECHAT_OPEN_URL", default_value = "https://open.weixin.qq.com")]
+    pub wechat_open_url: String,
+
+    /// Where WeChat answers for them.
+    #[arg(long, env = "WENZHENG_WECHAT_API_URL", default_value = "https://api.weixin.qq.com")]
+    pub wechat_api_url: String,
+
+    /// The file with the key by which the county's app signs its tickets.
+    #[arg(long, env = "WENZHENG_COUNTY_APP_KEY_FILE")]
+    pub county_app_key_file: Option<PathBuf>,
+
+    /// The page that opens the county's app, for whoever comes from elsewhere. Optional.
+    #[arg(long, env = "WENZHENG_COUNTY_APP_URL")]
+    pub county_app_url: Option<String>,
+
+    /// How long another house may take to answer, in milliseconds: a citizen waits for it.
+    #[arg(long, env = "WENZHENG_OUTSIDE_TIMEOUT_MS", default_value_t = 5_000)]
+    pub outside_timeout_ms: u64,
+
     /// How many questions, seconds and votes may wait for the writer before 503 is answered at once.
     #[arg(long, env = "WENZHENG_FLOOD_QUEUE", default_value_t = 4096)]
     pub flood_queue: usize,

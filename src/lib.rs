@@ -17,6 +17,7 @@ pub mod lang;
 pub mod live;
 pub mod media;
 pub mod office;
+pub mod outside;
 pub mod pace;
 pub mod pages;
 pub mod server;

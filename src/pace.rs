@@ -30,6 +30,14 @@ pub enum Pace {
     CountFromHall,
     /// Pieces of work given to one network: 1,000 at once, then ten a second. Beyond it they grow harder.
     WorkFromNetwork,
+    /// Codes by SMS for one device: 3 at once, then one in ten minutes.
+    CodeToDevice,
+    /// Codes by SMS to one number, whoever asks for them: 3 at once, then one in half an hour.
+    CodeToNumber,
+    /// Codes by SMS for one network: 300 at once, then one in two seconds. Beyond it work is asked for.
+    CodeFromNetwork,
+    /// How often WeChat is asked about one device: 10 at once, then one a minute.
+    AskElsewhere,
     /// Wrong codes at one receipt: 10 in 15 minutes.
     WrongCode,
     /// Wrong codes from one network: 60 in 15 minutes.
@@ -49,6 +57,10 @@ impl Pace {
             Pace::CountFromAll => (1_000, seconds(1)),
             Pace::CountFromHall => (3_000, seconds(1)),
             Pace::WorkFromNetwork => (1_000, 100),
+            Pace::CodeToDevice => (3, minutes(10)),
+            Pace::CodeToNumber => (3, minutes(30)),
+            Pace::CodeFromNetwork => (300, seconds(2)),
+            Pace::AskElsewhere => (10, minutes(1)),
             Pace::WrongCode => (10, minutes(15) / 10),
             Pace::WrongCodeFromNetwork => (60, seconds(15)),
         }

@@ -18,6 +18,7 @@ pub mod desk;
 pub mod door;
 pub mod followup;
 pub mod gate;
+pub mod identity;
 pub mod import;
 pub mod office;
 pub mod pairs;
@@ -235,6 +236,7 @@ mod tests {
         every_sample_renders::<receipt::FindPage>(&pages);
         every_sample_renders::<asker::AskerPage>(&pages);
         every_sample_renders::<clear::ClearPage>(&pages);
+        every_sample_renders::<identity::IdentityPage>(&pages);
         every_sample_renders::<desk::DeskPage>(&pages);
         every_sample_renders::<sheet::QuestionSheet>(&pages);
         every_sample_renders::<sheet::RundownSheet>(&pages);

@@ -10,9 +10,9 @@ use parking_lot::Mutex;
 
 use super::Result;
 use crate::{
-    domain::{gate::Gating, inquiry::Inquiry},
+    domain::{gate::Gating, identity::Identity, inquiry::Inquiry},
     store::{
-        Store, gates,
+        Store, disclosures, gates,
         inquiries::{self, Department},
     },
 };
@@ -29,6 +29,8 @@ pub struct Notice {
     pub summoned: Vec<Department>,
     /// How fast its door is.
     pub gating: Gating,
+    /// How its askers confirm who they are.
+    pub identity: Identity,
 }
 
 /// The notices that hang now, by the name of their inquiry in addresses.
@@ -55,7 +57,8 @@ impl Board {
         let Some(inquiry) = inquiries::by_slug(&mut tx, slug).await? else { return Ok(None) };
         let summoned = inquiries::summoned(&mut tx, &inquiry.id).await?;
         let gating = gates::of(&mut tx, &inquiry.id).await?;
-        let notice = Arc::new(Notice { inquiry, summoned, gating });
+        let identity = disclosures::of(&mut tx, &inquiry.id).await?.identity;
+        let notice = Arc::new(Notice { inquiry, summoned, gating, identity });
         let hung = Hung { notice: notice.clone(), at: Instant::now(), acts };
         // Only names of inquiries come in here, so it never holds more than there are.
         self.0.lock().insert(slug.to_owned(), hung);

@@ -1,5 +1,5 @@
-//! Erasing: an asker's name and contact go, at the asker's word or when their time is over, and at their word everything
-//! that they wrote; the record keeps only that it went.
+//! Erasing: an asker's name and contact go, with how their identity was confirmed, at the asker's word or when their time
+//! is over, and at their word everything that they wrote; the record keeps only that it went.
 
 use serde::Serialize;
 
@@ -13,8 +13,9 @@ use crate::{
         refusal::Refusal,
     },
     store::{
-        alarms, erasures, flats, photos,
+        alarms, erasures, flats, identities, photos,
         questions::{self, Sealed},
+        traces,
     },
 };
 
@@ -28,7 +29,8 @@ pub async fn erase<T: Serialize>(
     let mut act = app.begin(by).await?;
     let before = questions::get(&mut act.tx, id).await?.ok_or(Error::NotFound("question"))?;
     let left = questions::sealed(&mut act.tx, id).await?;
-    if left == Sealed::default() && !flats::is_any_given(&mut act.tx, id).await? {
+    let is_confirmed = traces::of(&mut act.tx, id).await?.identity.is_some();
+    if left == Sealed::default() && !is_confirmed && !flats::is_any_given(&mut act.tx, id).await? {
         return Ok(answer(&app.as_seen(&mut act.tx, before).await?));
     }
     let was = app.face(&mut act.tx, &before).await?;
@@ -36,6 +38,7 @@ pub async fn erase<T: Serialize>(
     reach::save(&mut act, &after).await?;
     erasures::erase_sealed(&mut act.tx, id).await?;
     flats::erase(&mut act.tx, id).await?;
+    forget_who(&mut act, &after).await?;
     let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await? };
     act.record(happening::question_changed(Kind::ContactErased, Some(&before), &after, &faces));
     let seen = answer(&app.as_seen(&mut act.tx, after).await?);
@@ -68,6 +71,7 @@ pub async fn erase_everything<T: Serialize>(
         erasures::erase_lines(&mut act.tx, &after).await?;
     }
     flats::erase(&mut act.tx, id).await?;
+    forget_who(&mut act, &after).await?;
     let gone = remove_photos(&mut act, &after).await?;
     let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await? };
     act.record(happening::question_changed(Kind::WordsErased, Some(&before), &after, &faces));
@@ -78,6 +82,15 @@ pub async fn erase_everything<T: Serialize>(
         app.take_picture_away(FOLDER, photo.as_str()).await;
     }
     Ok(answered)
+}
+
+/// Forgets how the asker's identity was confirmed, for this question and for their device.
+async fn forget_who(act: &mut Act, question: &Question) -> Result<()> {
+    traces::erase_identity(&mut act.tx, &question.id).await?;
+    match &question.asker {
+        Some(asker) => Ok(identities::forget(&mut act.tx, asker).await?),
+        None => Ok(()),
+    }
 }
 
 /// Takes away what photos are there; their files go once it is committed.

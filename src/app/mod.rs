@@ -32,6 +32,7 @@ pub use submit::Submitter;
 use crate::{
     config::Config,
     domain::{commitment, moment::Moment, refusal::Refusal, rundown},
+    outside::Outside,
     pace::Paces,
     pages::Pages,
     store::{self, Store, idempotency::Given},
@@ -56,6 +57,8 @@ pub struct Parts {
     pub paces: Paces,
     /// Every knob.
     pub config: Config,
+    /// Who is asked outside the house about an asker.
+    pub outside: Outside,
     /// What is rung after a commit, and the hub behind it.
     pub bell: Bell,
     /// The time.

@@ -9,8 +9,16 @@ use crate::{
 };
 
 /// The sentences that are the notice, in their order on the form.
-const SENTENCES: [&str; 7] =
-    ["keep-who", "keep-what", "keep-what-text", "keep-long-text", "keep-network-text", "keep-erase-text", "consent"];
+const SENTENCES: [&str; 8] = [
+    "keep-who",
+    "keep-what",
+    "keep-what-text",
+    "keep-long-text",
+    "keep-network-text",
+    "keep-identity-text",
+    "keep-erase-text",
+    "consent",
+];
 
 /// What is told in a language, word for word.
 pub fn words(lang: Lang) -> String {

@@ -1,4 +1,4 @@
-//! Cleaning: keys that are a week old are forgotten; names, contacts and network addresses are erased when their time is over.
+//! Cleaning: keys that are a week old are forgotten; names, contacts, addresses and proofs are erased when their time is over.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use tokio::sync::watch;
 
 use crate::{
     app::{self, App, By, erase::erase},
-    domain::{happening::Actor, moment::days, question::CONTACT_DAYS},
-    store::{Lane, erasures, idempotency},
+    domain::{happening::Actor, identity::PROOF_DAYS, moment::days, question::CONTACT_DAYS},
+    store::{Lane, erasures, idempotency, identities, traces},
 };
 
 /// How often.
@@ -35,7 +35,8 @@ const AT_ONCE: usize = 200;
 pub async fn clean(app: &App) -> app::Result<()> {
     let mut tx = app.store.write(Lane::Flood).await?;
     idempotency::forget(&mut tx, app.now()).await?;
-    erasures::erase_networks(&mut tx, app.now() - days(app.config.network_log_days)).await?;
+    traces::erase(&mut tx, app.now() - days(app.config.network_log_days)).await?;
+    identities::clean(&mut tx, app.now(), app.now() - days(PROOF_DAYS)).await?;
     tx.commit().await?;
     loop {
         let began_before = app.now() - days(CONTACT_DAYS);

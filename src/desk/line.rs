@@ -46,6 +46,7 @@ pub async fn lines(
             place: question.place.clone(),
             flags: flags(question),
             signed: question.signed_by.is_some(),
+            uncalled: question.uncalled,
             seconds: counts.get(&question.id).copied().unwrap_or(0).unsigned_abs(),
             alike: same.of(&question.id).map_or(0, |(group, _)| group.len() as u32 - 1),
             same: sent_alike(question, same),

@@ -4,6 +4,7 @@ pub mod alarm;
 pub mod alarm_page;
 pub mod appeal;
 pub mod bulk;
+pub mod call_back;
 pub mod contest;
 pub mod contests_page;
 pub mod decide;
@@ -54,6 +55,7 @@ pub const DEEDS: Deeds = &[
     ("DELETE", "/questions/{id}/merge", &[Staff(Moderate)]),
     ("POST", "/questions/{id}/appeal-decision", &[Staff(Moderate)]),
     ("POST", "/questions/{id}/reveal", &[Staff(Reveal)]),
+    ("POST", "/questions/{id}/called-back", &[Staff(Moderate)]),
     ("GET", "/inquiries/{slug}/contests", &[Staff(ReadDesk)]),
     ("POST", "/contests/{id}/answer", &[Staff(Moderate)]),
     ("GET", "/inquiries/{slug}/alarms", &[Staff(ReadStage)]),
@@ -79,6 +81,7 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(merge::merge_call, merge::unmerge_call))
         .routes(routes!(appeal::judge_call))
         .routes(routes!(reveal::reveal_call))
+        .routes(routes!(call_back::called_back_call))
         .routes(routes!(contest::list))
         .routes(routes!(contest::answer_call))
         .routes(routes!(alarm::ringing))

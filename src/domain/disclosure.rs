@@ -1,7 +1,7 @@
 //! What an inquiry shows to whom: settled before its call opens. Afterwards departments may only see less, and a sealed
 //! list is opened to everybody by a step of its own, with a public notice.
 
-use super::{id::PersonId, inquiry::Phase, moment::Moment, refusal::Refusal, words::words};
+use super::{id::PersonId, identity::Identity, inquiry::Phase, moment::Moment, refusal::Refusal, words::words};
 
 words! {
     /// What the summoned departments may read of the questions before the show, from tight to wide.
@@ -74,6 +74,8 @@ pub struct Disclosure {
     pub fixed_at: Option<Moment>,
     /// In which phases every public text is read by two.
     pub second_review: SecondReview,
+    /// How an asker's identity is confirmed.
+    pub identity: Identity,
     /// How a sealed list was opened to everybody.
     pub unsealed: Option<Unsealing>,
 }
@@ -96,6 +98,7 @@ impl Default for Disclosure {
             before_show: BeforeShow::Nothing,
             fixed_at: None,
             second_review: SecondReview::Never,
+            identity: Identity::None,
             unsealed: None,
         }
     }
@@ -119,6 +122,15 @@ impl Disclosure {
             return Err(Refusal::DisclosureFixed);
         }
         Ok(Self { public_after_review, before_show, ..self.clone() })
+    }
+
+    /// The rules with another way of confirming who asks. Once they are fixed it stays: who asked first and who asks last
+    /// show the same.
+    pub fn confirm_by(&self, identity: Identity) -> Result<Self, Refusal> {
+        if self.fixed_at.is_some() && identity != self.identity {
+            return Err(Refusal::IdentityFixed);
+        }
+        Ok(Self { identity, ..self.clone() })
     }
 
     /// The rules, fixed from now on unless they were before.
@@ -152,6 +164,16 @@ mod tests {
         let tight = fixed.change(false, BeforeShow::Nothing).unwrap();
         assert_eq!(tight.fixed_at, Some(Moment(7)));
         assert_eq!(tight.change(false, BeforeShow::Scope), Err(Refusal::DisclosureFixed));
+    }
+
+    #[test]
+    fn how_askers_are_confirmed_is_settled_before_the_call() {
+        let phone = Disclosure::default().confirm_by(Identity::Phone).expect("before the call");
+
+        let fixed = phone.fix(Moment(7));
+
+        assert_eq!(fixed.confirm_by(Identity::None), Err(Refusal::IdentityFixed));
+        assert_eq!(fixed.confirm_by(Identity::Phone), Ok(fixed.clone()));
     }
 
     #[test]

@@ -104,6 +104,8 @@ words! {
         GateTurned,
         /// A network was declared as the hall's, or no longer is.
         HallDeclared,
+        /// A moderator called the asker back.
+        CalledBack,
         /// Name and contact of an asker were erased.
         ContactErased,
         /// Everything that an asker wrote was erased.

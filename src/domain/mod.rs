@@ -22,6 +22,7 @@ pub mod happening;
 pub mod harassment;
 pub mod helm;
 pub mod id;
+pub mod identity;
 pub mod inquiry;
 pub mod masking;
 pub mod moment;

@@ -186,6 +186,8 @@ pub struct Question {
     pub for_lead: bool,
     /// Whether it accuses a recognisable person: two persons stand for its public words.
     pub named: bool,
+    /// 待回拨: nobody has called its asker back yet, so it is neither published nor handed over.
+    pub uncalled: bool,
     /// Who stands for words that wait for a second signature.
     pub signed_by: Option<PersonId>,
     /// Those words. Restricted until then.
@@ -251,6 +253,7 @@ impl Question {
             urgent: false,
             for_lead: false,
             named: false,
+            uncalled: false,
             signed_by: None,
             signed_text: None,
             sealed: false,
@@ -318,6 +321,7 @@ mod tests {
             urgent: false,
             for_lead: false,
             named: false,
+            uncalled: false,
             signed_by: None,
             signed_text: None,
             sealed: false,

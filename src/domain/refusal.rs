@@ -55,6 +55,18 @@ pub enum Refusal {
     /// Something urgent is first seen to: until then it is neither published nor asked.
     #[error("something urgent comes first")]
     Urgent,
+    /// Its asker is called back first: until then it is neither published nor handed over.
+    #[error("the asker is called back first")]
+    CallBackFirst,
+    /// Who did not open the telephone number cannot have called.
+    #[error("the contact was not opened")]
+    ContactNotOpened,
+    /// How askers confirm their identity was settled when the call opened.
+    #[error("the identity rule is fixed")]
+    IdentityFixed,
+    /// This way of confirming an identity is not set up here.
+    #[error("this way is not set up")]
+    IdentityNotSetUp,
     /// Somebody else has taken it.
     #[error("somebody else has taken it")]
     AlarmTaken,
@@ -122,6 +134,10 @@ impl Refusal {
             Refusal::AlreadyOnAir => "already_on_air",
             Refusal::Unowned => "unowned_question",
             Refusal::Urgent => "urgent_first",
+            Refusal::CallBackFirst => "call_back_first",
+            Refusal::ContactNotOpened => "contact_not_opened",
+            Refusal::IdentityFixed => "identity_fixed",
+            Refusal::IdentityNotSetUp => "identity_not_set_up",
             Refusal::AlarmTaken => "alarm_taken",
             Refusal::AlarmWaiting => "alarm_waiting",
             Refusal::TakenByAnother => "taken_by_another",

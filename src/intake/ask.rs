@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use utoipa::ToSchema;
 
-use super::{crowd::may_ask, inquiry::notice};
+use super::{crowd::may_ask, identity, inquiry::notice};
 use crate::{
     app::{
         App, Key,
@@ -22,6 +22,7 @@ use crate::{
         gate::{Gate, Gating},
         happening::Actor,
         id::{QuestionId, VisitorId},
+        identity::{Identity, can_be_called},
         inquiry::Inquiry,
         masking,
         question::{LABEL_CHARS, Question, State as Standing, TEXT_CHARS, Visibility},
@@ -102,6 +103,7 @@ pub struct Written {
 #[utoipa::path(
     post, path = "/inquiries/{slug}/questions", request_body = Writing, params(("slug" = String, Path)),
     responses((status = 201, body = Receipt), (status = 200, description = "sent before under the same key", body = Receipt),
+              (status = 403, description = "identity_required: by the named way"),
               (status = 409, description = "call_closed, intake_paused"), (status = 422), (status = 429), (status = 503)),
 )]
 pub async fn ask_call(
@@ -148,6 +150,12 @@ pub async fn ask(
     }
     let agreed = written.notice.clone();
     let written = check(written, &notice.summoned)?;
+    let reachable = written.contact.as_deref().is_some_and(can_be_called);
+    let proof = match identity::must_be_confirmed(app, &notice, visitor, reachable).await {
+        // What was stored is answered again, also when the proof has ended meanwhile.
+        Err(unconfirmed) if !is_known(app, &key).await? => return Err(unconfirmed),
+        confirmed => confirmed.unwrap_or_default(),
+    };
     let paced = app.paces.pass_all(&buckets, app.now()).map_err(Problem::from);
     let paced = paced.and_then(|()| may_ask(app, visitor, from, worked).inspect_err(|_| app.paces.give_back(&buckets)));
     let is_paced = paced.is_ok();
@@ -160,7 +168,9 @@ pub async fn ask(
     let new = sealed(app, &notice.inquiry, Some(visitor.clone()), written);
     let network_sealed = (app.config.network_log_days > 0)
         .then(|| app.vault.seal(new.question.id.as_str(), "network", &from.0.to_string()));
-    let new = NewQuestion { notice: agreed, network_sealed, ..new };
+    let confirmed = identity::kept(app, notice.identity, proof.as_ref(), &new.question.id);
+    let question = Question { uncalled: notice.identity == Identity::CallBack, ..new.question };
+    let new = NewQuestion { notice: agreed, network_sealed, confirmed, question, ..new };
     let ask = Ask { new, actor: Actor::Visitor(visitor.clone()), key, by_staff: false };
     let receipt = receipt(app, app.submitter.submit(Flood::Ask(Box::new(ask))).await?)?;
     if receipt.replayed && is_paced {
@@ -280,6 +290,7 @@ pub fn sealed(app: &App, inquiry: &Inquiry, asker: Option<VisitorId>, written: W
         flat_sealed: seal("flat", written.flat),
         notice: None,
         network_sealed: None,
+        confirmed: None,
         source: "web".into(),
         source_id: None,
         source_time: None,

@@ -30,11 +30,20 @@ pub struct Work {
 
 /// Lets a question in. Where its network has sent more than any hall would, its device shows that it has worked or waited.
 pub fn may_ask(app: &App, visitor: &VisitorId, from: From, worked: &Worked) -> Result<(), Problem> {
+    passes(app, Pace::AskFromNetwork, visitor, from, worked)
+}
+
+/// Lets a code be sent by SMS, which costs the house money: by the same rule, sooner.
+pub fn may_send_code(app: &App, visitor: &VisitorId, from: From, worked: &Worked) -> Result<(), Problem> {
+    passes(app, Pace::CodeFromNetwork, visitor, from, worked)
+}
+
+fn passes(app: &App, pace: Pace, visitor: &VisitorId, from: From, worked: &Worked) -> Result<(), Problem> {
     let now = app.now();
-    if worked.admits(app, visitor) || app.paces.pass(Pace::AskFromNetwork, &from.network(), now).is_ok() {
+    if worked.admits(app, visitor) || app.paces.pass(pace, &from.network(), now).is_ok() {
         return Ok(());
     }
-    let Overdrawn { wait_ms, .. } = app.paces.overdraw(Pace::AskFromNetwork, &from.network(), now);
+    let Overdrawn { wait_ms, .. } = app.paces.overdraw(pace, &from.network(), now);
     let ticket = app.vault.ticket(visitor, now + wait_ms);
     let problem = Problem::waits(StatusCode::TOO_MANY_REQUESTS, "work_wanted", (wait_ms + 999) / 1000);
     Err(problem.with("work", json!(given(app, visitor, from, now))).with("ticket", json!(ticket)))

@@ -6,6 +6,7 @@ pub mod clue;
 pub mod contest;
 pub mod crowd;
 pub mod data;
+pub mod identity;
 pub mod inquiry;
 pub mod look_alike;
 pub mod own;
@@ -38,6 +39,9 @@ pub const DEEDS: Deeds = &[
     ("GET", "/inquiries/{slug}", &[Anyone]),
     ("GET", "/inquiries/{slug}/questions", &[Anyone]),
     ("POST", "/inquiries/{slug}/questions", &[Visitor]),
+    ("GET", "/inquiries/{slug}/identity", &[Visitor]),
+    ("POST", "/inquiries/{slug}/identity/phone", &[Visitor]),
+    ("POST", "/inquiries/{slug}/identity/phone/confirmation", &[Visitor]),
     ("POST", "/inquiries/{slug}/clues", &[Staff(TypeIn)]),
     ("GET", "/inquiries/{slug}/look-alikes", &[Anyone]),
     ("POST", "/telltales", &[Anyone]),
@@ -71,6 +75,9 @@ pub fn calls() -> OpenApiRouter<App> {
         .routes(routes!(inquiry::known))
         .routes(routes!(inquiry::one))
         .routes(routes!(ask::ask_call, public::list))
+        .routes(routes!(identity::standing_call))
+        .routes(routes!(identity::send_code_call))
+        .routes(routes!(identity::confirm_code_call))
         .routes(routes!(public::one))
         .routes(routes!(look_alike::look_alikes))
         .routes(routes!(telltales::look_through))

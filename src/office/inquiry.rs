@@ -87,7 +87,8 @@ pub async fn one(
 /// Changes what is planned.
 #[utoipa::path(post, path = "/inquiries/{slug}/plan", request_body = PlanWanted, params(("slug" = String, Path)),
     responses((status = 200, body = OfficeInquiry), (status = 404),
-        (status = 409, description = "stale_version, wrong_state, disclosure_fixed, seal_too_late"), (status = 422), (status = 428)))]
+        (status = 409, description = "stale_version, wrong_state, disclosure_fixed, seal_too_late, identity_fixed, identity_not_set_up"),
+        (status = 422), (status = 428)))]
 pub async fn change_call(
     State(app): State<App>,
     Path(slug): Path<String>,
@@ -104,7 +105,7 @@ pub async fn change_call(
 /// Opens the call for questions: what is shown to whom is settled with it.
 #[utoipa::path(post, path = "/inquiries/{slug}/open", request_body = OpenWanted, params(("slug" = String, Path)),
     responses((status = 200, body = OfficeInquiry), (status = 404),
-        (status = 409, description = "stale_version, wrong_state, nobody_summoned"), (status = 428)))]
+        (status = 409, description = "stale_version, wrong_state, nobody_summoned, identity_not_set_up"), (status = 428)))]
 pub async fn open_call(
     State(app): State<App>,
     Path(slug): Path<String>,
@@ -192,7 +193,7 @@ pub async fn make(
     inquiries::insert(&mut act.tx, &inquiry).await?;
     let (epoch, salt) = (hex::encode(vault::random::<4>()), hex::encode(vault::random::<16>()));
     journal::open(&mut act.tx, &Journal::from(&inquiry.id), &epoch, &salt).await?;
-    settle_around(&mut act, &inquiry, change).await?;
+    settle_around(app, &mut act, &inquiry, change).await?;
     act.record(told(&inquiry, Kind::InquiryMade));
     finish(app, act, inquiry).await
 }
@@ -213,7 +214,7 @@ pub async fn change_plan(
         return Err(Refusal::DatesCrossed.into());
     }
     inquiries::save_plan(&mut act.tx, &after).await?;
-    settle_around(&mut act, &after, change).await?;
+    settle_around(app, &mut act, &after, change).await?;
     act.record(told(&after, Kind::InquiryChanged));
     finish(app, act, after).await
 }
@@ -231,6 +232,7 @@ pub async fn open(app: &App, staff: &Staff, by: &By, slug: &str, seen: i64) -> a
     let after = before.go_to(Phase::Collecting, 0)?;
     inquiries::save(&mut act.tx, &after).await?;
     let rules = disclosures::of(&mut act.tx, &after.id).await?.fix(act.now);
+    must_be_set_up(app, &rules)?;
     disclosures::save(&mut act.tx, &after.id, &rules).await?;
     act.record(happening::phase_changed(&before, &after));
     finish(app, act, after).await
@@ -274,14 +276,22 @@ pub(super) async fn fresh(act: &mut Act, staff: &Staff, slug: &str, seen: i64) -
     Ok(inquiry)
 }
 
+/// Refuses a way of confirming who asks that nobody could go: its knobs are not set.
+fn must_be_set_up(app: &App, rules: &Disclosure) -> Result<(), Refusal> {
+    if app.outside.offers(rules.identity) { Ok(()) } else { Err(Refusal::IdentityNotSetUp) }
+}
+
 /// Settles what stands around an inquiry: rules, summons, respondents.
-async fn settle_around(act: &mut Act, inquiry: &Inquiry, change: &Change) -> app::Result<()> {
+async fn settle_around(app: &App, act: &mut Act, inquiry: &Inquiry, change: &Change) -> app::Result<()> {
     let before = disclosures::of(&mut act.tx, &inquiry.id).await?;
     let before = if inquiry.phase == Phase::Planning { before } else { before.fix(act.now) };
     let public = change.public_after_review.unwrap_or(before.public_after_review);
     let second_review = change.second_review.unwrap_or(before.second_review);
     let rules = before.change(public, change.before_show.unwrap_or(before.before_show))?;
-    let rules = Disclosure { second_review, ..rules };
+    let rules = Disclosure { second_review, ..rules }.confirm_by(change.identity.unwrap_or(before.identity))?;
+    if rules.identity != before.identity {
+        must_be_set_up(app, &rules)?;
+    }
     disclosures::save(&mut act.tx, &inquiry.id, &rules).await?;
     if rules.is_sealed() != before.is_sealed() {
         disclosures::seal(&mut act.tx, &inquiry.id, rules.is_sealed()).await?;

@@ -1,4 +1,5 @@
-//! 网络日志: the address from which a question was sent, opened by an auditor with a reason that its asker reads.
+//! 网络日志: the address from which a question was sent and how its asker's identity was confirmed, opened by an auditor
+//! with a reason that its asker reads.
 
 use axum::{
     Json,
@@ -12,10 +13,11 @@ use crate::{
     domain::{
         happening::Actor,
         id::QuestionId,
+        identity::Identity,
         role::{Deed, Staff},
     },
     http::{Problem, Sent, Signed, why},
-    store::{questions, reveals::Revealed},
+    store::{reveals::Revealed, traces},
 };
 
 /// Why.
@@ -32,9 +34,13 @@ pub struct Wanted {
 pub struct Opened {
     /// The address; none where it was typed in, or is erased by now.
     pub network: Option<String>,
+    /// By which way its asker's identity was confirmed; none where it was not, or is erased by now.
+    pub identity: Option<Identity>,
+    /// As whom: the telephone number, or the account. Nothing where nothing is proved beforehand.
+    pub subject: Option<String>,
 }
 
-/// Opens the address from which a question was sent.
+/// Opens the address from which a question was sent, and how its asker's identity was confirmed.
 #[utoipa::path(post, path = "/questions/{id}/network", request_body = Wanted, params(("id" = String, Path)),
     responses((status = 200, body = Opened), (status = 403), (status = 404), (status = 422)))]
 pub async fn open_call(
@@ -50,8 +56,14 @@ pub async fn open_call(
 pub async fn open(app: &App, staff: &Staff, id: &QuestionId, reason: &str) -> app::Result<Opened> {
     let mut act = app.begin(&By::from(Actor::Person(staff.person.clone()))).await?;
     let question = reach::question(&mut act.tx, staff, Deed::Audit, id).await?;
-    let sealed = questions::agreed(&mut act.tx, id).await?.network_sealed;
+    let trace = traces::of(&mut act.tx, id).await?;
     note_what(&mut act, staff, &question, Revealed::Network, reason).await?;
     app.settle(act, ()).await?;
-    Ok(Opened { network: sealed.and_then(|sealed| app.vault.unseal(id.as_str(), "network", &sealed).ok()) })
+    let open =
+        |column: &str, sealed: Option<String>| sealed.and_then(|it| app.vault.unseal(id.as_str(), column, &it).ok());
+    Ok(Opened {
+        network: open("network", trace.network_sealed),
+        identity: trace.identity,
+        subject: open("identity", trace.identity_sealed),
+    })
 }

@@ -9,6 +9,7 @@ use crate::{
     domain::{
         disclosure::{BeforeShow, Disclosure, SecondReview},
         id::{DepartmentId, InquiryId, RespondentId},
+        identity::Identity,
         inquiry::{Inquiry, Interruption, Phase},
         moment::Moment,
         plan::Plan,
@@ -51,6 +52,8 @@ pub struct PlanWanted {
     pub before_show: Option<String>,
     /// `never`, `before`, `live` or `always`: in which phases two persons stand for every public text.
     pub second_review: Option<String>,
+    /// `none`, `phone`, `wechat`, `app` or `call_back`: how an asker's identity is confirmed. Settled when the call opens.
+    pub identity: Option<String>,
     /// Who answers, in this order, by id or name in addresses.
     pub summoned: Option<Vec<String>>,
     /// Who speaks for them.
@@ -110,6 +113,8 @@ pub struct Change {
     pub before_show: Option<BeforeShow>,
     /// In which phases two persons stand for every public text.
     pub second_review: Option<SecondReview>,
+    /// How an asker's identity is confirmed.
+    pub identity: Option<Identity>,
     /// Who answers, by id or name in addresses.
     pub summoned: Option<Vec<String>>,
     /// Who speaks.
@@ -142,20 +147,9 @@ pub fn checked(sent: &PlanWanted, is_new: bool, least_delay_ms: i64) -> Result<C
         }
         url
     });
-    let before_show = sent.before_show.as_deref().filter(|word| !word.is_empty()).and_then(|word| {
-        let known = BeforeShow::of(word);
-        if known.is_none() {
-            fields.wrong("before_show", "unknown", None);
-        }
-        known
-    });
-    let second_review = sent.second_review.as_deref().filter(|word| !word.is_empty()).and_then(|word| {
-        let known = SecondReview::of(word);
-        if known.is_none() {
-            fields.wrong("second_review", "unknown", None);
-        }
-        known
-    });
+    let before_show = word(&mut fields, "before_show", sent.before_show.as_ref(), BeforeShow::of);
+    let second_review = word(&mut fields, "second_review", sent.second_review.as_ref(), SecondReview::of);
+    let identity = word(&mut fields, "identity", sent.identity.as_ref(), Identity::of);
     let respondents = sent.respondents.as_ref().map(|all| all.iter().map(|one| respondent(&mut fields, one)).collect());
     let change = Change {
         theme: theme.map(|theme| crate::text::clean::clean_line(&theme)),
@@ -167,11 +161,22 @@ pub fn checked(sent: &PlanWanted, is_new: bool, least_delay_ms: i64) -> Result<C
         public_after_review: sent.public_after_review,
         before_show,
         second_review,
+        identity,
         summoned: sent.summoned.clone(),
         respondents,
     };
     fields.must_be_right()?;
     Ok(change)
+}
+
+/// A word of a closed list, where one was sent.
+fn word<T>(fields: &mut Fields, field: &'static str, sent: Option<&String>, of: fn(&str) -> Option<T>) -> Option<T> {
+    let sent = sent.filter(|word| !word.is_empty())?;
+    let known = of(sent);
+    if known.is_none() {
+        fields.wrong(field, "unknown", None);
+    }
+    known
 }
 
 fn respondent(fields: &mut Fields, one: &RespondentWanted) -> Speaker {
@@ -229,6 +234,8 @@ pub struct OfficeInquiry {
     pub before_show: BeforeShow,
     /// In which phases two persons stand for every public text.
     pub second_review: SecondReview,
+    /// How an asker's identity is confirmed. It is shown to nobody.
+    pub identity: Identity,
     /// Since when these rules are settled.
     pub fixed_at: Option<Moment>,
     /// When questions that were sealed were opened to everybody.
@@ -271,7 +278,7 @@ pub struct OfficeRespondent {
 
 /// The inquiry with everything that is planned for it.
 pub async fn whole(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<OfficeInquiry> {
-    let Disclosure { public_after_review, before_show, fixed_at, second_review, unsealed } =
+    let Disclosure { public_after_review, before_show, fixed_at, second_review, identity, unsealed } =
         disclosures::of(tx, &inquiry.id).await?;
     let summoned = inquiries::summoned(tx, &inquiry.id).await?.into_iter();
     let respondents = respondents::of(tx, &inquiry.id).await?.into_iter();
@@ -293,6 +300,7 @@ pub async fn whole(tx: &mut Tx, inquiry: &Inquiry) -> app::Result<OfficeInquiry>
         public_after_review,
         before_show,
         second_review,
+        identity,
         fixed_at,
         unsealed_at: unsealed.as_ref().map(|it| it.at),
         unsealed_notice: unsealed.map(|it| it.notice),

@@ -40,6 +40,21 @@ pub struct AskPage {
     pub warned: String,
     /// It was about to be sent without having been shown.
     pub is_warned: bool,
+    /// How the asker's identity is confirmed, where it is.
+    pub identity: Option<AskIdentity>,
+    /// Which button is pressed once more when the time has come: `send` or `send-code`.
+    pub press: &'static str,
+}
+
+/// How an asker's identity is confirmed, and whether it is.
+#[derive(Debug, Clone, Serialize)]
+pub struct AskIdentity {
+    /// `phone`, `wechat`, `app` or `call_back`.
+    pub way: String,
+    /// This device need not show anything more.
+    pub confirmed: bool,
+    /// A code is on its way.
+    pub sent: bool,
 }
 
 /// What an asker types.
@@ -65,6 +80,10 @@ pub struct AskForm {
     pub minor: bool,
     /// It is asked for somebody of the family.
     pub on_behalf: bool,
+    /// The number to which a code is sent.
+    pub phone: String,
+    /// The code that came.
+    pub code: String,
 }
 
 /// Something still missing in a form.
@@ -150,6 +169,8 @@ impl Page for AskPage {
             telltales: Vec::new(),
             warned: String::new(),
             is_warned: false,
+            identity: None,
+            press: "send",
         };
         let blank = AskPage {
             form: AskForm { text: "电梯".into(), ..form.clone() },
@@ -206,6 +227,25 @@ impl Page for AskPage {
             sealed_alike: 12,
             ..first.clone()
         };
-        vec![first, blank, second, crowded, closed, sealed]
+        let confirming = |way: &str, confirmed, sent| AskPage {
+            errors: Vec::new(),
+            trouble: None,
+            telltales: Vec::new(),
+            is_warned: false,
+            identity: Some(AskIdentity { way: way.into(), confirmed, sent }),
+            ..second.clone()
+        };
+        let wrong_code = AskPage {
+            errors: vec![FieldError { field: "code".into(), code: "wrong".into(), limit: None }],
+            form: AskForm { phone: "138 0013 8000".into(), code: "123456".into(), ..second.form.clone() },
+            ..confirming("phone", false, true)
+        };
+        let ahead = AskPage { identity: wrong_code.identity.clone(), ..first.clone() };
+        let refused = AskPage {
+            trouble: Some(Trouble { code: "identity_required".into(), retry_after_s: None }),
+            ..confirming("wechat", false, false)
+        };
+        let (known, called) = (confirming("phone", true, false), confirming("call_back", true, false));
+        vec![first, blank, second, crowded, closed, sealed, wrong_code, ahead, refused, known, called]
     }
 }

@@ -99,6 +99,10 @@ pub struct AddressForm {
 pub struct AddressOpened {
     /// The address; none where it was typed in by the staff, or is erased by now.
     pub network: Option<String>,
+    /// By which way its asker confirmed who they are: `identity-<word>`.
+    pub identity: Option<String>,
+    /// As whom.
+    pub subject: Option<String>,
 }
 
 /// A contact was opened.
@@ -223,7 +227,11 @@ impl Page for AuditPage {
             ..full.clone()
         };
         let opened =
-            AddressForm { opened: Some(AddressOpened { network: Some("203.0.113.7".into()) }), ..full.address.clone() };
+            AddressForm { opened: Some(AddressOpened {
+                network: Some("203.0.113.7".into()),
+                identity: Some("phone".into()),
+                subject: Some("13800138000".into()),
+            }), ..full.address.clone() };
         vec![AuditPage { verified: None, address: opened, ..full.clone() }, full, broken]
     }
 }

@@ -107,6 +107,8 @@ pub struct DeskLine {
     pub place: Option<String>,
     /// Somebody stands for its words, and another person must.
     pub signed: bool,
+    /// Its asker must be called back before it is published or handed over.
+    pub uncalled: bool,
     /// What screening noticed: `phone`, `id_card`, `name`, `address`, `abuse`, `advert`, `repeat`, `emergency`.
     pub flags: Vec<String>,
     /// Devices that said 我也遇到.
@@ -186,12 +188,13 @@ pub struct DeskPhoto {
 }
 
 /// The queues in the order of the desk's left side.
-pub const QUEUES: [&str; 16] = [
+pub const QUEUES: [&str; 17] = [
     "waiting",
     "urgent",
     "lead",
     "second",
     "photos",
+    "calls",
     "held",
     "needs_info",
     "appeals",

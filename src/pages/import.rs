@@ -86,6 +86,7 @@ impl Page for ImportPage {
                 kind: "select".into(),
                 value: "诉求内容".into(),
                 now: None,
+                hint: None,
                 options: vec![choice("诉求内容", "诉求内容")],
             }],
             is_mapped: true,

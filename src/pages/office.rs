@@ -86,6 +86,8 @@ pub struct FormField {
     pub now: Option<String>,
     /// What can be chosen.
     pub options: Vec<Choice>,
+    /// A sentence beside it.
+    pub hint: Option<String>,
 }
 
 /// `/office/inquiries/{slug}`: an inquiry with all that is planned for it.
@@ -121,6 +123,8 @@ pub struct OfficeInquiryPage {
     pub before_show: String,
     /// In which phases two persons stand for every public text: `never`, `before`, `live` or `always`.
     pub second_review: String,
+    /// How an asker's identity is confirmed.
+    pub identity: String,
     /// Since when these rules are settled.
     pub fixed_at: Option<i64>,
     /// How the seal was taken off.
@@ -238,8 +242,10 @@ impl Page for FormPage {
             value: value.into(),
             now: None,
             options: vec![],
+            hint: None,
         };
         let kind = FormField {
+            hint: Some("手机验证码：还没有配置。".into()),
             options: vec![choice("organ", "office-kind-organ"), choice("company", "office-kind-company")],
             ..field("kind", "select", "organ")
         };
@@ -296,6 +302,7 @@ impl Page for OfficeInquiryPage {
             public_after_review: true,
             before_show: "nothing".into(),
             second_review: "never".into(),
+            identity: "none".into(),
             fixed_at: None,
             unsealed: None,
             notice: String::new(),
@@ -316,6 +323,7 @@ impl Page for OfficeInquiryPage {
             stream_url: Some("https://example.org/live.m3u8".into()),
             before_show: "scope".into(),
             second_review: "live".into(),
+            identity: "phone".into(),
             fixed_at: Some(1_789_000_000_000),
             summoned: vec![summons],
             crew: 5,

@@ -4,6 +4,7 @@ use super::{Result, Tx, sql};
 use crate::domain::{
     disclosure::{BeforeShow, Disclosure, SecondReview, Unsealing},
     id::{DepartmentId, InquiryId, PersonId, QuestionId},
+    identity::Identity,
     moment::Moment,
 };
 
@@ -13,6 +14,7 @@ struct Row {
     before_show: BeforeShow,
     fixed_at: Option<Moment>,
     second_review: SecondReview,
+    identity: Identity,
     unsealed_at: Option<Moment>,
     unsealed_by: Option<PersonId>,
     unsealed_notice: Option<String>,
@@ -26,6 +28,7 @@ pub async fn of(tx: &mut Tx, inquiry: &InquiryId) -> Result<Disclosure> {
         before_show: row.before_show,
         fixed_at: row.fixed_at,
         second_review: row.second_review,
+        identity: row.identity,
         unsealed: row.unsealed_at.zip(row.unsealed_by).map(|(at, by)| Unsealing {
             at,
             by,
@@ -38,12 +41,12 @@ pub async fn of(tx: &mut Tx, inquiry: &InquiryId) -> Result<Disclosure> {
 pub async fn save(tx: &mut Tx, inquiry: &InquiryId, rules: &Disclosure) -> Result<()> {
     let unsealed = rules.unsealed.as_ref();
     sql("insert into disclosure (inquiry, public_after_review, before_show, fixed_at, second_review, unsealed_at,
-            unsealed_by, unsealed_notice)
-         values ($1, $2, $3, $4, $5, $6, $7, $8)
+            unsealed_by, unsealed_notice, identity)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
          on conflict (inquiry) do update set public_after_review = excluded.public_after_review,
             before_show = excluded.before_show, fixed_at = excluded.fixed_at, second_review = excluded.second_review,
             unsealed_at = excluded.unsealed_at, unsealed_by = excluded.unsealed_by,
-            unsealed_notice = excluded.unsealed_notice")
+            unsealed_notice = excluded.unsealed_notice, identity = excluded.identity")
     .bind(inquiry.as_str())
     .bind(rules.public_after_review)
     .bind(rules.before_show.word())
@@ -52,6 +55,7 @@ pub async fn save(tx: &mut Tx, inquiry: &InquiryId, rules: &Disclosure) -> Resul
     .bind(unsealed.map(|it| it.at))
     .bind(unsealed.map(|it| it.by.as_str()))
     .bind(unsealed.map(|it| it.notice.as_str()))
+    .bind(rules.identity.word())
     .run(tx)
     .await
     .map(drop)

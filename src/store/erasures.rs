@@ -52,15 +52,6 @@ pub async fn erase_lines(tx: &mut Tx, question: &Question) -> Result<()> {
     .map(drop)
 }
 
-/// Erases the addresses of questions that were sent before a moment.
-pub async fn erase_networks(tx: &mut Tx, sent_before: Moment) -> Result<()> {
-    sql("update question set network_sealed = null where asked_at < $1 and network_sealed is not null")
-        .bind(sent_before)
-        .run(tx)
-        .await
-        .map(drop)
-}
-
 /// Some questions with a name or contact of shows that began before a moment: their time is over.
 pub async fn kept_too_long(tx: &mut Tx, began_before: Moment, most: usize) -> Result<Vec<QuestionId>> {
     let found: Vec<(QuestionId,)> =

@@ -8,6 +8,7 @@ use super::{Error, Result, Tx, disclosures, journal::digest_of, respondents, sql
 use crate::domain::{
     disclosure::SecondReview,
     id::{DepartmentId, InquiryId, ProgrammeId},
+    identity::Identity,
     inquiry::{Inquiry, Phase},
 };
 
@@ -295,6 +296,9 @@ pub async fn plan_after(tx: &mut Tx, inquiry: &Inquiry) -> Result<Value> {
     // Lines written before it could be set do not tell it.
     if rules.second_review != SecondReview::Never {
         after["second_review"] = json!(rules.second_review);
+    }
+    if rules.identity != Identity::None {
+        after["identity"] = json!(rules.identity);
     }
     if let Some(it) = &rules.unsealed {
         after["unsealed"] = json!([it.at, it.by, digest_of(&[&it.notice])]);

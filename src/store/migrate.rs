@@ -15,7 +15,7 @@ macro_rules! migrations {
 }
 
 /// Every migration: its number, its file, its text. A test asserts that no file of the folder is missing here.
-pub const MIGRATIONS: &[(i64, &str, &str)] = migrations![1 "0001_house", 2 "0002_journal", 3 "0003_questions", 4 "0004_stage", 5 "0005_commitments", 6 "0006_office", 7 "0007_promise_delay", 8 "0008_provenance_and_alarms", 9 "0009_gate", 10 "0010_dispatch", 11 "0011_asking", 12 "0012_safety_of_the_asker", 13 "0013_crowds", 14 "0014_second_signature", 15 "0015_between_questions", 16 "0016_who_is_asking", 17 "0017_studio", 18 "0018_office", 19 "0019_photos", 20 "0020_translation", 21 "0021_notice", 22 "0022_question_order"];
+pub const MIGRATIONS: &[(i64, &str, &str)] = migrations![1 "0001_house", 2 "0002_journal", 3 "0003_questions", 4 "0004_stage", 5 "0005_commitments", 6 "0006_office", 7 "0007_promise_delay", 8 "0008_provenance_and_alarms", 9 "0009_gate", 10 "0010_dispatch", 11 "0011_asking", 12 "0012_safety_of_the_asker", 13 "0013_crowds", 14 "0014_second_signature", 15 "0015_between_questions", 16 "0016_who_is_asking", 17 "0017_studio", 18 "0018_office", 19 "0019_photos", 20 "0020_translation", 21 "0021_notice", 22 "0022_question_order", 23 "0023_identity"];
 
 /// Brings the database up to date.
 pub async fn migrate(store: &Store) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Error, Result, Tx, rows::Rows, sql};
+use super::{Error, Result, Tx, rows::Rows, sql, traces::Confirmed};
 use crate::domain::{
     day::Day,
     id::{DepartmentId, InquiryId, PersonId, QuestionId, VisitorId},
@@ -25,6 +25,8 @@ pub struct NewQuestion {
     pub notice: Option<String>,
     /// The address from which it was sent, sealed.
     pub network_sealed: Option<String>,
+    /// How its asker's identity was confirmed.
+    pub confirmed: Option<Confirmed>,
     /// Where it came from: `web`, or a hotline, paper, ...
     pub source: String,
     /// Its number there.
@@ -37,6 +39,7 @@ pub struct NewQuestion {
 pub fn insert(tx: &mut Tx, new: &[NewQuestion]) {
     let rows = new.iter().map(|new| {
         let q = &new.question;
+        let confirmed = new.confirmed.as_ref();
         json!([
             q.id,
             q.inquiry,
@@ -64,16 +67,21 @@ pub fn insert(tx: &mut Tx, new: &[NewQuestion]) {
             i64::from(q.on_behalf),
             new.notice,
             new.network_sealed,
+            confirmed.map(|it| it.way),
+            confirmed.and_then(|it| it.digest.as_ref()),
+            confirmed.and_then(|it| it.sealed.as_ref()),
+            i64::from(q.uncalled),
         ])
     });
     sql("insert into question
          (id, inquiry, number, asker, state, urgent, for_lead, visibility, title, original, place, department, name_sealed,
           contact_sealed, public_text, source, source_id, version, asked_at, changed_at, source_time, provenance, flat_sealed,
-          minor, on_behalf, notice, network_sealed, sealed)
+          minor, on_behalf, notice, network_sealed, identity, identity_digest, identity_sealed, uncalled, sealed)
          select value->>0, value->>1, cast(value->>2 as bigint), value->>3, value->>4, cast(value->>5 as bigint) = 1, false,
                 value->>6, value->>7, value->>8, value->>9, value->>10, value->>11, value->>12, value->>13, value->>14,
                 value->>15, cast(value->>16 as bigint), cast(value->>17 as bigint), cast(value->>18 as bigint), value->>19, value->>20,
                 value->>21, cast(value->>22 as bigint) = 1, cast(value->>23 as bigint) = 1, value->>24, value->>25,
+                value->>26, value->>27, value->>28, cast(value->>29 as bigint) = 1,
                 not coalesce((select public_after_review from disclosure where disclosure.inquiry = value->>1), true)
          from jsonb_each($1)")
     .bind(Rows::of(rows))
@@ -118,8 +126,8 @@ pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     let saved = sql(
         "update question set state = $1, urgent = $2, public_text = $3, merged_into = $4, outcome = $5, reason = $6,
                 completion = $7, appeal = $8, for_lead = $9, department = $10, owner_department = $11, due_on = $12,
-                order_text = $13, version = $14, changed_at = $15, named = $16, signed_by = $17, signed_text = $18
-         where id = $19 and version = $20",
+                order_text = $13, version = $14, changed_at = $15, named = $16, signed_by = $17, signed_text = $18, uncalled = $19
+         where id = $20 and version = $21",
     )
     .bind(question.state.word())
     .bind(question.urgent)
@@ -139,6 +147,7 @@ pub async fn save(tx: &mut Tx, question: &Question) -> Result<()> {
     .bind(question.named)
     .bind(question.signed_by.as_ref().map(PersonId::as_str))
     .bind(&question.signed_text)
+    .bind(question.uncalled)
     .bind(question.id.as_str())
     .bind(question.version - 1)
     .run(tx)
@@ -160,20 +169,6 @@ pub struct Sealed {
 /// The sealed columns of a question.
 pub async fn sealed(tx: &mut Tx, id: &QuestionId) -> Result<Sealed> {
     sql("select name_sealed, contact_sealed, flat_sealed from question where id = $1").bind(id.as_str()).one(tx).await
-}
-
-/// What its asker agreed to, and from where it was sent.
-#[derive(Clone, Debug, Default, PartialEq, Eq, sqlx::FromRow)]
-pub struct Agreed {
-    /// The version of the notice.
-    pub notice: Option<String>,
-    /// The address, sealed.
-    pub network_sealed: Option<String>,
-}
-
-/// What the asker of a question agreed to, and from where it was sent.
-pub async fn agreed(tx: &mut Tx, id: &QuestionId) -> Result<Agreed> {
-    sql("select notice, network_sealed from question where id = $1").bind(id.as_str()).one(tx).await
 }
 
 /// The sealed names of several questions.

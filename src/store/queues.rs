@@ -21,6 +21,8 @@ words! {
         Second,
         /// 照片待看: a photo waits to be passed.
         Photos,
+        /// 待回拨: its asker must be called before anything is published.
+        Calls,
         /// 领取中.
         Held,
         /// 待补充.
@@ -55,7 +57,7 @@ impl Queue {
         use State::*;
         match self {
             Queue::Waiting => &[Submitted],
-            Queue::Urgent | Queue::Lead | Queue::Second => {
+            Queue::Urgent | Queue::Lead | Queue::Second | Queue::Calls => {
                 &[Submitted, NeedsInfo, Approved, ApprovedPrivate, Later, Referred, Shortlisted]
             }
             Queue::Photos => &[
@@ -91,20 +93,22 @@ impl Queue {
         }
     }
 
-    /// What it makes of questions that were left to the lead, wait for a second signature or have a photo that waits: in
-    /// their own queue they stand alone; of the first two, among the waiting, each would be read twice.
+    /// What it makes of questions that were left to the lead, wait for a second signature or a call, or have a photo
+    /// that waits: in their own queue they stand alone; of the first two, among the waiting, each would be read twice.
     fn aside(self) -> &'static str {
         match self {
             Queue::Lead => "lead",
             Queue::Second => "second",
             Queue::Photos => "photos",
+            Queue::Calls => "calls",
             Queue::Waiting => "without",
             _ => "any",
         }
     }
 
-    fn has(self, for_lead: bool, signed: bool) -> bool {
+    fn has(self, for_lead: bool, signed: bool, uncalled: bool) -> bool {
         match self {
+            Queue::Calls => uncalled,
             Queue::Lead => for_lead,
             Queue::Second => signed && !for_lead,
             Queue::Waiting => !for_lead && !signed,
@@ -134,15 +138,16 @@ struct Standing {
     urgent: bool,
     for_lead: bool,
     signed: bool,
+    uncalled: bool,
     held: bool,
     n: i64,
 }
 
 /// How many questions each queue has, counted over the rows.
 pub async fn counts(tx: &mut Tx, inquiry: &InquiryId, now: Moment) -> Result<Vec<QueueCount>> {
-    let standings: Vec<Standing> = sql("select state, urgent, for_lead, signed_by is not null as signed, hold.person is not null as held, count(*) as n
+    let standings: Vec<Standing> = sql("select state, urgent, for_lead, signed_by is not null as signed, uncalled, hold.person is not null as held, count(*) as n
          from question left join hold on hold.question = question.id and hold.until_at > $2
-         where inquiry = $1 group by state, urgent, for_lead, signed_by is not null, hold.person is not null order by state")
+         where inquiry = $1 group by state, urgent, for_lead, signed_by is not null, uncalled, hold.person is not null order by state")
     .bind(inquiry.as_str())
     .bind(now)
     .all(tx)
@@ -163,7 +168,7 @@ pub async fn counts(tx: &mut Tx, inquiry: &InquiryId, now: Moment) -> Result<Vec
             queue.states().contains(&it.state)
                 && (queue != Queue::Urgent || it.urgent)
                 && (queue != Queue::Held || it.held)
-                && queue.has(it.for_lead, it.signed)
+                && queue.has(it.for_lead, it.signed, it.uncalled)
         });
         QueueCount { queue, n: of_queue.map(|it| it.n).sum() }
     });
@@ -230,6 +235,7 @@ macro_rules! queued {
                and ($10 = 'any' or ($10 = 'lead' and for_lead)
                     or ($10 = 'second' and signed_by is not null and not for_lead)
                     or ($10 = 'without' and signed_by is null and not for_lead)
+                    or ($10 = 'calls' and uncalled)
                     or ($10 = 'photos' and exists (select 1 from photo where photo.question = question.id
                                                    and photo.state = 'waiting')))
                and question.id not in (select value->>0 from jsonb_each($11))
@@ -312,6 +318,7 @@ pub async fn among(
            and ($7 = 'any' or ($7 = 'lead' and for_lead)
                 or ($7 = 'second' and signed_by is not null and not for_lead)
                 or ($7 = 'without' and signed_by is null and not for_lead)
+                or ($7 = 'calls' and uncalled)
                 or ($7 = 'photos' and exists (select 1 from photo where photo.question = question.id
                                               and photo.state = 'waiting')))
            and question.id not in (select value->>0 from jsonb_each($8)) order by question.number")
@@ -342,7 +349,7 @@ mod tests {
 
     #[test]
     fn every_question_is_in_one_queue_besides_those_that_look_across() {
-        let across = [Queue::Urgent, Queue::Lead, Queue::Second, Queue::Photos, Queue::Held, Queue::All];
+        let across = [Queue::Urgent, Queue::Lead, Queue::Second, Queue::Photos, Queue::Calls, Queue::Held, Queue::All];
         for state in State::ALL {
             let queues = Queue::ALL.iter().filter(|queue| !across.contains(queue) && queue.states().contains(state));
             assert_eq!(queues.count(), 1, "{state:?}");

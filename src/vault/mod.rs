@@ -1,5 +1,6 @@
 //! What is secret: one master key, its subkeys, and all that is sealed, signed or hashed with them.
 
+pub mod identity;
 pub mod receipt;
 pub mod seal;
 pub mod token;
@@ -18,6 +19,7 @@ pub struct Vault {
     contact: [u8; 32],
     receipt: [u8; 32],
     visitor: [u8; 32],
+    identity: [u8; 32],
 }
 
 impl std::fmt::Debug for Vault {
@@ -36,7 +38,12 @@ impl Vault {
                 .expect("32 bytes is a length that HKDF gives");
             key
         };
-        Self { contact: derive("contact"), receipt: derive("receipt"), visitor: derive("visitor") }
+        Self {
+            contact: derive("contact"),
+            receipt: derive("receipt"),
+            visitor: derive("visitor"),
+            identity: derive("identity"),
+        }
     }
 
     /// Reads the master key from a file, and makes the file, readable by its owner alone, when there is none.

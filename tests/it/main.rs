@@ -17,6 +17,7 @@ mod discreet;
 mod erase;
 mod followup;
 mod hub;
+mod identity;
 mod kill;
 mod kit;
 mod leak;

@@ -13,7 +13,7 @@ const FLOORS: &[(u8, &[&str])] = &[
     (5, &["office", "intake", "desk", "stage", "followup", "liaison", "account", "live", "chores"]),
     (4, &["http"]),
     (3, &["app"]),
-    (2, &["store", "hub", "pages", "text", "media", "notify", "vault", "pace"]),
+    (2, &["store", "hub", "pages", "text", "media", "notify", "vault", "pace", "outside"]),
     (1, &["domain", "config", "lang"]),
 ];
 

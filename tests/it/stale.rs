@@ -139,6 +139,8 @@ async fn every_write_of_the_staff_is_refused_on_an_old_version(town: Town) {
     };
     stale("POST", "/questions/{id}/appeal-decision", judge(&other, 12).await, 13);
     judge(&other, 13).await.ok();
+    let called = mo.post(&format!("/questions/{id}/called-back")).json(json!({ "version": 1 }));
+    stale("POST", "/questions/{id}/called-back", called.await, 14);
     for (method, path, body) in promised_and_owed(&town).await {
         let (who, call, version) = body;
         stale(method, path, who.post(&call.0).json(call.1).await, version);

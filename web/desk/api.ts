@@ -151,6 +151,11 @@ export class Api {
     return this.call("PUT", `/questions/${id}/translation`, words);
   }
 
+  /** Notes that the asker was called back. */
+  calledBack(id: string, version: number): Promise<unknown> {
+    return this.call("POST", `/questions/${id}/called-back`, { version });
+  }
+
   reveal(id: string, reason: string): Promise<{ contact: string | null; flat: string | null }> {
     return this.call("POST", `/questions/${id}/reveal`, { reason });
   }

@@ -1,4 +1,4 @@
-// What is done with the open question beside deciding on it: its photos are judged, its words translated.
+// What is done with the open question beside deciding on it: its photos are judged, its words translated, its asker called back.
 
 import type { Judgement, Words } from "./api";
 import type { DeskState } from "./state";
@@ -11,6 +11,12 @@ export function judgePhoto(desk: DeskState, judgement: Judgement): Promise<void>
 /** Writes a translation beside the original. */
 export function translate(desk: DeskState, words: Words): Promise<void> {
   return andFetch(desk, (id) => desk.api.translate(id, words));
+}
+
+/** Notes that the asker was called back. */
+export function calledBack(desk: DeskState): Promise<void> {
+  const version = desk.open?.line.version ?? 0;
+  return andFetch(desk, (id) => desk.api.calledBack(id, version));
 }
 
 /** What became of it is fetched with the question, whether it was done or refused. */

@@ -12,6 +12,7 @@ const line = (id: string): DeskLine => ({
   for_lead: false,
   left: null,
   signed: false,
+  uncalled: false,
   provenance: "web",
   number: id.charCodeAt(0),
   submitted_at: id.charCodeAt(0),

@@ -6,7 +6,7 @@ import { icon, kbd, LightElement } from "../kit/light";
 import { dataOf, type Say, wordsOf } from "../kit/words";
 import type { DeskPage } from "../wire/DeskPage";
 import { Api, type Judgement, type Words } from "./api";
-import { judgePhoto, translate } from "./beside";
+import { calledBack, judgePhoto, translate } from "./beside";
 import { choice } from "./choices";
 import { Decisions } from "./decisions";
 import { Hearing } from "./hearing";
@@ -266,6 +266,7 @@ export class DeskDesk extends LightElement {
           @same-wanted=${() => this.act("merge_same")}
           @reveal-wanted=${() => this.askWhy()}
           @reveal-confirmed=${(event: CustomEvent<string>) => void desk.reveal(event.detail)}
+          @called-back=${() => void calledBack(desk)}
           @translated=${(event: CustomEvent<Words>) => void translate(desk, event.detail)}
           @photo-judged=${(event: CustomEvent<Judgement>) => void judgePhoto(desk, event.detail)}></desk-question>
         <div class="detail__foot">${this.strips()}${this.panel()}${this.buttons()}</div>

@@ -115,6 +115,7 @@ export class DeskList extends LightElement {
         ${line.flags.map((flag) => html`<span class="is-warn">${icon("i-warn")} ${this.say(`flag-${flag}`)}</span>`)}
         ${line.seconds > 0 ? html`<span class="num">${this.say("seconds", { n: line.seconds })}</span>` : nothing}
         ${line.signed ? html`<b class="is-warn">${this.say("signed")}</b>` : nothing}
+        ${line.uncalled ? html`<b class="is-warn">${this.say("uncalled")}</b>` : nothing}
         ${line.same ? html`<b class="num is-act">${this.say("same-n", { n: line.same.n, m: line.same.devices })}</b>` : line.alike > 0 ? html`<span>${this.say("like-n", { n: line.alike })}</span>` : nothing}
         ${line.place ? html`<span class="item__place" dir="auto">${line.place}</span>` : nothing}
         ${hold ? this.lease(hold) : nothing}

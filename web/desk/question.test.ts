@@ -11,6 +11,7 @@ const asked: Question = {
     for_lead: false,
     left: null,
     signed: false,
+    uncalled: true,
     provenance: "web",
     number: 1,
     submitted_at: 1_790_000_000_000,
@@ -77,4 +78,17 @@ test("an original in another language is shown whole, and the public text held a
 
   expect(kept).toEqual([{ text: "电梯坏了", version: 2 }]);
   expect(it.textContent).toContain("translation-by 谷雨");
+});
+
+test("whoever called the asker back says so with one button", async () => {
+  const it = await shown();
+  let called = 0;
+  it.addEventListener("called-back", () => {
+    called += 1;
+  });
+
+  it.querySelector<HTMLButtonElement>(".kept button")?.click();
+
+  expect(called).toBe(1);
+  expect(it.textContent).toContain("uncalled-what");
 });

@@ -61,6 +61,7 @@ export class DeskQuestion extends LightElement {
         ${q.photos.length > 0 ? this.photoPart(q.photos) : nothing}
         ${q.line.left ? html`<p class="kept"><b>${this.say("left-by", { who: q.line.left.by, time: clock(q.line.left.at) })}</b>${q.line.left.note}</p>` : nothing}
         ${q.signed ? html`<p class="kept"><b>${this.say("signed-by", { who: q.signed.name })}</b>${this.say("signed-what")}</p>` : nothing}
+        ${q.line.uncalled ? html`<p class="kept"><b>${this.say("uncalled")}</b>${this.say("uncalled-what")} <button class="b micro" @click=${() => this.tell("called-back")}>${this.say("called-back")}</button></p>` : nothing}
         ${q.same ? this.samePart(q.same) : nothing}
         ${this.note ? html`<p class="kept"><b>${this.say("kept")}</b>${this.note}</p>` : nothing}
         ${q.alike.length > 0 ? this.alikePart(q.alike) : nothing}

@@ -4,7 +4,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import { LightElement } from "../kit/light";
 import { grouped, type Say } from "../kit/words";
 
-const OPEN = ["waiting", "urgent", "lead", "second", "photos", "held", "needs_info", "appeals"];
+const OPEN = ["waiting", "urgent", "lead", "second", "photos", "calls", "held", "needs_info", "appeals"];
 const DONE = [
   "approved",
   "private",
@@ -49,9 +49,7 @@ export class DeskQueues extends LightElement {
 
   private line(queue: string): TemplateResult {
     const count = this.counts[queue];
-    const isPressing =
-      (queue === "urgent" || queue === "lead" || queue === "second" || queue === "photos" || queue === "appeals") &&
-      (count ?? 0) > 0;
+    const isPressing = ["urgent", "lead", "second", "photos", "calls", "appeals"].includes(queue) && (count ?? 0) > 0;
     return html`<a href="/desk/${this.slug}?queue=${queue}" aria-current=${queue === this.queue ? "true" : nothing}
       @click=${(event: MouseEvent) => this.choose(event, queue)}
       >${this.say(`queue-${queue}`)}<span class="num ${isPressing ? "is-warn" : ""}">${count === undefined ? "" : grouped(count)}</span></a>`;

@@ -11,6 +11,7 @@ const line = (id: string, rest: Partial<DeskLine> = {}): DeskLine => ({
   for_lead: false,
   left: null,
   signed: false,
+  uncalled: false,
   provenance: "web",
   number: id.charCodeAt(0),
   submitted_at: id.charCodeAt(0),

@@ -2,6 +2,7 @@
 
 import type { Say } from "../kit/words";
 import { clears } from "./cleared";
+import { mindCode } from "./code";
 import { type Alike, rows, sealedAlike } from "./look-alikes";
 import { draft, keep, keepDraft, settle } from "./outbox";
 import { tell } from "./strip";
@@ -17,7 +18,7 @@ export function ask(main: HTMLElement, say: Say): void {
   const slug = main.dataset.slug ?? "";
   if (!form) return;
   restore(form, slug);
-  form.addEventListener("input", () => keepDraft(slug, typed(form)));
+  form.addEventListener("input", () => keepDraft(slug, unconfirmed(typed(form))));
   const text = form.querySelector<HTMLTextAreaElement>("textarea#text");
   if (text) {
     write(form, text, slug, say);
@@ -26,6 +27,7 @@ export function ask(main: HTMLElement, say: Say): void {
     settle(slug);
     showWhoSees(form, say);
     mindTelltales(form, say);
+    mindCode(form, slug);
   }
   // Safari 14 does not say which button sent a form.
   let pressed: HTMLButtonElement | null = null;
@@ -81,7 +83,7 @@ function sent(event: Event, button: HTMLButtonElement | null, form: HTMLFormElem
   if (isLast) keep({ slug, fields: { ...typed(form), step: "2" } });
   if (navigator.onLine) return;
   event.preventDefault();
-  keepDraft(slug, typed(form));
+  keepDraft(slug, unconfirmed(typed(form)));
   tell(say(isLast ? "offline-writing" : "offline-draft"));
 }
 
@@ -94,11 +96,11 @@ function resendSoon(main: HTMLElement, form: HTMLFormElement, slug: string, say:
   const work = main.dataset.work;
   if (work) {
     note.textContent = say("working");
-    void passCrowd(form, work);
+    void passCrowd(main, form, work);
     return;
   }
   const tick = () => {
-    if (left <= 0) return form.querySelector<HTMLButtonElement>("#send")?.click();
+    if (left <= 0) return press(main, form);
     note.textContent = say("wait", { n: left });
     left -= 1;
     setTimeout(tick, 1000);
@@ -107,17 +109,28 @@ function resendSoon(main: HTMLElement, form: HTMLFormElement, slug: string, say:
 }
 
 /** Does the work that lets the form through, and sends it. */
-async function passCrowd(form: HTMLFormElement, work: string): Promise<void> {
+async function passCrowd(main: HTMLElement, form: HTMLFormElement, work: string): Promise<void> {
   const { done } = await import("./work");
   const field = form.querySelector<HTMLInputElement>("#work");
   if (field) field.value = await done(work);
-  form.querySelector<HTMLButtonElement>("#send")?.click();
+  press(main, form);
+}
+
+/** Presses the button once more that was pressed too soon. */
+function press(main: HTMLElement, form: HTMLFormElement): void {
+  form.querySelector<HTMLButtonElement>(`#${main.dataset.press ?? "send"}`)?.click();
 }
 
 function typed(form: HTMLFormElement): Record<string, string> {
   const fields: Record<string, string> = {};
   for (const [name, value] of new FormData(form)) if (typeof value === "string") fields[name] = value;
   return fields;
+}
+
+/** Without what confirms who asks: it has no business in a draft on a phone that others use. */
+function unconfirmed(fields: Record<string, string>): Record<string, string> {
+  const { phone: _phone, code: _code, ...rest } = fields;
+  return rest;
 }
 
 /** Fills what is blank from the draft; what the server sent back stands. */

@@ -60,6 +60,10 @@ place: string | null,
  */
 signed: boolean, 
 /**
+ * Its asker must be called back before it is published or handed over.
+ */
+uncalled: boolean, 
+/**
  * What screening noticed: `phone`, `id_card`, `name`, `address`, `abuse`, `advert`, `repeat`, `emergency`.
  */
 flags: Array<string>, 

@@ -3,4 +3,4 @@
 /**
  * A queue of the desk.
  */
-export type Queue = "waiting" | "urgent" | "lead" | "second" | "photos" | "held" | "needs_info" | "approved" | "private" | "rejected" | "appeals" | "merged" | "later" | "shortlisted" | "referred" | "answers" | "withdrawn" | "all";
+export type Queue = "waiting" | "urgent" | "lead" | "second" | "photos" | "calls" | "held" | "needs_info" | "approved" | "private" | "rejected" | "appeals" | "merged" | "later" | "shortlisted" | "referred" | "answers" | "withdrawn" | "all";

@@ -11,7 +11,7 @@ use crate::domain::{
 
 /// What replay needs of a question, and nothing that could tell on its asker.
 pub fn question_after(question: &Question, text_digest: Option<String>) -> Value {
-    json!({
+    let mut after = json!({
         "state": question.state,
         "version": question.version,
         "provenance": question.provenance,
@@ -24,7 +24,12 @@ pub fn question_after(question: &Question, text_digest: Option<String>) -> Value
         "owner": question.owner_department,
         "due_on": question.due_on,
         "text": text_digest,
-    })
+    });
+    // Where nobody is called back it is not told, so that lines from before stay true.
+    if question.uncalled {
+        after["uncalled"] = true.into();
+    }
+    after
 }
 
 /// What everybody could read of a question before and after a change.

@@ -34,6 +34,11 @@ impl Question {
         if self.urgent && matches!(wish.action, Action::Approve | Action::Shortlist) {
             return Err(Refusal::Urgent);
         }
+        let leaves_the_house =
+            matches!(wish.action, Action::Approve | Action::Shortlist | Action::Refer | Action::Transfer);
+        if self.uncalled && leaves_the_house {
+            return Err(Refusal::CallBackFirst);
+        }
         let mut next = self.next(now);
         if let Some(text) = &wish.public_text {
             next.public_text = Some(text.clone());
@@ -88,6 +93,14 @@ impl Question {
     #[must_use]
     pub fn calm(&self, now: Moment) -> Question {
         Question { urgent: false, ..self.next(now) }
+    }
+
+    /// 已回电核实: its asker was called and stands by it.
+    pub fn called_back(&self, now: Moment) -> Result<Question, Refusal> {
+        if !self.uncalled {
+            return Err(Refusal::WrongState);
+        }
+        Ok(Question { uncalled: false, ..self.next(now) })
     }
 
     /// Publishing needs a public text, and the asker's leave to be public at all.
@@ -299,6 +312,23 @@ mod tests {
         }
         let queued = Question { state: State::Shortlisted, ..child };
         assert_eq!(queued.queue(Moment(1)), Err(Refusal::OfMinor));
+    }
+
+    #[test]
+    fn before_somebody_called_back_nothing_leaves_the_house() {
+        let waiting = Question { uncalled: true, ..question(State::Submitted) };
+        for &action in Action::ALL {
+            let leaves = matches!(action, Action::Approve | Action::Shortlist | Action::Refer | Action::Transfer);
+            let decided = waiting.decide(&wish(action), Moment(2));
+            assert_eq!(decided.as_ref().err() == Some(&Refusal::CallBackFirst), leaves, "{action:?}");
+            let called = waiting.called_back(Moment(2)).expect("it waits for it");
+            assert!(called.decide(&wish(action), Moment(3)).is_ok(), "{action:?}");
+            assert_eq!(called.called_back(Moment(3)), Err(Refusal::WrongState), "once");
+        }
+        let chosen = Question { public_text: Some("何时修好？".into()), state: State::Shortlisted, ..waiting };
+        assert_eq!(chosen.queue(Moment(2)), Err(Refusal::CallBackFirst));
+        let queued = Question { state: State::Queued, ..chosen };
+        assert_eq!(queued.go_on_air(Moment(2)), Err(Refusal::CallBackFirst));
     }
 
     #[test]

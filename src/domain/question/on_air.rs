@@ -12,6 +12,9 @@ impl Question {
         if self.urgent {
             return Err(Refusal::Urgent);
         }
+        if self.uncalled {
+            return Err(Refusal::CallBackFirst);
+        }
         self.text_to_publish()?;
         Ok(Question { state: State::Queued, ..self.next(now) })
     }
@@ -51,6 +54,7 @@ impl Question {
         use State::*;
         match self.state {
             _ if self.urgent => Err(Refusal::Urgent),
+            _ if self.uncalled => Err(Refusal::CallBackFirst),
             Queued | AnsweredLive | AwaitingWritten => Ok(Question { state: OnAir, outcome: None, ..self.next(now) }),
             OnAir => Err(Refusal::AlreadyOnAir),
             _ => Err(Refusal::WrongState),

@@ -40,6 +40,9 @@ impl Question {
         if !self.needs_owner() || self.state == OnAir {
             return Err(Refusal::WrongState);
         }
+        if self.uncalled {
+            return Err(Refusal::CallBackFirst);
+        }
         let mut next = self.next(now);
         next.owner_department = Some(owed.department.clone());
         next.due_on = Some(owed.due_on.clone());
@@ -132,6 +135,15 @@ mod tests {
         let after = public.hand_over(&owed(None), Moment(5)).expect("it has a text");
         assert_eq!(after.order_text, public.public_text);
         assert_eq!(question(State::Later).hand_over(&owed(None), Moment(5)), Err(Refusal::OrderTextRequired));
+    }
+
+    #[test]
+    fn nothing_is_handed_over_before_its_asker_was_called_back() {
+        let waiting = Question { uncalled: true, ..question(State::Later) };
+
+        assert_eq!(waiting.hand_over(&owed(Some("某小区电梯停用")), Moment(5)), Err(Refusal::CallBackFirst));
+        let called = waiting.called_back(Moment(5)).expect("it waits for it");
+        assert!(called.hand_over(&owed(Some("某小区电梯停用")), Moment(6)).is_ok());
     }
 
     #[test]

@@ -63,7 +63,9 @@ pub async fn groups(app: &App, tx: &mut Tx, staff: &Staff, known: &[Inquiry]) ->
 async fn desk(app: &App, tx: &mut Tx, inquiry: &Inquiry, leads: bool, groups: &mut Groups) -> app::Result<()> {
     let counts = queues::counts(tx, &inquiry.id, app.now()).await?;
     let n = |queue: Queue| counts.iter().find(|count| count.queue == queue).map_or(0, |count| count.n);
-    for (key, queue) in [("waiting", Queue::Waiting), ("second", Queue::Second), ("appeals", Queue::Appeals)] {
+    for (key, queue) in
+        [("waiting", Queue::Waiting), ("second", Queue::Second), ("calls", Queue::Calls), ("appeals", Queue::Appeals)]
+    {
         let page = format!("/desk/{{}}?queue={key}");
         groups.add(key, inquiry, &page, usize::try_from(n(queue)).unwrap_or_default());
     }

@@ -10,13 +10,17 @@ use serde::Deserialize;
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::faces::{Around, call};
+use super::{
+    faces::{Around, call},
+    identity,
+    preview::preview,
+};
 use crate::{
     app::{App, Key, notice},
     domain::{
         id::{QuestionId, VisitorId},
+        identity::Identity,
         inquiry::Inquiry,
-        masking::{self, PersonalKind},
     },
     http::{
         From, MaybeVisitor, Problem, Reader, Worked,
@@ -25,19 +29,20 @@ use crate::{
     },
     intake::{
         ask::{self, Receipt, Writing},
+        identity::{confirm_code, send_code, standing},
         inquiry::visible,
         look_alike::{LookAlikes, like},
         second::second,
         telltales::{self, Draft},
     },
     pages::{
-        ask::{AskForm, AskPage, FieldError, Preview, PreviewPart, Trouble, WayIn},
+        ask::{AskForm, AskIdentity, AskPage, FieldError, Preview, Trouble, WayIn},
         door::Choice,
         receipt::ReceiptPage,
         square,
     },
     store::Tx,
-    text::clean::{clean, clean_line},
+    text::clean::clean,
 };
 
 /// How long a device's cookie lasts, in seconds: half a year.
@@ -57,6 +62,8 @@ pub struct Sent {
     visibility: String,
     minor: String,
     on_behalf: String,
+    phone: String,
+    code: String,
     step: String,
     /// What could tell on the asker and was shown to them; see [`telltales`].
     warned: String,
@@ -77,12 +84,30 @@ pub async fn show(
     visitor: MaybeVisitor,
     reader: Reader,
 ) -> Result<Response, Problem> {
-    let mut tx = app.store.read().await?;
-    let inquiry = visible(&mut tx, &slug).await?;
-    let form = Sent { idempotency_key: new_key(), ..Sent::default() };
-    let mut response = page(&app, &mut tx, &inquiry, &reader, form, 1, Stopped::default(), None).await?;
-    if visitor.0.is_none() {
-        let cookie = set_cookie(&app, "visitor", &app.vault.visitor_token(), COOKIE_S);
+    let (visitor, token) = device(&app, visitor)?;
+    let response = match identity::before_writing(&app, &slug, &visitor, &reader).await? {
+        Some(confirm_first) => confirm_first,
+        None => {
+            let mut tx = app.store.read().await?;
+            let inquiry = visible(&mut tx, &slug).await?;
+            let form = Sent { idempotency_key: new_key(), ..Sent::default() };
+            page(&app, &mut tx, &inquiry, &reader, form, 1, Stopped::default(), Some(&visitor)).await?
+        }
+    };
+    remember(&app, response, token)
+}
+
+/// Who this device is; one that is new is given a token.
+pub fn device(app: &App, visitor: MaybeVisitor) -> Result<(VisitorId, Option<String>), Problem> {
+    let token = visitor.0.is_none().then(|| app.vault.visitor_token());
+    let visitor = visitor.0.or_else(|| app.vault.visitor(token.as_deref()?)).ok_or_else(Problem::malformed)?;
+    Ok((visitor, token))
+}
+
+/// Has a new device keep its token.
+pub fn remember(app: &App, mut response: Response, token: Option<String>) -> Result<Response, Problem> {
+    if let Some(token) = token {
+        let cookie = set_cookie(app, "visitor", &token, COOKIE_S);
         response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);
     }
     Ok(response)
@@ -97,17 +122,12 @@ pub async fn send(
     reader: Reader,
     Form(mut sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    let token = visitor.0.is_none().then(|| app.vault.visitor_token());
-    let visitor = visitor.0.or_else(|| app.vault.visitor(token.as_deref()?)).ok_or_else(Problem::malformed)?;
+    let (visitor, token) = device(&app, visitor)?;
     if sent.idempotency_key.is_empty() {
         sent.idempotency_key = new_key();
     }
-    let mut response = step(&app, &slug, &visitor, from, &reader, sent).await?;
-    if let Some(token) = token {
-        let cookie = set_cookie(&app, "visitor", &token, COOKIE_S);
-        response.headers_mut().append(header::SET_COOKIE, cookie.parse().map_err(|_| Problem::malformed())?);
-    }
-    Ok(response)
+    let response = step(&app, &slug, &visitor, from, &reader, sent).await?;
+    remember(&app, response, token)
 }
 
 /// Why the form comes back.
@@ -116,11 +136,35 @@ struct Stopped {
     errors: Vec<FieldError>,
     trouble: Option<Trouble>,
     way_in: Option<WayIn>,
+    /// A code is on its way.
+    is_sent: bool,
 }
 
 impl Stopped {
     fn by(errors: Vec<FieldError>) -> Self {
         Self { errors, ..Self::default() }
+    }
+
+    /// Whatever a problem says, in the form's own words.
+    fn of(problem: &Problem) -> Self {
+        let trouble = Trouble {
+            code: problem.code().into(),
+            retry_after_s: problem.wait_s().and_then(|seconds| seconds.try_into().ok()),
+        };
+        let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+        let work = text(problem.member("work").and_then(|work| work.get("work")));
+        let way_in = work.zip(text(problem.member("ticket"))).map(|(work, ticket)| WayIn { work, ticket });
+        let mut errors = field_errors(problem);
+        // How often a code is sent has a bound of its own, and another sentence than a crowd.
+        if problem.code() == "code_too_soon" {
+            let minutes = problem.wait_s().map(|seconds| (seconds + 59) / 60).and_then(|it| it.try_into().ok());
+            errors.push(FieldError { field: "phone".into(), code: "too_soon".into(), limit: minutes });
+        }
+        // Who has typed no code yet is led to its field.
+        if problem.member("way").and_then(Value::as_str) == Some("phone") {
+            errors.push(FieldError { field: "code".into(), code: "required".into(), limit: None });
+        }
+        Self { errors, trouble: Some(trouble), way_in, is_sent: false }
     }
 }
 
@@ -141,6 +185,17 @@ async fn step(
         second(app, QuestionId(id), visitor.clone(), from, &sent.worked(), given).await?;
         let mut tx = app.store.read().await?;
         return page(app, &mut tx, &inquiry, reader, sent, 1, Stopped::default(), Some(visitor)).await;
+    }
+    if sent.step == "code" {
+        drop(tx);
+        let (status, stopped) =
+            match send_code(app, slug, visitor, from, &sent.worked(), reader.lang, &sent.phone).await {
+                Ok(()) => (StatusCode::OK, Stopped { is_sent: true, ..Stopped::default() }),
+                Err(problem) => (problem.status(), Stopped::of(&problem)),
+            };
+        let mut tx = app.store.read().await?;
+        let page = page(app, &mut tx, &inquiry, reader, sent, 2, stopped, Some(visitor)).await?;
+        return Ok((status, page).into_response());
     }
     let summoned = crate::store::inquiries::summoned(&mut tx, &inquiry.id).await?;
     let checked = ask::check(sent.writing(), &summoned);
@@ -187,19 +242,17 @@ async fn store(
         hex::encode(Sha256::digest(format!("{}\n{}\n{}\n{}", sent.text, sent.contact, sent.visibility, sent.minor)));
     // The key was made by the server with the form: a second press is the same sending, with or without a cookie.
     let key = Key { scope: format!("form {}", inquiry.slug), key: sent.idempotency_key.clone(), digest };
-    match ask::ask(app, &inquiry.slug, visitor, from, &sent.worked(), key, sent.writing()).await {
+    let stored = async {
+        if !sent.code.is_empty() {
+            confirm_code(app, &inquiry.slug, visitor, &sent.phone, &sent.code).await?;
+        }
+        ask::ask(app, &inquiry.slug, visitor, from, &sent.worked(), key, sent.writing()).await
+    };
+    match stored.await {
         Ok(receipt) => shown(app, inquiry, reader, &sent, receipt).await,
         Err(problem) => {
-            let trouble = Trouble {
-                code: problem.code().into(),
-                retry_after_s: problem.wait_s().and_then(|seconds| seconds.try_into().ok()),
-            };
-            let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
-            let work = text(problem.member("work").and_then(|work| work.get("work")));
-            let way_in = work.zip(text(problem.member("ticket"))).map(|(work, ticket)| WayIn { work, ticket });
             let mut tx = app.store.read().await?;
-            let stopped = Stopped { errors: field_errors(&problem), trouble: Some(trouble), way_in };
-            let page = page(app, &mut tx, inquiry, reader, sent, 2, stopped, Some(visitor)).await?;
+            let page = page(app, &mut tx, inquiry, reader, sent, 2, Stopped::of(&problem), Some(visitor)).await?;
             Ok((problem.status(), page).into_response())
         }
     }
@@ -246,7 +299,15 @@ async fn page(
     around.mark_mine(tx, visitor, &alike.items).await?;
     let departments = around.choices();
     let telling = telltales::found(&sent.draft());
+    let standing = standing(app, tx, around.identity(), visitor).await?;
+    let identity = (standing.way != Identity::None).then(|| AskIdentity {
+        way: standing.way.word(),
+        confirmed: standing.confirmed,
+        sent: stopped.is_sent,
+    });
     let page = AskPage {
+        identity,
+        press: if sent.step == "code" { "send-code" } else { "send" },
         is_warned: step == 2 && sent.step == "2" && telling.seen != sent.warned,
         warned: telling.seen,
         telltales: telling.items,
@@ -259,7 +320,7 @@ async fn page(
         notice: notice::version(reader.lang),
         sealed_alike: alike.sealed,
         look_alikes: alike.items.iter().map(|face| around.question(face, inquiry)).collect(),
-        preview: (step == 2).then(|| preview(&sent, &departments)),
+        preview: (step == 2).then(|| sent.preview(&departments)),
         departments,
         form: AskForm {
             idempotency_key: sent.idempotency_key,
@@ -272,54 +333,11 @@ async fn page(
             visibility: sent.visibility,
             minor: !sent.minor.is_empty(),
             on_behalf: !sent.on_behalf.is_empty(),
+            phone: sent.phone,
+            code: sent.code,
         },
     };
     reader.show_private(app, &page, &reader.say("title-ask"), around.house())
-}
-
-/// What everybody and the department will see, with personal data covered as the desk will be offered it.
-fn preview(sent: &Sent, departments: &[Choice]) -> Preview {
-    let parts = covered(&clean(&sent.text), !sent.minor.is_empty());
-    let name = clean_line(&sent.name);
-    Preview {
-        public: parts.clone(),
-        department: parts,
-        is_private: sent.visibility == "congress_only" || !sent.minor.is_empty(),
-        by: Some(name).filter(|name| !name.is_empty() && sent.visibility == "public"),
-        to: departments.iter().find(|it| it.id == sent.department).map(|it| it.name.clone()),
-    }
-}
-
-fn covered(text: &str, is_minor: bool) -> Vec<PreviewPart> {
-    let chars: Vec<char> = text.chars().collect();
-    let plain = |from: usize, to: usize| PreviewPart { text: chars[from..to].iter().collect(), covered: false };
-    let (mut parts, mut at) = (Vec::new(), 0);
-    for found in if is_minor { masking::suggest_of_minor(text) } else { masking::suggest(text) } {
-        if found.start > at {
-            parts.push(plain(at, found.start));
-        }
-        parts.push(PreviewPart { text: covered_kind(found.kind).to_owned(), covered: true });
-        at = found.end;
-    }
-    if at < chars.len() {
-        parts.push(plain(at, chars.len()));
-    }
-    parts
-}
-
-/// What a covered stretch is called on the page.
-fn covered_kind(kind: PersonalKind) -> &'static str {
-    match kind {
-        PersonalKind::Identity => "id_card",
-        PersonalKind::Mobile | PersonalKind::Landline => "phone",
-        PersonalKind::BankCard => "bank_card",
-        PersonalKind::Email => "email",
-        PersonalKind::Plate => "plate",
-        PersonalKind::Dwelling => "address",
-        PersonalKind::School => "school",
-        PersonalKind::Name => "name",
-        PersonalKind::Account => "other",
-    }
 }
 
 /// The wrong fields that a problem lists, in the words of the door: what it does not know is not as it should be.
@@ -349,6 +367,11 @@ impl Sent {
 
     fn worked(&self) -> Worked {
         Worked(Some(self.work.clone()))
+    }
+
+    fn preview(&self, departments: &[Choice]) -> Preview {
+        let to = departments.iter().find(|it| it.id == self.department).map(|it| it.name.clone());
+        preview(&self.text, &self.name, &self.visibility, !self.minor.is_empty(), to)
     }
 
     fn draft(&self) -> Draft {

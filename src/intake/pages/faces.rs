@@ -12,6 +12,7 @@ use crate::{
         disclosure::Disclosure,
         faces::PublicQuestion,
         id::{QuestionId, VisitorId},
+        identity::Identity,
         inquiry::{Inquiry, Intake, Phase},
         moment::{Moment, minutes},
     },
@@ -67,6 +68,11 @@ impl Around {
             self.mine.extend(seconds::given_by(tx, visitor, &ids).await?);
         }
         Ok(())
+    }
+
+    /// How an asker's identity is confirmed.
+    pub fn identity(&self) -> Identity {
+        self.rules.identity
     }
 
     /// Whose pages these are.

@@ -7,11 +7,13 @@ pub mod data;
 pub mod faces;
 pub mod find;
 pub mod home;
+pub mod identity;
 pub mod inquiry;
 pub mod marks;
 pub mod own;
 pub mod own_forms;
 pub mod photo;
+pub mod preview;
 pub mod question;
 pub mod safety;
 pub mod type_in;
@@ -33,6 +35,9 @@ pub fn routes() -> Router<App> {
         .route("/", get(home::show))
         .route("/i/{slug}", get(inquiry::show))
         .route("/i/{slug}/ask", get(ask::show).post(ask::send))
+        .route("/i/{slug}/identity", get(identity::show))
+        .route("/i/{slug}/identity/wechat", get(identity::from_wechat).post(identity::wechat))
+        .route("/i/{slug}/identity/app", get(identity::from_app).post(identity::app))
         .route("/desk/{slug}/type-in", get(type_in::show).post(type_in::send))
         .route("/q/{id}", get(question::show))
         .route("/q/{id}/contest", get(contest::question).post(contest::send_question))

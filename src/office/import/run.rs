@@ -164,6 +164,7 @@ fn ask(app: &App, inquiry: &Inquiry, import: &Import, scope: &str, row: &Row) ->
     let new = NewQuestion {
         notice: None,
         network_sealed: None,
+        confirmed: None,
         name_sealed: seal("name", &row.name),
         contact_sealed: seal("contact", &row.contact),
         flat_sealed: seal("flat", &flat.flatten()),

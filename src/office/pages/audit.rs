@@ -57,7 +57,8 @@ pub async fn open_address(
     let mut address = AddressForm { question, reason, ..AddressForm::default() };
     match opened(&app, &staff, &address).await {
         Ok(found) => {
-            address.opened = Some(AddressOpened { network: found.network });
+            let identity = found.identity.map(|way| way.word());
+            address.opened = Some(AddressOpened { network: found.network, identity, subject: found.subject });
             page(&app, &staff, &reader, &asked, Shown { address, ..Shown::default() }).await
         }
         Err(problem) if problem.status().as_u16() == 403 => Err(problem),

@@ -94,7 +94,15 @@ impl<'a> Fields<'a> {
         let called = |id: &String| options.iter().find(|it| it.id == *id).map_or(id.clone(), |it| it.name.clone());
         let now = now.map(called).filter(|now| !now.is_empty());
         let (name, label, kind) = (name.to_owned(), label.to_owned(), kind.to_owned());
-        self.list.push(FormField { name, label, of, kind, value, now, options });
+        self.list.push(FormField { name, label, of, kind, value, now, options, hint: None });
+        self
+    }
+
+    /// The last field with a sentence beside it.
+    pub fn hinted(mut self, hint: Option<String>) -> Self {
+        if let Some(last) = self.list.last_mut() {
+            last.hint = hint;
+        }
         self
     }
 }

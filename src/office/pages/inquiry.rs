@@ -186,6 +186,7 @@ async fn page(
         public_after_review: it.public_after_review,
         before_show: it.before_show.word(),
         second_review: it.second_review.word(),
+        identity: it.identity.word(),
         fixed_at: it.fixed_at.map(|at| at.0),
         unsealed: it.unsealed_at.zip(it.unsealed_notice).map(|(at, notice)| Unsealed { at: at.0, notice }),
         notice: typed.notice,

@@ -12,11 +12,13 @@ use crate::{
     app::{App, reach},
     domain::{
         disclosure::{BeforeShow, SecondReview},
+        identity::Identity,
         moment::{Moment, days},
         refusal::Refusal,
         role::Deed,
     },
     http::{Problem, Reader, Signed, page::see_other},
+    lang::Arg,
     office::{
         inquiry,
         plan::{self, OfficeInquiry, PlanWanted, RespondentWanted, whole},
@@ -59,6 +61,7 @@ fn wanted(typed: &Typed, zone: &TimeZone) -> PlanWanted {
         public_after_review: text(typed, "public_after_review").map(|it| it == "yes"),
         before_show: text(typed, "before_show"),
         second_review: text(typed, "second_review"),
+        identity: text(typed, "identity"),
         ..PlanWanted::default()
     }
 }
@@ -75,12 +78,20 @@ fn typed_of(it: &OfficeInquiry, zone: &TimeZone) -> Typed {
         ("public_after_review", yes.to_owned()),
         ("before_show", it.before_show.word()),
         ("second_review", it.second_review.word()),
+        ("identity", it.identity.word()),
         ("version", it.version.to_string()),
     ];
     values.map(|(name, value)| (name.to_owned(), value)).into_iter().collect()
 }
 
-fn plan_form(reader: &Reader, slug: Option<&str>, typed: &Typed, now: &Typed, programmes: &[Programme]) -> FormPage {
+fn plan_form(
+    app: &App,
+    reader: &Reader,
+    slug: Option<&str>,
+    typed: &Typed,
+    now: &Typed,
+    programmes: &[Programme],
+) -> FormPage {
     let said = |id: &str, key: String| Choice { id: id.into(), name: reader.say(&key) };
     let mut fields = Fields::new(typed, now);
     if slug.is_none() {
@@ -93,7 +104,8 @@ fn plan_form(reader: &Reader, slug: Option<&str>, typed: &Typed, now: &Typed, pr
     let before = BeforeShow::ALL.iter().map(|it| said(&it.word(), format!("office-before-{}", it.word())));
     let twice = SecondReview::ALL.iter().map(|it| said(&it.word(), format!("office-twice-{}", it.word())));
     let fields = fields.select("public_after_review", shown).select("before_show", before.collect());
-    let fields = fields.select("second_review", twice.collect()).list;
+    let fields = fields.select("second_review", twice.collect());
+    let fields = fields.select("identity", ways(app, reader, typed)).hinted(lacking(app, reader)).list;
     match slug {
         None => form::form("inquiry-new", form::to_office(), "/office/inquiries/new", None, fields),
         Some(slug) => {
@@ -102,6 +114,23 @@ fn plan_form(reader: &Reader, slug: Option<&str>, typed: &Typed, now: &Typed, pr
             form::form("plan", back, &format!("{page}/plan"), number(typed, "version"), fields)
         }
     }
+}
+
+/// The ways of confirming who asks that are set up here, and the one that is chosen.
+fn ways(app: &App, reader: &Reader, typed: &Typed) -> Vec<Choice> {
+    let chosen = typed.get("identity").map(String::as_str);
+    let shown = Identity::ALL.iter().filter(|way| app.outside.offers(**way) || chosen == Some(way.word().as_str()));
+    shown.map(|way| Choice { id: way.word(), name: reader.say(&format!("identity-{}", way.word())) }).collect()
+}
+
+/// What the other ways lack, for whoever runs the house.
+fn lacking(app: &App, reader: &Reader) -> Option<String> {
+    let lacking = Identity::ALL.iter().filter(|way| !app.outside.offers(**way)).map(|way| {
+        let (name, knobs) = (reader.say(&format!("identity-{}", way.word())), app.outside.missing(*way).join(", "));
+        reader.lang.say("office-identity-lacks", &[("way", Arg::Text(name.into())), ("knobs", Arg::Text(knobs.into()))])
+    });
+    let lacking: Vec<String> = lacking.collect();
+    (!lacking.is_empty()).then(|| lacking.join(" "))
 }
 
 /// The names of fields that calls know are other than those of the form where the unit is another.
@@ -151,7 +180,7 @@ pub async fn new(State(app): State<App>, staff: Option<Signed>, reader: Reader) 
         ("delay_s", (app.config.least_delay_ms / 1000).to_string()),
     ];
     let typed: Typed = values.map(|(name, value)| (name.to_owned(), value)).into_iter().collect();
-    form::show(&app, &reader, &plan_form(&reader, None, &typed, &Typed::new(), &programmes))
+    form::show(&app, &reader, &plan_form(&app, &reader, None, &typed, &Typed::new(), &programmes))
 }
 
 pub async fn make(
@@ -171,7 +200,7 @@ pub async fn make(
         let slug = text(&typed, "slug").unwrap_or_default();
         Ok(inquiry::make(&app, &staff, &form::by(&staff), slug.trim(), &programme, &change).await?)
     };
-    answer(&app, &reader, made.await, |_| plan_form(&reader, None, &typed, &Typed::new(), &programmes))
+    answer(&app, &reader, made.await, |_| plan_form(&app, &reader, None, &typed, &Typed::new(), &programmes))
 }
 
 pub async fn edit(
@@ -188,7 +217,7 @@ pub async fn edit(
     let found = reach::inquiry(&mut tx, &staff, Deed::Administer, &slug).await?;
     let zone = app.zone(&mut tx, &found.programme).await?;
     let typed = typed_of(&whole(&mut tx, &found).await?, &zone);
-    form::show(&app, &reader, &plan_form(&reader, Some(&slug), &typed, &Typed::new(), &[]))
+    form::show(&app, &reader, &plan_form(&app, &reader, Some(&slug), &typed, &Typed::new(), &[]))
 }
 
 pub async fn change(
@@ -210,7 +239,7 @@ pub async fn change(
     };
     answer(&app, &reader, made.await, |problem| {
         let now = if form::current_version(problem).is_some() { present } else { Typed::new() };
-        plan_form(&reader, Some(&slug), &typed, &now, &[])
+        plan_form(&app, &reader, Some(&slug), &typed, &now, &[])
     })
 }
 

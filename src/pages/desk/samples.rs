@@ -24,6 +24,7 @@ impl Page for DeskPage {
             original: text.into(),
             place: None,
             signed: false,
+            uncalled: id.ends_with('2'),
             flags: Vec::new(),
             seconds: 0,
             alike: 0,

@@ -19,6 +19,10 @@ pub enum Cage {
     Name,
     /// The contact.
     Contact,
+    /// The number by which the asker's identity was confirmed.
+    Proof,
+    /// The account by which it was confirmed elsewhere.
+    Account,
     /// A note among the staff.
     Note,
     /// What the asker added.
@@ -56,12 +60,13 @@ pub enum Cage {
 }
 
 /// The texts among them, by the word that stands before the bird.
-const BIRDS: [(&str, Cage); 19] = [
+const BIRDS: [(&str, Cage); 20] = [
     ("原文", Cage::Original),
     ("标题", Cage::Title),
     ("地点", Cage::Place),
     ("门牌", Cage::Flat),
     ("称呼", Cage::Name),
+    ("账号", Cage::Account),
     ("备注", Cage::Note),
     ("补充", Cage::Completion),
     ("复核", Cage::Appeal),
@@ -84,6 +89,7 @@ impl Cage {
         match self {
             Cage::TypedPhone => format!("1381111{n:04}"),
             Cage::Contact => format!("1392222{n:04}"),
+            Cage::Proof => format!("1373333{n:04}"),
             _ => {
                 let (word, _) = BIRDS.iter().find(|(_, cage)| *cage == self).expect("it is a text");
                 format!("{word}雀{n}雀")
@@ -114,7 +120,7 @@ impl Aviary {
                 found.insert((*cage, number));
             }
         }
-        for (prefix, cage) in [("1381111", Cage::TypedPhone), ("1392222", Cage::Contact)] {
+        for (prefix, cage) in [("1381111", Cage::TypedPhone), ("1392222", Cage::Contact), ("1373333", Cage::Proof)] {
             for (at, _) in text.match_indices(prefix) {
                 let number: String = text[at + prefix.len()..].chars().take(4).collect();
                 // A log's own figures may begin like a telephone number and end before it does.

@@ -5,6 +5,7 @@ pub mod browse;
 pub mod call;
 pub mod camera;
 pub mod canary;
+pub mod gateway;
 pub mod journal;
 pub mod listening;
 pub mod pages;

@@ -328,6 +328,9 @@ impl Scene {
             }
             (_, "/inquiries/{slug}/hall") => json!({ "belongs": true, "version": 0 }),
             (_, "/receipts/{receipt}/photos") => return None,
+            (_, "/inquiries/{slug}/identity/phone") => json!({ "phone": "13800138000" }),
+            (_, "/inquiries/{slug}/identity/phone/confirmation") => json!({ "phone": "13800138000", "code": "000000" }),
+            (_, "/questions/{id}/called-back") => json!({ "version": 2 }),
             (_, "/questions/{id}/network") => json!({ "reason": "公安来函依法调取" }),
             (_, "/photos/{id}/judgement") => json!({ "passes": true, "version": 1 }),
             (_, "/inquiries/{slug}/next") => json!({}),

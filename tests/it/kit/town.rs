@@ -17,6 +17,7 @@ use wenzheng::{
         disclosure::{BeforeShow, Disclosure},
         happening::{self, Actor, Happening, Journal, Kind},
         id::{DepartmentId, InquiryId, ProgrammeId},
+        identity::Identity,
         inquiry::{Inquiry, Phase},
         moment::{days, minutes},
     },
@@ -222,6 +223,11 @@ impl Town {
     /// Lets its departments know the scope of an inquiry before the show.
     pub async fn tells_scope(&self, inquiry: &Inquiry) {
         self.settles(inquiry, |rules| Disclosure { before_show: BeforeShow::Scope, ..rules }).await;
+    }
+
+    /// Has the askers of an inquiry confirm who they are.
+    pub async fn confirms_by(&self, inquiry: &Inquiry, identity: Identity) {
+        self.settles(inquiry, |rules| Disclosure { identity, ..rules }).await;
     }
 
     async fn settles(&self, inquiry: &Inquiry, change: impl FnOnce(Disclosure) -> Disclosure) {

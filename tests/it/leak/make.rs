@@ -2,8 +2,9 @@
 
 use serde_json::json;
 use wenzheng::{
-    domain::{inquiry::Inquiry, question::State},
-    store::sql,
+    domain::{identity::Identity, inquiry::Inquiry, question::State},
+    intake::identity,
+    store::{Lane, sql},
 };
 
 use crate::kit::{Asked, Person, Town, canary::Cage};
@@ -17,6 +18,7 @@ pub async fn make(
     state: State,
 ) -> (Person, Asked) {
     let asker = town.visitor();
+    proves(town, &asker, n).await;
     let visibility = ["shielded", "anonymous", "congress_only"]
         [if state.is_public() || state == State::Merged { n % 2 } else { n % 3 }];
     let text = |cage: Cage| cage.canary(n);
@@ -75,6 +77,16 @@ pub async fn make(
         }
     }
     (asker, asked)
+}
+
+/// Its device has proved who it is, by two ways.
+async fn proves(town: &Town, asker: &Person, n: usize) {
+    let (app, visitor) = (town.app(), asker.visitor_id());
+    let mut tx = app.store.write(Lane::Flood).await.expect("it can be written");
+    for (way, cage) in [(Identity::Phone, Cage::Proof), (Identity::Wechat, Cage::Account)] {
+        identity::prove(&app, &mut tx, &visitor, way, &cage.canary(n)).await.expect("it is kept");
+    }
+    tx.commit().await.expect("it is stored");
 }
 
 /// It rings; every second one is taken and seen to.

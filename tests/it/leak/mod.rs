@@ -2,6 +2,7 @@
 //! anybody gets to see: pages, calls, sockets, twins, the record and the log.
 
 mod make;
+mod record;
 mod show;
 
 use std::collections::BTreeSet;
@@ -11,18 +12,18 @@ use reqwest::Method;
 use serde_json::{Value, json};
 use wenzheng::{
     domain::{
+        identity::Identity,
         inquiry::{Inquiry, Phase},
         question::State,
         role::{Deed, Role},
     },
     http::Who,
-    store::sql,
 };
 
 use self::make::{make, reports};
 use crate::kit::{
     Asked, Ear, Person, Town,
-    binary::{self, Binary},
+    binary::Binary,
     both_engines,
     canary::{Aviary, Cage},
     pages::{Page, fill, pages},
@@ -119,6 +120,7 @@ impl Story {
     /// Eleven rounds of a question in each state, every one full of canaries.
     async fn new(town: &Town) -> Self {
         let mut inquiry = town.inquiry(Phase::Collecting).await;
+        town.confirms_by(&inquiry, Identity::Phone).await;
         let (mo, judge) = (town.moderator("谷雨").await, town.moderator("白露").await);
         let states: Vec<State> = (0..ROUNDS).flat_map(|_| State::ALL).copied().collect();
         let made = stream::iter(states.into_iter().enumerate())
@@ -353,6 +355,7 @@ impl Story {
                 let text = call.attempt().await.expect("the house answers").text;
                 let may = match path {
                     _ if path.ends_with("/reveal") && role.may(Deed::Reveal) => secrets.to_vec(),
+                    _ if path.ends_with("/network") && role.may(Deed::Audit) => vec![Cage::Proof],
                     _ if path.ends_with("/next") && role.may(Deed::Moderate) => may_read(role),
                     _ => Vec::new(),
                 };
@@ -365,36 +368,12 @@ impl Story {
                 .await;
             let tells = !self.aviary.found_in(&opened.text).is_empty();
             assert_eq!(tells, role.may(Deed::Reveal), "{role:?} and the contact: {}", opened.text);
+            let traced = who
+                .post(&format!("/questions/{}/network", self.askers[1].1.id))
+                .json(json!({ "reason": "依法调取" }))
+                .await;
+            let told = self.aviary.found_in(&traced.text).iter().any(|(cage, _)| *cage == Cage::Proof);
+            assert_eq!(told, role.may(Deed::Audit), "{role:?} and the identity: {}", traced.text);
         }
-    }
-
-    /// What is stored beside the questions themselves: the record, what streams hear, answers kept under keys; and what
-    /// is sealed, in the files.
-    async fn search_the_record(&mut self, town: &Town) {
-        let app = town.app();
-        let mut tx = app.store.read().await.expect("the store is read");
-        let texts: Vec<(String, String)> = sql(
-            "select 'the journal', after || subject || coalesce(why, '') from journal
-             union all select 'the lines of ' || stream, body from line
-             union all select 'kept answers', body from idempotency
-             union all select 'credentials', hash from credential
-             union all select 'sealed columns', coalesce(name_sealed, '') || ' ' || coalesce(contact_sealed, '') || ' ' || coalesce(flat_sealed, '') from question union all select 'sealed flats', coalesce(flat_sealed, '') from flat_request",
-        )
-        .all(&mut tx)
-        .await
-        .expect("rows");
-        assert!(texts.len() > 500, "{} rows are not the whole record", texts.len());
-        for (what, text) in texts {
-            let said: &[Cage] = if what == "the lines of stage" { &STAGE } else { &[] };
-            self.must_hold(&what, &text, said);
-        }
-        for n in [1, 100] {
-            for cage in [Cage::Name, Cage::Contact, Cage::Flat] {
-                let found = binary::holds(town.place().dir.path(), cage.canary(n).as_bytes());
-                assert!(!found, "{cage:?} {n} stands in a file in plain");
-            }
-        }
-        let secret = self.askers[0].1.secret.as_bytes();
-        assert!(!binary::holds(town.place().dir.path(), secret), "a secret stands in a file in plain");
     }
 }
