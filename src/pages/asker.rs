@@ -283,7 +283,14 @@ impl Page for AskerPage {
             path: vec![step(1_789_453_327_000, "submitted")],
             answer: None,
             promises: Vec::new(),
-            may: May { complete: true, withdraw: true, erase: true, erase_all: true, tell_harassment: true, ..May::default() },
+            may: May {
+                complete: true,
+                withdraw: true,
+                erase: true,
+                erase_all: true,
+                tell_harassment: true,
+                ..May::default()
+            },
             rating: None,
             opened: Vec::new(),
             flats: Vec::new(),

@@ -226,12 +226,14 @@ impl Page for AuditPage {
             }),
             ..full.clone()
         };
-        let opened =
-            AddressForm { opened: Some(AddressOpened {
+        let opened = AddressForm {
+            opened: Some(AddressOpened {
                 network: Some("203.0.113.7".into()),
                 identity: Some("phone".into()),
                 subject: Some("13800138000".into()),
-            }), ..full.address.clone() };
+            }),
+            ..full.address.clone()
+        };
         vec![AuditPage { verified: None, address: opened, ..full.clone() }, full, broken]
     }
 }
