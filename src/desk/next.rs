@@ -19,7 +19,7 @@ use crate::{
     http::{Problem, Sent, Signed},
     pages::desk::DeskLine,
     store::{
-        Lane, holds, sames,
+        Lane, holds, questions, sames,
         triage::{self, Seeking},
     },
 };
@@ -79,9 +79,16 @@ pub async fn next(app: &App, staff: &Staff, slug: &str, mut passed: Vec<Question
         match triage::next(&mut tx, &inquiry.id, &seeking, now).await? {
             Some(question) => {
                 let held = holds::take(&mut tx, &question.id, &staff.person, false, now).await?;
-                if held.person == staff.person {
-                    taken = Some(question);
-                    break;
+                if held.person != staff.person {
+                    continue;
+                }
+                // A colleague for whose hold this one waited may have decided by now.
+                match questions::get(&mut tx, &question.id).await? {
+                    Some(now) if now.version == question.version => {
+                        taken = Some(now);
+                        break;
+                    }
+                    _ => drop(holds::release(&mut tx, &question.id, &staff.person).await?),
                 }
             }
             None if passed.is_empty() => break,

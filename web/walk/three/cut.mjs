@@ -30,7 +30,7 @@ export async function isCutOff(line, { director, prompter, program, phone, wu, z
     await prompter.photographs("prompter-cut");
 
     await phoneTakesOver(phone);
-    await program.page.locator("#stage p").waitFor({ state: "detached", timeout: 40_000 });
+    await program.page.locator("#stage .l3").waitFor({ state: "detached", timeout: 40_000 });
     await program.photographs("program-cut", { isForPhones: false });
     await publishes(moderator);
     await zhou.goes(`/i/${SLUG}`);

@@ -22,10 +22,10 @@ export async function isPulled({ director, prompter, program, zhou, receipt, wu,
   await director.sees("已撤题", ".cue--done");
   await director.sees(`${WHO}要求，电话`, ".cue--done");
   await prompter.sees("等导播上题", "#who");
-  await program.page.locator("#stage p").waitFor({ state: "detached" });
+  await program.page.locator("#stage .l3").waitFor({ state: "detached" });
 
   // The page that was open loses it by itself; loaded anew it is in no list, and its address is nobody's.
-  await wu.sees("这会儿没有题在台上", "#on-air");
+  await wu.sees("此题已从播出中撤回", "#on-air");
   await wu.seesNo(CLINIC, "#on-air");
   await wu.goes(`/i/${SLUG}`);
   await wu.seesNo(CLINIC);
