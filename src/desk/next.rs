@@ -95,11 +95,15 @@ pub async fn next(app: &App, staff: &Staff, slug: &str, mut passed: Vec<Question
             None => (passed, round) = (Vec::new(), true),
         }
     }
+    // From here on a colleague may be given the one behind it.
+    tx.commit().await?;
     let line = match &taken {
         None => None,
-        Some(question) => lines(app, &mut tx, &inquiry, std::slice::from_ref(question), &same).await?.pop(),
+        Some(question) => {
+            let mut tx = app.store.read().await?;
+            lines(app, &mut tx, &inquiry, std::slice::from_ref(question), &same).await?.pop()
+        }
     };
-    tx.commit().await?;
     if let (Some(question), Some(hold)) = (&taken, line.as_ref().and_then(|line| line.hold.as_ref())) {
         hold::tell_held(app, question, hold);
     }

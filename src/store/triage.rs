@@ -21,20 +21,20 @@ pub struct Seeking<'a> {
 /// The question to read next: what is urgent and nobody sees to, then what asks the department on stage, then what has
 /// waited longest. What somebody else holds, or what was left to the lead, is not offered.
 pub async fn next(tx: &mut Tx, inquiry: &InquiryId, seeking: &Seeking<'_>, now: Moment) -> Result<Option<Question>> {
-    // Only what waits is looked through: late in an evening that is little, and what was decided is much.
-    sql("with waiting (id, step) as (
-             select question.id, 0 from alarm join question on question.id = alarm.question
+    // Only what waits is looked through: late in an evening that is little, and what was decided is much. No row is joined
+    // with another question, so that a database that knows nothing of these tables yet plans it no worse.
+    sql("with waiting as (
+             select question.*, 0 as step from alarm join question on question.id = alarm.question
              where alarm.inquiry = $2 and alarm.ended_at is null and urgent
                and (alarm.taken_by is null or alarm.taken_by = $3)
              union all
-             select id, case when department = $5 then 1 else 2 end from question
+             select question.*, case when department = $5 then 1 else 2 end from question
              where inquiry = $2 and state = 'submitted' and not urgent
          )
-         select question.* from waiting join question on question.id = waiting.id
-         left join hold on hold.question = question.id and hold.until_at > $1
+         select waiting.* from waiting left join hold on hold.question = waiting.id and hold.until_at > $1
          where not for_lead and signed_by is null and (hold.person is null or hold.person = $3)
-           and question.id not in (select value->>0 from jsonb_each($4))
-         order by waiting.step, question.number limit 1")
+           and waiting.id not in (select value->>0 from jsonb_each($4))
+         order by step, number limit 1")
     .bind(now)
     .bind(inquiry.as_str())
     .bind(seeking.person.as_str())

@@ -83,11 +83,12 @@ await walks("the evening of three", "three", async ({ house, cast, chapter }) =>
     await director.letsGo();
     await director.keys("Enter");
     await prompter.sees(AIR_BILL, "#text");
+    await director.sees("播出　第4题", ".mon--live");
     await director.letsGo();
     await director.keys("1");
     await director.sees("台上没有题", ".mon--live");
   });
-  await chapter("handed over", () => handsOver(supervisor, director, [CLINIC, NOISE, LAMP]));
+  await chapter("handed over", () => handsOver(supervisor, director, [LIFT, CLINIC, NOISE, LAMP]));
   await chapter("the ledger is read", async () => {
     await wu.goes("/ledger");
     await wu.sees("答应了1件事");
