@@ -108,7 +108,15 @@ fn row(it: AuditLine) -> AuditRow {
     let end = |id: &str| id.chars().skip(id.chars().count().saturating_sub(END_OF_ID)).collect::<String>();
     // Of the running order the states are items: their ids are shortened as the subject's is.
     let state = |word: Option<String>| word.map(|it| if it.len() == ID { format!("…{}", end(&it)) } else { it });
+    let (states, reasons) = match it.subject_kind.as_str() {
+        "commitment" => ("stage", "act"),
+        "inquiry" => ("phase", "reason"),
+        "contest" => ("state", "claim"),
+        _ => ("state", "reason"),
+    };
     AuditRow {
+        states,
+        reasons,
         seq: it.seq,
         at: it.at.0,
         who: it.name.unwrap_or_else(|| end(&it.actor)),
