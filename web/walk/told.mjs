@@ -9,7 +9,7 @@ export async function walks(name, folder, walk) {
   const seconds = () => ((Date.now() - began) / 1000).toFixed(0);
   const chapter = async (title, deed) => {
     const done = await deed();
-    console.log(`${seconds()} s: ${title}`);
+    console.log(`${folder && `${folder}, `}${seconds()} s: ${title}`);
     return done;
   };
   const house = await House.fresh();
@@ -22,7 +22,7 @@ export async function walks(name, folder, walk) {
     await house.closes();
     const { wrong, ...read } = JSON.parse(house.says("verify"));
     if (wrong.length > 0) throw new Error(`the record does not hold: ${wrong.join("\n")}`);
-    console.log(`${seconds()} s: the record holds: ${JSON.stringify(read)}`);
+    console.log(`${folder && `${folder}, `}${seconds()} s: the record holds: ${JSON.stringify(read)}`);
 
     if (cast.complaints.length > 0) throw new Error(`browsers complained:\n${cast.complaints.join("\n")}`);
     console.log(`${name} was walked in ${seconds()} s; ${cast.shots} pictures are in ${cast.out}`);
