@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# One evening with ten people in ten browsers against the real binary, on SQLite. Pictures of every page go to WALK_OUT.
+# Two evenings against the real binary, on SQLite: ten people in ten browsers, and three with one laptop whose line is cut.
+# Pictures of every page go to WALK_OUT.
 #   tests/walk.sh
 set -euo pipefail
 cd "$(dirname "$0")/../web"
@@ -7,4 +8,11 @@ cd "$(dirname "$0")/../web"
 cargo test --locked --no-run
 export CHROMIUM="${CHROMIUM:-$(command -v chromium || command -v chromium-browser)}"
 target=$(cargo metadata --format-version 1 --no-deps --locked | sed 's/.*"target_directory":"\([^"]*\)".*/\1/')
-WALK_BINARY="${WALK_BINARY:-$target/debug/wenzheng}" node walk/evening.mjs
+export WALK_BINARY="${WALK_BINARY:-$target/debug/wenzheng}"
+# Beside each other: the three wait for a minute and a half until their line holds again.
+failed=0
+node walk/three.mjs &
+three=$!
+node walk/evening.mjs || failed=1
+wait "$three" || failed=1
+exit "$failed"

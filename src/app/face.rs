@@ -31,10 +31,8 @@ impl App {
 
     /// The time zone of an inquiry.
     pub async fn zone_of(&self, tx: &mut Tx, inquiry: &InquiryId) -> Result<TimeZone> {
-        match inquiries::get(tx, inquiry).await? {
-            Some(inquiry) => self.zone(tx, &inquiry.programme).await,
-            None => Ok(TimeZone::UTC),
-        }
+        let zone = inquiries::zone(tx, inquiry).await?;
+        Ok(zone.and_then(|name| TimeZone::get(&name).ok()).unwrap_or(TimeZone::UTC))
     }
 
     /// The public faces of counted questions, in their order.
@@ -85,6 +83,10 @@ impl App {
 
     /// The public face of one question, if it has one.
     pub async fn face(&self, tx: &mut Tx, question: &Question) -> Result<Option<PublicQuestion>> {
+        // Most of what is decided had none before: nothing need be counted for it.
+        if !question.state.is_public() {
+            return Ok(None);
+        }
         let zone = self.zone_of(tx, &question.inquiry).await?;
         let seconds = seconds::counts(tx, std::slice::from_ref(&question.id)).await?.remove(&question.id).unwrap_or(0);
         let counted = [Counted { question: question.clone(), seconds }];

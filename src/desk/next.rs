@@ -19,7 +19,7 @@ use crate::{
     http::{Problem, Sent, Signed},
     pages::desk::DeskLine,
     store::{
-        Lane, holds, sames,
+        Lane, holds, questions, sames,
         triage::{self, Seeking},
     },
 };
@@ -79,20 +79,31 @@ pub async fn next(app: &App, staff: &Staff, slug: &str, mut passed: Vec<Question
         match triage::next(&mut tx, &inquiry.id, &seeking, now).await? {
             Some(question) => {
                 let held = holds::take(&mut tx, &question.id, &staff.person, false, now).await?;
-                if held.person == staff.person {
-                    taken = Some(question);
-                    break;
+                if held.person != staff.person {
+                    continue;
+                }
+                // A colleague for whose hold this one waited may have decided by now.
+                match questions::get(&mut tx, &question.id).await? {
+                    Some(now) if now.version == question.version => {
+                        taken = Some(now);
+                        break;
+                    }
+                    _ => drop(holds::release(&mut tx, &question.id, &staff.person).await?),
                 }
             }
             None if passed.is_empty() => break,
             None => (passed, round) = (Vec::new(), true),
         }
     }
+    // From here on a colleague may be given the one behind it.
+    tx.commit().await?;
     let line = match &taken {
         None => None,
-        Some(question) => lines(app, &mut tx, &inquiry, std::slice::from_ref(question), &same).await?.pop(),
+        Some(question) => {
+            let mut tx = app.store.read().await?;
+            lines(app, &mut tx, &inquiry, std::slice::from_ref(question), &same).await?.pop()
+        }
     };
-    tx.commit().await?;
     if let (Some(question), Some(hold)) = (&taken, line.as_ref().and_then(|line| line.hold.as_ref())) {
         hold::tell_held(app, question, hold);
     }

@@ -305,7 +305,8 @@ async fn log(tx: &mut Tx, question: &Question) -> app::Result<Vec<DeskStep>> {
             {
                 decision.action.clone()
             }
-            ("decided" | "merged", _) => entry.to_state.clone().unwrap_or(entry.kind),
+            ("rundown_changed", _) if entry.to_state.as_deref() == Some("shortlisted") => "unqueued".into(),
+            ("decided" | "merged" | "rundown_changed", _) => entry.to_state.clone().unwrap_or(entry.kind),
             ("appeal_judged", _) if entry.to_state.as_deref() == Some("submitted") => "overturned".into(),
             ("appeal_judged", _) => entry.to_state.clone().unwrap_or(entry.kind),
             _ => entry.kind,

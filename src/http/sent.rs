@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::{Problem, problem::Wrong};
 use crate::{
     app::{App, By, Key, reveal::REASON_CHARS},
-    domain::{happening::Actor, refusal::Refusal},
+    domain::{happening::Actor, moment::Moment, refusal::Refusal},
     text::clean::clean,
 };
 
@@ -19,6 +19,9 @@ use crate::{
 pub const MOST_BYTES: usize = 64 * 1024;
 /// The longest key of a client, in characters.
 pub const KEY_CHARS: usize = 64;
+/// How long a press counts, in milliseconds. A line that was cut delivers what was pressed into it once it holds again, and by
+/// then the hand wants something else.
+pub const PRESS_COUNTS_MS: i64 = 6_000;
 
 /// A JSON body, and the key under which it was sent.
 #[derive(Debug)]
@@ -50,6 +53,7 @@ impl<T: DeserializeOwned> FromRequest<App> for Sent<T> {
     async fn from_request(request: Request, app: &App) -> Result<Self, Problem> {
         let key = key(request.headers())?;
         let route = format!("{} {}", request.method(), request.uri().path());
+        must_count(request.headers(), app.now())?;
         let bytes = Bytes::from_request(request, app).await.map_err(|rejection| {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
                 Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "too_large").with("limit", MOST_BYTES.into())
@@ -94,6 +98,17 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let Some(key) = headers.get("idempotency-key") else { return Ok(None) };
     let key = key.to_str().map_err(|_| Problem::malformed())?;
     if key.is_empty() || key.chars().count() > KEY_CHARS { Err(Problem::malformed()) } else { Ok(Some(key.to_owned())) }
+}
+
+/// Refuses a press that came too late; whoever names no moment means now.
+fn must_count(headers: &HeaderMap, now: Moment) -> Result<(), Problem> {
+    let Some(at) = headers.get("pressed-at") else { return Ok(()) };
+    let at: Option<i64> = at.to_str().ok().and_then(|at| at.parse().ok());
+    let at = at.map(Moment).ok_or_else(Problem::malformed)?;
+    match now.since(at) > PRESS_COUNTS_MS {
+        true => Err(Problem::new(StatusCode::CONFLICT, "pressed_too_late")),
+        false => Ok(()),
+    }
 }
 
 /// Why somebody looks at what is sealed, checked: the asker will read it.

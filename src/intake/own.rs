@@ -259,7 +259,10 @@ async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {
     for entry in journal::about(tx, &Journal::from(&question.inquiry), question.id.as_str()).await? {
         // What comes next on air is not told before it is seen, not even to its asker: nor is what is prepared for it.
         let is_chosen = matches!(entry.to_state.as_deref(), Some("shortlisted" | "queued"));
-        if is_chosen || matches!(entry.kind.as_str(), "air_written" | "air_approved") {
+        // Chosen without a halt it became public all the same, and that is told.
+        let was_public = entry.from_state.as_deref().and_then(Standing::of).is_none_or(Standing::is_public);
+        let state = if is_chosen && !was_public { Some("approved".to_owned()) } else { entry.to_state.clone() };
+        if (is_chosen && was_public) || matches!(entry.kind.as_str(), "air_written" | "air_approved") {
             continue;
         }
         // What happened on air is told once the public could see it; what was cut before that, never.
@@ -277,7 +280,7 @@ async fn path(tx: &mut Tx, question: &Question) -> app::Result<Vec<Step>> {
         };
         let outcome = (entry.kind == "cleared").then(|| outcome_of(&entry)).flatten();
         let kind = if opens_flat(&entry) { "flat_opened".to_owned() } else { entry.kind };
-        steps.push(Step { outcome, kind, state: entry.to_state, reason: entry.why, by, at: entry.at });
+        steps.push(Step { outcome, kind, state, reason: entry.why, by, at: entry.at });
     }
     Ok(steps)
 }

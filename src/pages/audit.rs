@@ -58,10 +58,14 @@ pub struct AuditRow {
     pub subject: String,
     /// What kind of thing that is: its words are `subject-<kind>`.
     pub subject_kind: String,
+    /// Whose states these are: their words are `<states>-<state>`.
+    pub states: &'static str,
     /// The state before.
     pub from: Option<String>,
     /// The state after.
     pub to: Option<String>,
+    /// Whose reasons these are: their words are `<reasons>-<why>`.
+    pub reasons: &'static str,
     /// The reason code.
     pub why: Option<String>,
 }
@@ -174,8 +178,10 @@ impl Page for AuditPage {
                 kind: "decided".into(),
                 subject: "…0199a1b2".into(),
                 subject_kind: "question".into(),
+                states: "state",
                 from: Some("submitted".into()),
                 to: Some("rejected".into()),
+                reasons: "reason",
                 why: Some("vague".into()),
             }],
             next: Some("/audit?inquiry=wuye&after=57".into()),

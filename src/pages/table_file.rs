@@ -4,6 +4,8 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Workbook, XlsxErro
 
 /// Row 1 is the title, row 2 the remark, row 3 names the columns; what follows scrolls below them.
 const HEADER_ROW: u32 = 2;
+/// How tall a line is, in points.
+const LINE_PT: f64 = 15.0;
 /// A4, as spreadsheets number paper.
 const A4: u8 = 9;
 /// How a phone, a day or a number of an office is kept from becoming something else.
@@ -77,6 +79,7 @@ impl TableFile {
             sheet.write_string_with_format(HEADER_ROW, at, &column.name, &head)?;
         }
         for (row, cells) in (HEADER_ROW + 1..).zip(&self.rows) {
+            sheet.set_row_height(row, LINE_PT * self.lines(cells) as f64)?;
             for (at, cell) in (0u16..).zip(cells) {
                 match cell {
                     Cell::Text(words) => sheet.write_string_with_format(row, at, words, &text)?,
@@ -98,6 +101,19 @@ impl TableFile {
         book.save_to_buffer()
     }
 
+    /// How many lines the tallest cell of a row takes. Not every program makes a row as tall as its words, and then paper lacks
+    /// the end of what was said.
+    fn lines(&self, cells: &[Cell]) -> usize {
+        let of_cell = |(cell, column): (&Cell, &Column)| match cell {
+            Cell::Text(words) => {
+                let room = usize::from(column.width).saturating_sub(1).max(2);
+                words.split('\n').map(|line| wide(line).div_ceil(room).max(1)).sum()
+            }
+            Cell::Count(_) | Cell::Link(_) => 1,
+        };
+        cells.iter().zip(&self.columns).map(of_cell).max().unwrap_or(1)
+    }
+
     /// As CSV in UTF-8 with its mark, by which Excel knows the encoding. Title and remark are left out: software reads it.
     pub fn csv(&self) -> Result<Vec<u8>, csv::Error> {
         let mut bytes = "\u{feff}".as_bytes().to_vec();
@@ -114,6 +130,11 @@ impl TableFile {
         drop(writer);
         Ok(bytes)
     }
+}
+
+/// How wide a line is, in digits: a character of Chinese is as wide as two.
+fn wide(line: &str) -> usize {
+    line.chars().map(|char| if char.is_ascii() { 1 } else { 2 }).sum()
 }
 
 /// Words with a mark before what a spreadsheet would take for a formula.
@@ -174,6 +195,21 @@ mod tests {
         assert!(sheet.contains("ySplit=\"3\"") && sheet.contains("state=\"frozen\""), "{sheet}");
         assert!(sheet.contains("paperSize=\"9\"") && sheet.contains("fitToHeight=\"0\""), "{sheet}");
         assert!(part("xl/workbook.xml").contains("_xlnm.Print_Titles"));
+    }
+
+    #[test]
+    fn a_row_is_as_tall_as_its_longest_words() {
+        let long = "三十天内，城东市场每个肉摊的检疫证明都挂在摊头上";
+        let file = TableFile { rows: vec![vec![long.into(), "".into(), Cell::Count(1)]], ..table() }.xlsx().unwrap();
+
+        let mut archive = zip::ZipArchive::new(Cursor::new(&file)).unwrap();
+        let sheet = std::io::read_to_string(archive.by_name("xl/worksheets/sheet1.xml").unwrap()).unwrap();
+
+        // Twelve digits wide, less one, is room for five and a half characters: forty-eight take five lines.
+        assert!(
+            sheet.contains("r=\"4\"") && sheet.contains("ht=\"75\"") && sheet.contains("customHeight=\"1\""),
+            "{sheet}"
+        );
     }
 
     #[test]

@@ -24,20 +24,27 @@ pub struct Hold {
 
 /// Takes or renews a hold, and says who holds the question now. `steal` takes it from whoever has it.
 pub async fn take(tx: &mut Tx, question: &QuestionId, person: &PersonId, steal: bool, now: Moment) -> Result<Hold> {
-    sql("insert into hold (question, person, until_at) values ($1, $2, $3)
-         on conflict (question) do update set person = excluded.person, until_at = excluded.until_at
-         where hold.person = excluded.person or hold.until_at <= $4 or $5")
-    .bind(question.as_str())
-    .bind(person.as_str())
-    .bind(now + LASTS_MS)
-    .bind(now)
-    .bind(steal)
-    .run(tx)
-    .await?;
-    sql("select hold.*, person.name from hold join person on person.id = hold.person where question = $1")
+    loop {
+        sql("insert into hold (question, person, until_at) values ($1, $2, $3)
+             on conflict (question) do update set person = excluded.person, until_at = excluded.until_at
+             where hold.person = excluded.person or hold.until_at <= $4 or $5")
         .bind(question.as_str())
-        .one(tx)
-        .await
+        .bind(person.as_str())
+        .bind(now + LASTS_MS)
+        .bind(now)
+        .bind(steal)
+        .run(tx)
+        .await?;
+        let held =
+            sql("select hold.*, person.name from hold join person on person.id = hold.person where question = $1")
+                .bind(question.as_str())
+                .maybe(tx)
+                .await?;
+        // Whoever had it may have let go between the two.
+        if let Some(held) = held {
+            return Ok(held);
+        }
+    }
 }
 
 /// Lets go, if it is this person's.

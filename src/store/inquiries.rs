@@ -80,6 +80,17 @@ pub async fn insert_programme(tx: &mut Tx, programme: &Programme) -> Result<()> 
     .map(drop)
 }
 
+/// The name of the time zone in which an inquiry tells its dates.
+pub async fn zone(tx: &mut Tx, inquiry: &InquiryId) -> Result<Option<String>> {
+    let found: Option<(String,)> = sql(
+        "select programme.zone from inquiry join programme on programme.id = inquiry.programme where inquiry.id = $1",
+    )
+    .bind(inquiry.as_str())
+    .maybe(tx)
+    .await?;
+    Ok(found.map(|(zone,)| zone))
+}
+
 /// One programme.
 pub async fn programme(tx: &mut Tx, id: &ProgrammeId) -> Result<Programme> {
     sql("select * from programme where id = $1").bind(id.as_str()).one(tx).await

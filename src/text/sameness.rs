@@ -112,12 +112,13 @@ impl Look {
         self.numbers == other.numbers && self.print.overlap(&other.print) >= SAME
     }
 
-    /// For each of so many ways to order all pairs of characters, the least of this text.
+    /// For each of so many ways to order all pairs of characters, the least of this text. Texts with other numbers share none: a
+    /// matter that each building sends in for itself would otherwise be compared with every other one.
     fn marks(&self) -> Vec<(u64, u64)> {
         let least = |way: u64| {
             let marks = self.print.pairs().map(|pair| {
                 let mut hasher = DefaultHasher::new();
-                (way, pair).hash(&mut hasher);
+                (way, pair, &self.numbers).hash(&mut hasher);
                 hasher.finish()
             });
             marks.min().map(|mark| (way, mark))

@@ -14,6 +14,8 @@ interface Target {
 }
 
 const SHOWN = 14;
+/** What everybody reads afterwards: the public text goes with it, as it stands in the pane. */
+const PUBLISHES: Action[] = ["approve", "shortlist"];
 
 export class Decisions {
   readonly undo = new Undo();
@@ -36,7 +38,7 @@ export class Decisions {
     }
     const note = rest.note ?? this.desk.note();
     const withNote = note ? { ...rest, note } : rest;
-    if (action !== "approve")
+    if (!PUBLISHES.includes(action))
       return this.settle(action, [one], () => api.decide(one.id, action, one.version, withNote));
     // A key is never lost because its question was still on the way.
     if (this.desk.open?.line.id !== one.id) await this.desk.fetch(one.id);

@@ -138,6 +138,12 @@ test("one key publishes what stands in the public text, and the focus is on the 
   expect(document.activeElement?.id).toBe("row-b");
 });
 
+test("S chooses a question for the show with what stands in the public text", async () => {
+  await press("s");
+
+  expect(posted()[0]?.body).toEqual({ action: "shortlist", version: 1, public_text: "公开a" });
+});
+
 test("R and a digit refuse with a reason", async () => {
   await press("r");
   expect(desk.querySelectorAll(".panel li")).toHaveLength(2);

@@ -3,6 +3,7 @@
 import { heardOfAlarm } from "../kit/alarm";
 import { Socket, wake } from "../live/socket";
 import type { DeskPerson } from "../wire/DeskPerson";
+import { Problem } from "./api";
 import { ORDERS } from "./rows";
 import type { DeskState } from "./state";
 
@@ -70,8 +71,9 @@ export class Hearing {
   private isHere(how: { greets?: boolean } = {}): void {
     this.desk()
       .api.here(how)
-      .catch(() => {
-        // The bar tells that the line is lost; the next beat says it again.
+      .catch((error) => {
+        // No answer at all: the line is dead, also where the socket does not know it yet. The next beat says it again.
+        if (!(error instanceof Problem)) this.socket.renew();
       });
   }
 

@@ -18,6 +18,10 @@ export interface Way {
   key?: () => string;
   /** What is said while the page is left still arrives. */
   keepalive?: boolean;
+  /** How long an answer is waited for, in milliseconds: a line that is cut without a word would hold a call for minutes. */
+  patience?: number;
+  /** When it was pressed, by the server's clock: what comes too late for that is refused. */
+  pressedAt?: number | undefined;
   /** As what a refusal is thrown. */
   as?: new (
     status: number,
@@ -27,23 +31,33 @@ export interface Way {
   ) => Error;
 }
 
-/** Calls `path` under the API and answers with what it says, or throws a `Problem`. */
+const PATIENCE_MS = 15_000;
+
+/** Calls `path` under the API and answers with what it says, or throws a `Problem`; any other error says that nothing was heard. */
 export async function call<T>(method: string, path: string, body?: object, way: Way = {}): Promise<T> {
   const { send = (...args) => fetch(...args), key = newKey, keepalive = false, as = Problem } = way;
+  const control = new AbortController();
+  const giving = setTimeout(() => control.abort(), way.patience ?? PATIENCE_MS);
   const headers: Record<string, string> = { Accept: "application/json" };
   if (method !== "GET") headers["Idempotency-Key"] = key();
   if (body) headers["Content-Type"] = "application/json";
-  const answer = await send(`/api/v1${path}`, {
-    method,
-    headers,
-    credentials: "same-origin",
-    keepalive,
-    ...(body ? { body: JSON.stringify(body) } : {}),
-  });
-  const text = await answer.text();
-  const json = text === "" ? null : JSON.parse(text);
-  if (!answer.ok) throw new as(answer.status, json?.code ?? "", json?.detail ?? "", (json ?? {}) as never);
-  return json as T;
+  if (way.pressedAt !== undefined) headers["Pressed-At"] = String(Math.round(way.pressedAt));
+  try {
+    const answer = await send(`/api/v1${path}`, {
+      method,
+      headers,
+      credentials: "same-origin",
+      keepalive,
+      signal: control.signal,
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await answer.text();
+    const json = text === "" ? null : JSON.parse(text);
+    if (!answer.ok) throw new as(answer.status, json?.code ?? "", json?.detail ?? "", (json ?? {}) as never);
+    return json as T;
+  } finally {
+    clearTimeout(giving);
+  }
 }
 
 /** A key for one act; `crypto.randomUUID` is missing where a station serves its pages over plain HTTP. */

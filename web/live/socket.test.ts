@@ -172,6 +172,29 @@ describe("a socket", () => {
     expect(fire()).toBe(1500);
   });
 
+  test("gives a line up that nobody greets on, and says that it is lost", () => {
+    opened();
+    const first = last();
+
+    expect(fire()).toBe(15_000);
+
+    expect([first.isClosed, heard.at(-1)]).toEqual([true, ["line", "down", 1006]]);
+    expect(fire()).toBe(1500);
+    expect(last()).not.toBe(first);
+  });
+
+  test("comes back at once on a new line when its page knows that the old one was cut", () => {
+    const socket = opened(["public.e.7"]);
+    last().says(hi({ public: { e: "e", o: 7, r: "ok" } }));
+    const first = last();
+
+    socket.renew();
+
+    expect([first.isClosed, heard.at(-1)]).toEqual([true, ["line", "down", undefined]]);
+    expect(fire()).toBe(0);
+    expect(new URL(last().url).searchParams.get("resume")).toBe("public.e.7");
+  });
+
   test("comes back within the window that a goodbye named", () => {
     opened();
     last().says(hi({}), { k: "by", c: 4001, w: [2000, 42000] });

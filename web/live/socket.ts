@@ -56,6 +56,9 @@ const PROTOCOL = "wenzheng.v1";
 /** Silence that was only quiet is waited out longer each time, up to so many doublings. */
 const MOST_PATIENCE = 4;
 const CATCH_UP_MS = 1000;
+/** So long a new line may take until it greets; the code is the browser's for a line that ended without a word. */
+const GREETS_MS = 15_000;
+const UNHEARD = 1006;
 
 export class Socket {
   /** The server's clock less ours, in milliseconds. */
@@ -96,7 +99,11 @@ export class Socket {
     ws.onmessage = (event) => this.ws === ws && this.heard(String(event.data));
     ws.onclose = (event) => this.ws === ws && this.closed(event.code);
     ws.onerror = () => {};
-    this.watch();
+    this.stopWatching?.();
+    this.stopWatching = this.world.after(GREETS_MS, () => {
+      ws.close();
+      this.closed(UNHEARD);
+    });
   }
 
   /** Comes back at once: the device says that it is online or in sight again. */
@@ -104,6 +111,13 @@ export class Socket {
     if (this.over || this.ws) return;
     this.stopWaiting?.();
     this.open();
+  }
+
+  /** Comes back on a new line: the page knows that this one was cut, though nobody said so. */
+  renew(): void {
+    if (this.over) return;
+    if (!this.ws) return this.hurry();
+    this.comeBack(0);
   }
 
   /** Ends the line for good. */
@@ -224,6 +238,9 @@ export class Socket {
   private closed(code: number): void {
     this.ws = null;
     this.stopWatching?.();
+    // The silence was death after all.
+    if (this.probing) this.quiet = 0;
+    this.probing = false;
     const then = afterClose(code);
     if (then === "stop") {
       this.over = true;

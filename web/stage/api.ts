@@ -1,4 +1,5 @@
-// What the gallery asks of the server. Every write carries a key of its own; a take names what it believes on air.
+// What the gallery asks of the server. Every write carries a key of its own and the moment of its press; a take names what it
+// believes on air.
 
 import { call as called, Problem as Refusal } from "../kit/call";
 import type { Card } from "../wire/Card";
@@ -34,8 +35,17 @@ export interface Why {
   how: string;
 }
 
+/** How long the gallery waits for an answer, in milliseconds. */
+const LOOK_PATIENCE_MS = 2500;
+/** Shorter than a press counts at the server: what nobody answered by then is not done any more once the line is back. */
+const PRESS_PATIENCE_MS = 5000;
+
 export class Api {
-  constructor(private readonly slug: string) {}
+  constructor(
+    private readonly slug: string,
+    /** When what is asked now was pressed, by the server's clock. */
+    private readonly pressedAt: () => number | undefined = () => undefined,
+  ) {}
 
   gallery(): Promise<Gallery> {
     return this.call("GET", this.at("stage"));
@@ -56,7 +66,8 @@ export class Api {
 
   /** This page is there, takes the show, or is left; the answer is which page has it. */
   helm(page: string, says: { takes?: boolean; leaves?: boolean } = {}): Promise<StageHelm | null> {
-    return called("POST", this.at("helm"), { page, ...says }, { as: Problem, keepalive: says.leaves ?? false });
+    const way = { as: Problem, keepalive: says.leaves ?? false, patience: LOOK_PATIENCE_MS };
+    return called("POST", this.at("helm"), { page, ...says }, way);
   }
 
   dump(): Promise<OnAir> {
@@ -131,6 +142,7 @@ export class Api {
   }
 
   private call<T>(method: string, path: string, body?: object): Promise<T> {
-    return called(method, path, body, { as: Problem });
+    if (method === "GET") return called(method, path, body, { as: Problem, patience: LOOK_PATIENCE_MS });
+    return called(method, path, body, { as: Problem, patience: PRESS_PATIENCE_MS, pressedAt: this.pressedAt() });
   }
 }

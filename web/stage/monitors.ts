@@ -31,7 +31,7 @@ export function monitors(view: View, say: Say, mayDirect: boolean, acts: Monitor
       ${picture(onAir, say, view.gallery.rundown.graphic && !view.gallery.rundown.card)}
       <dl>${
         onAir
-          ? html`<dt>${say("graphic")}</dt><dd>${view.gallery.rundown.graphic ? say("graphic-on") : html`<span class="is-warn">${say("graphic-off")}</span>`} ${mayDirect ? html`<button class="b micro" aria-keyshortcuts="g" @click=${() => acts.graphic()}>${say(view.gallery.rundown.graphic ? "graphic-out" : "graphic-in")} ${kbd("G")}</button>` : nothing}</dd>
+          ? html`<dt>${say("graphic")}</dt><dd>${graphic(view, say)} ${mayDirect ? html`<button class="b micro" aria-keyshortcuts="g" @click=${() => acts.graphic()}>${say(view.gallery.rundown.graphic ? "graphic-out" : "graphic-in")} ${kbd("G")}</button>` : nothing}</dd>
             <dt>${say("phones")}</dt><dd class="num ${view.lostMs > 0 ? "is-late" : ""}">${phones(view, say)}</dd>
             ${
               mayDirect
@@ -44,6 +44,12 @@ export function monitors(view: View, say: Say, mayDirect: boolean, acts: Monitor
           : html`<dt>${say("nothing-on-air")}</dt><dd></dd>`
       }</dl></section>
   </div>`;
+}
+
+/** Whether viewers see the graphic; nothing is claimed of it while the line is lost. */
+function graphic(view: View, say: Say): TemplateResult | string {
+  if (view.lostMs > 0) return html`<span class="is-late num">${say("cut", { time: span(view.lostMs) })}</span>`;
+  return view.gallery.rundown.graphic ? say("graphic-on") : html`<span class="is-warn">${say("graphic-off")}</span>`;
 }
 
 export function takes(view: View, say: Say, isBusy: boolean, acts: MonitorActs): TemplateResult {

@@ -11,6 +11,8 @@ const root = document.documentElement;
 /** Up to so many characters stand at 14 % of the height, up to so many at 10 %; beyond that at 8 %. */
 const LARGE = 33;
 const LONG = 60;
+/** The sizes, from the largest. */
+const SIZES = ["", "long", "longest"];
 
 let painted = "";
 const feed = openGlass(paint, tick);
@@ -23,8 +25,7 @@ function paint(state: ScreenState): void {
     painted = key;
     const names = [now?.department ?? ""];
     at("text").replaceChildren(...laidOut(text, names));
-    const length = [...text].length;
-    root.dataset.len = length > LONG ? "longest" : length > LARGE ? "long" : "";
+    fits();
   }
   const about = [
     isCorrected(state) ? say("corrected") : "",
@@ -43,6 +44,20 @@ function paint(state: ScreenState): void {
         .filter(Boolean)
         .join("　")
     : [nthOf(state), state.theme].filter(Boolean).join("　");
+}
+
+/** As large as these words may be. On glass nearer to a square they take more rows: what would run out of it is set smaller,
+ *  and not one word is missing. */
+function fits(): void {
+  const [text, room] = [at("text"), at("main")];
+  const length = [...(text.textContent ?? "")].length;
+  const isOut = () => text.offsetTop + text.offsetHeight > room.clientHeight;
+  let n = length > LONG ? 2 : length > LARGE ? 1 : 0;
+  root.dataset.len = SIZES[n];
+  while (n + 1 < SIZES.length && isOut()) {
+    n += 1;
+    root.dataset.len = SIZES[n];
+  }
 }
 
 /** The words were put right while they stood on the glass. */
@@ -69,6 +84,7 @@ function tick(): void {
 function resize(step: number): void {
   const size = Number.parseFloat(getComputedStyle(root).getPropertyValue("--p-scale")) || 1;
   root.style.setProperty("--p-scale", String(Math.min(1.5, Math.max(0.6, size + step * 0.05))));
+  fits();
 }
 
 if (question.get("mirror") === "1") root.dataset.mirror = "";
@@ -78,6 +94,7 @@ if (size >= 8 && size <= 20) root.style.setProperty("--p-scale", String(size / 1
 const margin = Number.parseFloat(question.get("margin") ?? "");
 if (margin >= 0 && margin <= 20) root.style.setProperty("--p-margin", `${margin}vw`);
 
+addEventListener("resize", fits);
 startGlass(feed, (key) => {
   if (key === "m") root.toggleAttribute("data-mirror");
   if (key === "+" || key === "=" || key === "-") resize(key === "-" ? -1 : 1);

@@ -63,8 +63,11 @@ export class StageRundown extends LightElement {
     this.beat = 0;
     this.say = wordsOf(document);
     this.page = dataOf<Page>(document, "page") as Page;
-    this.api = new Api(this.page.slug);
-    this.ear = new Ear(this.page, this.api, () => this.touch());
+    this.api = new Api(this.page.slug, () => this.hand.pressedAt ?? this.ear.now);
+    this.ear = new Ear(this.page, this.api, () => {
+      this.hand.hears();
+      this.touch();
+    });
     this.hand = new Hand(
       this.ear,
       this.say,

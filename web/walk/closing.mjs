@@ -3,7 +3,7 @@ import { FEES } from "./call.mjs";
 import { goesTo, LAMPS } from "./live.mjs";
 import { HOUSING } from "./office.mjs";
 
-export async function handsOver(supervisor, director) {
+export async function handsOver(supervisor, director, left = [FEES, LAMPS]) {
   await goesTo(director, "待交办");
   await director.cast.excusing(/status of 409/, async () => {
     await director.page.locator(".phases button[aria-expanded=false]").click();
@@ -14,13 +14,12 @@ export async function handsOver(supervisor, director) {
   await supervisor.goes("/supervision");
   await supervisor.sees("收场清点");
   await supervisor.pressesOn("清点");
-  await supervisor.sees("还有2条没有单位和日期");
-  await supervisor.sees(FEES, ".closing li");
-  await supervisor.sees(LAMPS, ".closing li");
+  await supervisor.sees(`还有${left.length}条没有单位和日期`);
+  for (const question of left) await supervisor.sees(question, ".closing li");
   await supervisor.chooses("#department", HOUSING);
   await supervisor.photographs("closing");
   await supervisor.pressesOn("把勾着的交出去");
-  await supervisor.sees("交出去2条");
+  await supervisor.sees(`交出去${left.length}条`);
   await supervisor.sees("全部都有单位和日期了");
   await supervisor.photographs("closing-done");
   await goesTo(director, "督办中");

@@ -1,21 +1,16 @@
 // One evening, end to end: ten people in ten browsers, from the first question to a promise that was kept.
 //   node walk/evening.mjs        WALK_OUT names where the pictures go, WALK_BINARY the binary.
-import { mkdirSync } from "node:fs";
 import { looksUpKeys, readsEnglish, readsLate } from "./beside.mjs";
 import { areInOnce, asksInTunnel, asksWithoutScript } from "./call.mjs";
 import { handsOver } from "./closing.mjs";
 import { choose, collide, isShared, writeForAir } from "./curate.mjs";
-import { House } from "./house.mjs";
 import { asksLive, catches, confirms, goesTo, opensScreen, readsOn, speak, takesFirst, takesSecond } from "./live.mjs";
 import { answers, assigns, closes, isAnswered, isBelieved, keepsPromise, verifies } from "./morning.mjs";
 import { prepares, SLUG } from "./office.mjs";
-import { Cast, PHONE, STUDIO } from "./people.mjs";
+import { PHONE, STUDIO } from "./people.mjs";
+import { walks } from "./told.mjs";
 
-const began = Date.now();
-const house = await House.fresh();
-const cast = await Cast.of(house);
-mkdirSync(cast.out, { recursive: true });
-try {
+await walks("the evening", "", async ({ house, cast, chapter }) => {
   const invitation = house.says("invite", "--role", "admin", "--name", "孟文").split("\n").pop();
   await house.opens();
   const clerk = await cast.meets("孟文");
@@ -75,31 +70,4 @@ try {
     await looksUpKeys(lin, director);
     await readsLate(cast);
   });
-
-  // Whoever still looked would see the service go.
-  await cast.leaves();
-  await house.closes();
-  const { wrong, ...read } = JSON.parse(house.says("verify"));
-  if (wrong.length > 0) throw new Error(`the record does not hold: ${wrong.join("\n")}`);
-  console.log(`${seconds()} s: the record holds: ${JSON.stringify(read)}`);
-
-  if (cast.complaints.length > 0) throw new Error(`browsers complained:\n${cast.complaints.join("\n")}`);
-  console.log(`the evening was walked in ${seconds()} s; ${cast.shots} pictures are in ${cast.out}`);
-} catch (error) {
-  console.error(cast.complaints.join("\n"));
-  console.error(house.log.slice(-20).join(""));
-  throw error;
-} finally {
-  await cast.leaves();
-  await house.isGone();
-}
-
-async function chapter(name, walk) {
-  const done = await walk();
-  console.log(`${seconds()} s: ${name}`);
-  return done;
-}
-
-function seconds() {
-  return ((Date.now() - began) / 1000).toFixed(0);
-}
+});

@@ -25,16 +25,24 @@ const STAFF = {
 
 /** Makes all that an evening needs. Returns the sign-in link of everybody. */
 export async function prepares(clerk) {
+  await plans(clerk);
+  const links = {};
+  for (const [name, parts] of Object.entries(STAFF)) links[name] = await hires(clerk, name, parts);
+  await opensCall(clerk);
+  await clerk.goes("/office");
+  await clerk.sees("罗工");
+  await clerk.photographs("office");
+  return links;
+}
+
+/** The programme, its departments, and the inquiry with whoever must come. */
+export async function plans(clerk) {
   await clerk.goes("/office");
   await clerk.sees("办公室", "h1");
   await makesProgramme(clerk);
   for (const one of DEPARTMENTS) await makesDepartment(clerk, ...one);
   await makesInquiry(clerk);
   await summons(clerk);
-  const links = {};
-  for (const [name, parts] of Object.entries(STAFF)) links[name] = await hires(clerk, name, parts);
-  await opensCall(clerk);
-  return links;
 }
 
 async function makesProgramme(clerk) {
@@ -91,32 +99,34 @@ async function summons(clerk) {
   await clerk.sees("局长 郝建");
 }
 
-async function hires(clerk, name, parts) {
+export async function hires(clerk, name, parts) {
   await clerk.goes("/office/people/new");
   await clerk.fills("#name", name);
   await clerk.pressesOn("保存");
   await clerk.sees(name, "h1");
-  for (const [role, place] of parts) {
-    await clerk.chooses("#role", role);
-    if (place) await clerk.chooses("#department", place);
-    await clerk.pressesOn("给这个身份");
-    await clerk.sees(role, "ol");
-  }
+  await plays(clerk, parts);
   await clerk.pressesOn("做一个登录链接");
   await clerk.sees("只显示这一次");
   if (name === "罗工") await clerk.photographs("office-person");
   return clerk.reads(".link-once");
 }
 
-async function opensCall(clerk) {
+/** Gives the person whose page is open these parts. */
+export async function plays(clerk, parts) {
+  for (const [role, place] of parts) {
+    await clerk.chooses("#role", role);
+    if (place) await clerk.chooses("#department", place);
+    await clerk.pressesOn("给这个身份");
+    await clerk.sees(role, "ol");
+  }
+}
+
+export async function opensCall(clerk) {
   await clerk.goes(`/office/inquiries/${SLUG}`);
   await clerk.photographs("office-inquiry");
   await clerk.pressesOn("开始征集");
   await clerk.sees("征集中");
   await clerk.sees("公开规则");
-  await clerk.goes("/office");
-  await clerk.sees("罗工");
-  await clerk.photographs("office");
 }
 
 /** So many minutes from now, as a field of date and time holds it in the programme's zone. */

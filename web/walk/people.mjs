@@ -14,7 +14,7 @@ export const STUDIO = { viewport: { width: 1920, height: 1080 } };
 
 /** Everybody of the evening, and what their browsers complained about. */
 export class Cast {
-  static async of(house) {
+  static async of(house, folder = "") {
     const browser = await chromium.launch({
       executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
       args: [
@@ -26,7 +26,8 @@ export class Cast {
         "--lang=zh-CN",
       ],
     });
-    return new Cast(house, browser, process.env.WALK_OUT ?? mkdtempSync(join(tmpdir(), "wenzheng-walk-shots-")));
+    const out = process.env.WALK_OUT ?? mkdtempSync(join(tmpdir(), "wenzheng-walk-shots-"));
+    return new Cast(house, browser, join(out, folder));
   }
 
   constructor(house, browser, out) {
@@ -36,6 +37,8 @@ export class Cast {
     this.complaints = [];
     this.excused = [];
     this.shots = 0;
+    /** Pictures that another walk makes. */
+    this.seen = [];
   }
 
   /** Somebody with a browser of their own. */
@@ -77,6 +80,11 @@ export class Person {
       if (line.type() === "error") this.cast.hears(`${this.name}: ${page.url()}: ${line.text()}`);
     });
     page.on("pageerror", (error) => this.cast.hears(`${this.name}: ${page.url()}: ${error.message}`));
+  }
+
+  /** Another page in the same browser: a laptop has more than one. */
+  async opensBeside(name) {
+    return new Person(this.cast, name, this.context, await this.context.newPage());
   }
 
   async goes(path) {
@@ -167,6 +175,7 @@ export class Person {
 
   /** The page at three widths; a page meant for phones fits the narrowest. */
   async photographs(name, { isForPhones = true } = {}) {
+    if (this.cast.seen.includes(name)) return;
     this.cast.shots += await photograph(this.page, join(this.cast.out, name), isForPhones);
   }
 }

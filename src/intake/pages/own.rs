@@ -228,6 +228,8 @@ fn reason(own: &Own) -> Option<ReasonGiven> {
         Standing::Rejected | Standing::RejectedFinal | Standing::Appealed => {
             Some(ReasonGiven { code: own.reason.map(|it| it.word()), note: None })
         }
+        // It was taken out of the show for a reason.
+        Standing::Later => own.reason.map(|it| ReasonGiven { code: Some(it.word()), note: None }),
         Standing::NeedsInfo => Some(ReasonGiven { code: None, note: None }),
         _ => None,
     }

@@ -25,6 +25,8 @@ use crate::{
 
 /// How many characters of an id tell it apart on a page.
 const END_OF_ID: usize = 8;
+/// How many characters a whole id has.
+const ID: usize = 36;
 
 /// The record.
 pub async fn show(
@@ -151,7 +153,17 @@ async fn page(
 
 fn row(it: AuditLine) -> AuditRow {
     let end = |id: &str| id.chars().skip(id.chars().count().saturating_sub(END_OF_ID)).collect::<String>();
+    // Of the running order the states are items: their ids are shortened as the subject's is.
+    let state = |word: Option<String>| word.map(|it| if it.len() == ID { format!("…{}", end(&it)) } else { it });
+    let (states, reasons) = match it.subject_kind.as_str() {
+        "commitment" => ("stage", "act"),
+        "inquiry" => ("phase", "reason"),
+        "contest" => ("state", "claim"),
+        _ => ("state", "reason"),
+    };
     AuditRow {
+        states,
+        reasons,
         seq: it.seq,
         at: it.at.0,
         who: it.name.unwrap_or_else(|| end(&it.actor)),
@@ -159,8 +171,8 @@ fn row(it: AuditLine) -> AuditRow {
         kind: it.kind,
         subject: format!("…{}", end(&it.subject)),
         subject_kind: it.subject_kind,
-        from: it.from,
-        to: it.to,
+        from: state(it.from),
+        to: state(it.to),
         why: it.why,
     }
 }

@@ -65,12 +65,13 @@ impl Register {
         let column = |(key, width): (&str, u16)| Column { name: lang.say(key, &[]), width };
         let columns = [
             ("register-number", 10),
-            ("order-number-set", 20),
+            ("order-number-set", 18),
             ("morning-lead", 20),
-            ("morning-what", 48),
-            ("order-due-by", 16),
+            ("morning-what", 44),
+            // A day that is written out stands on one line.
+            ("order-due-by", 19),
             ("register-signed-by", 12),
-            ("register-signed-on", 16),
+            ("register-signed-on", 19),
         ];
         let rows = self.rows.iter().map(|row| {
             vec![

@@ -21,6 +21,7 @@ both_engines!(
     what_was_asked_and_is_over_reaches_the_public_as_if_it_had_been_taken_then,
     of_two_pages_one_has_the_show_and_the_other_takes_it_with_one_key,
     nobody_is_signed_out_while_their_show_is_live,
+    a_press_that_a_cut_line_held_back_is_not_done,
 );
 
 /// The signal is cut, or holds again.
@@ -234,4 +235,21 @@ async fn session_of(town: &Town, who: &Person) -> Person {
         .expect("it ends");
     tx.commit().await.expect("it is kept");
     Person { token: Some(session), ..who.clone() }
+}
+
+async fn a_press_that_a_cut_line_held_back_is_not_done(town: Town) {
+    let studio = Studio::live(&town).await;
+    let (_, item) = studio.ready("电梯停了三个月").await;
+    let pressed = town.app().now().0;
+    let take = |at: i64| {
+        let body = json!({ "believed": null, "item": item });
+        studio.director.post(&studio.path("take")).json(body).header("pressed-at", &at.to_string())
+    };
+    studio.wait(seconds(7)).await;
+
+    take(pressed).await.refused(409, "pressed_too_late");
+
+    assert_eq!(studio.rundown().await["on_air"], Value::Null, "it is not made up for when the line holds again");
+    take(pressed + seconds(2)).await.ok();
+    assert_eq!(studio.rundown().await["on_air"], json!(item));
 }

@@ -19,6 +19,7 @@ both_engines!(
     a_signed_paper_lies_sealed_and_each_opening_is_noted,
     a_paper_that_cannot_be_read_loses_no_name,
     a_pull_keeps_its_code_who_asked_and_how,
+    the_asker_reads_that_what_was_chosen_at_once_is_public_and_why_it_was_pulled,
 );
 
 async fn corrects(studio: &Studio, id: &str, text: &str) -> Answer {
@@ -209,4 +210,26 @@ async fn a_pull_keeps_its_code_who_asked_and_how(town: Town) {
     let page = read(&auditor, &format!("/audit?inquiry={}", studio.inquiry.slug)).await.text;
     assert!(page.contains("值班领导") && page.contains("电话"), "the auditor reads who asked, and how");
     assert!(!studio.everything_public(&asked).await.contains("值班领导"), "nobody outside does");
+}
+
+async fn the_asker_reads_that_what_was_chosen_at_once_is_public_and_why_it_was_pulled(town: Town) {
+    let studio = Studio::live(&town).await;
+    let asked = studio.asker.asks(&studio.inquiry, "电梯停了三个月没人修").await;
+    let chosen = json!({ "public_text": "电梯停了三个月，谁修？" });
+    studio.moderator.decides(&asked.id, "shortlist", chosen).await.ok();
+    let last = |own: &serde_json::Value| own["path"].as_array().and_then(|path| path.last().cloned()).expect("a step");
+
+    let step = last(&studio.asker.own(&asked).await);
+
+    assert_eq!((&step["kind"], &step["state"]), (&json!("decided"), &json!("approved")), "and not that it was chosen");
+    let added = studio.director.post(&studio.path("rundown/items")).json(json!({ "question": asked.id })).await.ok();
+    studio.pulls(added["id"].as_str().expect("an item")).await.ok();
+    let own = studio.asker.own(&asked).await;
+    assert_eq!((&last(&own)["kind"], &last(&own)["reason"]), (&json!("pulled"), &json!("privacy")));
+    assert!(!own.to_string().contains("值班领导"), "on whose word is told to the auditor alone");
+    let page = format!("/r/{}", asked.receipt);
+    let opened = read(&studio.asker, &format!("{page}?s={}", asked.secret)).await;
+    let cookie = opened.header("set-cookie").expect("a cookie").split(';').next().unwrap_or_default().to_owned();
+    let shown = studio.asker.request(reqwest::Method::GET, &page).header("cookie", &cookie).await.text;
+    assert!(shown.contains("从播出中撤下") && shown.contains("涉别人隐私"), "{shown}");
 }

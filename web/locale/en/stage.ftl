@@ -1,5 +1,6 @@
 # Gallery, prompter, confidence screen, graphics
 
+error-pressed_too_late = This press came too late and was not done. Press again if you still want it.
 error-too_soon = Something was taken a moment ago; this press did not count.
 error-believed_differs = Not taken: something else is on air than you believed.
 error-unknown_item = There is no such item in the running order.
@@ -213,6 +214,9 @@ js-stage-took = { $what }, { $s } s
 js-stage-stale-take = Not taken: you believed { $a } was on air, it is { $b }. Press again to take { $c }.
 js-stage-too-soon = Something was taken a moment ago; this press did not count.
 js-stage-not-approved = Not taken: nobody else has approved the air text of { $n }.
+js-stage-unheard = No answer: whether “{ $what }” was done is not known yet. Once connected, what stands here is so; nothing is made up for later.
+js-stage-heard-again = Connected. On air now: { $name }.
+js-stage-not-sent = “{ $what }” was not sent, the one before has no answer yet. Press again if you still want it.
 js-stage-not-stored = It was not done, and not through any fault of yours. Press again.
 js-stage-none = nothing
 js-stage-film = film

@@ -116,6 +116,7 @@ step-referred = Referred
 step-transferred = Transferred to who is competent
 step-shortlisted = Shortlisted
 step-queued = Put in the running order
+step-unqueued = Taken out of the running order
 step-on_air = Asked on air
 step-answered_live = Answered on air
 step-awaiting_written = To be answered in writing

@@ -1,5 +1,6 @@
 # 导播台、提词器、返送屏、字幕图文
 
+error-pressed_too_late = 这一下到得太晚，没有做。要做就再按一次。
 error-too_soon = 刚上过题，这一下没有算。
 error-believed_differs = 没有上题：您以为在播的和实际不一样。
 error-unknown_item = 串联单里没有这一项。
@@ -213,6 +214,9 @@ js-stage-took = { $what }　{ $s }秒
 js-stage-stale-take = 没有上题：您以为在播{ $a }，其实已是{ $b }。再按一次，上{ $c }。
 js-stage-too-soon = 刚上过题，这一下没有算。
 js-stage-not-approved = 没有上题：{ $n }的上屏文还没有另一个人核过。
+js-stage-unheard = 没有回音，“{ $what }”做成没有还不知道。连上以后，这里就是实际的样子；这一下不会自己补做。
+js-stage-heard-again = 连上了。现在台上：{ $name }。
+js-stage-not-sent = “{ $what }”没有发出去，前一下还没回音。要做就再按一次。
 js-stage-not-stored = 没做成，不是您的问题。请再按一次。
 js-stage-none = 空
 js-stage-film = 片

@@ -116,6 +116,7 @@ step-referred = 转办
 step-transferred = 移送有权处理的单位
 step-shortlisted = 入选
 step-queued = 进了串联单
+step-unqueued = 移出串联单
 step-on_air = 上台问了
 step-answered_live = 当场答复
 step-awaiting_written = 转书面答复
