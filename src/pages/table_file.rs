@@ -4,8 +4,8 @@ use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Url, Workbook, XlsxErro
 
 /// Row 1 is the title, row 2 the remark, row 3 names the columns; what follows scrolls below them.
 const HEADER_ROW: u32 = 2;
-/// How tall a line is, in points.
-const LINE_PT: f64 = 15.0;
+/// How tall a line is, in points: enough for the taller of the fonts in which a program may show Chinese.
+const LINE_PT: f64 = 18.0;
 /// A4, as spreadsheets number paper.
 const A4: u8 = 9;
 /// How a phone, a day or a number of an office is kept from becoming something else.
@@ -207,7 +207,7 @@ mod tests {
 
         // Twelve digits wide, less one, is room for five and a half characters: forty-eight take five lines.
         assert!(
-            sheet.contains("r=\"4\"") && sheet.contains("ht=\"75\"") && sheet.contains("customHeight=\"1\""),
+            sheet.contains("r=\"4\"") && sheet.contains("ht=\"90\"") && sheet.contains("customHeight=\"1\""),
             "{sheet}"
         );
     }

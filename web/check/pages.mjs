@@ -176,7 +176,8 @@ async function paper(moderator, director, supervisor, department) {
       sheets: (count) => (isShort ? count === Math.ceil(many / 3) : count >= Math.ceil(many / 3)),
       whole: ".card__text",
     });
-    await print(supervisor, `/supervision/${slugs[0]}/morning`, { sheets: (count) => count === 1, whole: "td" });
+    for (const slug of [live, finished])
+      await print(supervisor, `/supervision/${slug}/morning`, { sheets: (count) => count === 1, whole: "td" });
     const orders = [...walk.paths].filter((path) => /^\/(supervision|department)\/.*\/sheet$/.test(path));
     if (orders.length === 0) walk.fault("the orders", "there is none to print");
     for (const path of orders) {

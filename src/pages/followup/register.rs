@@ -67,11 +67,11 @@ impl Register {
             ("register-number", 10),
             ("order-number-set", 18),
             ("morning-lead", 20),
-            ("morning-what", 44),
+            ("morning-what", 38),
             // A day that is written out stands on one line.
-            ("order-due-by", 19),
+            ("order-due-by", 22),
             ("register-signed-by", 12),
-            ("register-signed-on", 19),
+            ("register-signed-on", 22),
         ];
         let rows = self.rows.iter().map(|row| {
             vec![
