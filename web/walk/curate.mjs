@@ -115,6 +115,8 @@ async function airText(moderator, question, words) {
   await moderator.keys("e");
   await moderator.fills(".airtext textarea", words);
   await moderator.keys("Control+Enter");
+  // The desk's own words wait for a second person too: these are the new ones.
+  await moderator.sees(words, ".cue");
   await moderator.sees("下三分之一放得下", ".airtext");
   await moderator.sees("上屏文待第二人核", ".cue");
 }
