@@ -51,8 +51,9 @@ for _ in $(seq 20); do
     "${as_owner[@]}" "$bin/postgres" -D "$place/data" -c listen_addresses=127.0.0.1 -c port="$port" \
         -c unix_socket_directories="$place" -c max_connections=300 -c fsync=on >"$place/server.log" 2>&1 &
     server=$!
-    for _ in $(seq 100); do
-        if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then break 2; fi
+    # The port opens before the server is up.
+    for _ in $(seq 300); do
+        if "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; then break 2; fi
         kill -0 "$server" 2>/dev/null || break
         sleep 0.1
     done
