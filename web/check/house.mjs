@@ -6,12 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 
-/** Makes the demonstration and serves it; `links` are its addresses by their English names. */
-export async function openHouse(binary) {
+/** Makes the demonstration and serves it with these knobs; `links` are its addresses by their English names. */
+export async function openHouse(binary, knobs = () => []) {
   const place = mkdtempSync(join(tmpdir(), "wenzheng-pages-"));
   const port = await freePort();
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith("WENZHENG_")));
-  const args = ["--data-dir", place, "--listen", `127.0.0.1:${port}`, "--pace", "relaxed"];
+  const args = ["--data-dir", place, "--listen", `127.0.0.1:${port}`, "--pace", "relaxed", ...knobs(place)];
   const printed = await finished(spawn(binary, ["demo", ...args], { env, cwd: place }));
   const links = new Map();
   for (const line of printed.split("\n")) {

@@ -7,6 +7,7 @@ import { asks, asksPlainly } from "./asker.mjs";
 import { readsSquare, takesOver } from "./evening.mjs";
 import { misfits, weight } from "./faults.mjs";
 import { openBrowser, openHouse, routes } from "./house.mjs";
+import { confirms, knobs } from "./identity.mjs";
 import { prints } from "./paper.mjs";
 import { rests } from "./rest.mjs";
 import { LANGUAGES, Walk } from "./walk.mjs";
@@ -16,7 +17,7 @@ const MOST_BYTES = 40_000;
 const [collecting, live, finished] = ["xiaomen", "wuye", "shipin"];
 const slugs = [live, collecting, finished];
 
-const house = await openHouse(process.argv[2]);
+const house = await openHouse(process.argv[2], knobs);
 const browser = await openBrowser();
 const sources = join(import.meta.dirname, "..", "..", "src");
 const rust = readdirSync(sources, { recursive: true }).filter((path) => path.endsWith(".rs"));
@@ -69,6 +70,8 @@ try {
   await walk.along(await role("verifier"), ["/verification"], of("verification"));
   const clerk = await role("clerk");
   await walk.along(clerk, ["/office", await imports(clerk[0])]);
+  told("who asks");
+  await confirms(walk, clerk[0], await walk.somebody());
   await walk.along(await role("auditor"), ["/audit"]);
   for (const route of walk.missed()) walk.fault(route, "nobody came to this page");
 

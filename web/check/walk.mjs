@@ -59,7 +59,10 @@ export class Walk {
   async look(contexts, path, { status = 200, mayBeClosed = false } = {}) {
     const seen = await Promise.all(contexts.map((context) => this.lookIn(context, path, status, mayBeClosed)));
     if (seen.includes(null)) return null;
-    const ours = seen.at(-1).filter((href) => /^\/(?!\/)/.test(href)).map((href) => href.split("#")[0]);
+    const ours = seen
+      .at(-1)
+      .filter((href) => /^\/(?!\/)/.test(href))
+      .map((href) => href.split("#")[0]);
     // A file is not a page.
     return ours.filter((href) => !/[?&](lang|size|as)=/.test(href));
   }
