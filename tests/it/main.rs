@@ -34,6 +34,7 @@ mod second;
 mod shape;
 mod sheet;
 mod signature;
+mod spied;
 mod stage;
 mod stale;
 mod tongue;

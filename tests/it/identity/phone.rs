@@ -72,7 +72,7 @@ async fn a_code_is_tried_five_times_and_no_more(town: Town) {
 
     let said = |code: &str| {
         let errors = json!([{ "field": "code", "code": code }]);
-        answers.iter().cloned().filter(|answer| answer.clone().refused(422, "invalid")["errors"] == errors).count()
+        answers.iter().filter(|answer| (*answer).clone().refused(422, "invalid")["errors"] == errors).count()
     };
     assert_eq!((said("wrong"), said("over")), (5, 3), "of guesses made at once five were compared");
     let right = asker.types_code(&inquiry, NUMBER, &code).await.refused(422, "invalid");

@@ -57,6 +57,18 @@ impl Town {
         self.granted(token::Wanted { role: role.word(), name: name.into(), inquiry: None, department }).await
     }
 
+    /// One of the staff in each role, and beside the officer of an organ one of a company.
+    pub async fn one_of_each_role(&self) -> Vec<(Role, Person)> {
+        let mut staff = Vec::new();
+        for &role in Role::ALL {
+            staff.push((role, self.staff(role, &format!("一位{}", role.word())).await));
+        }
+        let (role, department) = (Role::Department, Some("water".to_owned()));
+        let wanted = token::Wanted { role: role.word(), name: "供水公司的人".into(), inquiry: None, department };
+        staff.push((role, self.granted(wanted).await));
+        staff
+    }
+
     /// Somebody of the staff whose role is wanted just so.
     pub async fn granted(&self, wanted: token::Wanted) -> Person {
         let token = token::token(&self.app(), &wanted).await.expect("a token is made");

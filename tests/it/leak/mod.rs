@@ -129,9 +129,7 @@ impl Story {
         let askers: Vec<(Person, Asked)> = made.collect().await;
         let show = show::play(town, &mut inquiry, &mo, &askers).await;
         let mut staff = vec![(Role::Moderator, mo), (Role::Moderator, judge)];
-        for &role in Role::ALL {
-            staff.push((role, town.staff(role, &format!("一位{}", role.word())).await));
-        }
+        staff.extend(town.one_of_each_role().await);
         let mut aviary = Aviary::default();
         for (asker, asked) in &askers {
             aviary.keep(asker.token.as_deref().unwrap_or_default(), Cage::Token);
