@@ -14,6 +14,8 @@ if [ ! -x "$bin/initdb" ] || [ ! -x "$bin/postgres" ]; then
     exit 1
 fi
 
+ready=$(command -v pg_isready || ls /usr/lib/postgresql/*/bin/pg_isready | sort -V | tail -n 1)
+
 place=$(mktemp -d "${TMPDIR:-/tmp}/wenzheng-postgres.XXXXXX")
 server=
 command=
@@ -52,8 +54,8 @@ for _ in $(seq 20); do
         -c unix_socket_directories="$place" -c max_connections=300 -c fsync=on >"$place/server.log" 2>&1 &
     server=$!
     # The port opens before the server is up.
-    for _ in $(seq 300); do
-        if "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"; then break 2; fi
+    for _ in $(seq 100); do
+        if "$ready" -q -h 127.0.0.1 -p "$port"; then break 2; fi
         kill -0 "$server" 2>/dev/null || break
         sleep 0.1
     done
