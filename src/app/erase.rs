@@ -36,8 +36,6 @@ pub async fn erase<T: Serialize>(
     let was = app.face(&mut act.tx, &before).await?;
     let after = before.without_contact(act.now);
     reach::save(&mut act, &after).await?;
-    erasures::erase_sealed(&mut act.tx, id).await?;
-    flats::erase(&mut act.tx, id).await?;
     forget_who(&mut act, &after).await?;
     let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await? };
     act.record(happening::question_changed(Kind::ContactErased, Some(&before), &after, &faces));
@@ -55,22 +53,20 @@ pub async fn erase_everything<T: Serialize>(
 ) -> Result<T> {
     let mut act = app.begin(by).await?;
     let before = questions::get(&mut act.tx, id).await?.ok_or(Error::NotFound("question"))?;
-    if before.is_erased() {
+    if !erasures::has_words(&mut act.tx, id).await? {
         return Ok(answer(&app.as_seen(&mut act.tx, before).await?));
     }
     if alarms::open_of(&mut act.tx, id).await?.is_some() {
         return Err(Refusal::WrongState.into());
     }
     let was = app.face(&mut act.tx, &before).await?;
-    let now = act.now;
-    let after = reach::unless_refused(&mut act.tx, &before, before.without_words(now)).await?;
+    let rule = before.without_words(act.now);
+    let after = reach::unless_refused(&mut act.tx, &before, rule).await?;
     reach::save(&mut act, &after).await?;
-    erasures::erase_sealed(&mut act.tx, id).await?;
     erasures::erase_words(&mut act.tx, id).await?;
     if !after.state.is_public() {
         erasures::erase_lines(&mut act.tx, &after).await?;
     }
-    flats::erase(&mut act.tx, id).await?;
     forget_who(&mut act, &after).await?;
     let gone = remove_photos(&mut act, &after).await?;
     let faces = Faces { before: was, after: app.face(&mut act.tx, &after).await? };
@@ -84,8 +80,10 @@ pub async fn erase_everything<T: Serialize>(
     Ok(answered)
 }
 
-/// Forgets how the asker's identity was confirmed, for this question and for their device.
+/// Forgets who asks: name, contact and flat, and how it was confirmed, for this question and for their device.
 async fn forget_who(act: &mut Act, question: &Question) -> Result<()> {
+    erasures::erase_sealed(&mut act.tx, &question.id).await?;
+    flats::erase(&mut act.tx, &question.id).await?;
     traces::erase_identity(&mut act.tx, &question.id).await?;
     match &question.asker {
         Some(asker) => Ok(identities::forget(&mut act.tx, asker).await?),

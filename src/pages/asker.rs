@@ -59,7 +59,7 @@ pub struct AskerPage {
     pub reported: Vec<Reported>,
     /// What was just done on this page: `done-<word>`.
     pub done: Option<String>,
-    /// Which form is still missing something: `completion`, `appeal`, `harassed` or `rating`.
+    /// Which form is still missing something: `completion`, `appeal`, `harassed`, `rating` or `full-erasure`.
     pub form: Option<String>,
     /// What was typed into it.
     pub typed: String,
@@ -171,7 +171,7 @@ pub struct May {
     pub withdraw: bool,
     /// Have name and contact erased: there is one of them.
     pub erase: bool,
-    /// Have everything erased: it has not been yet.
+    /// Have everything erased: something is there.
     pub erase_all: bool,
     /// Have another person look again, once.
     pub appeal: bool,

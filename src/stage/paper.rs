@@ -20,6 +20,7 @@ use crate::{
 const FOLDER: &str = "sign-off";
 /// The column that a sealed paper is bound to.
 const COLUMN: &str = "scan";
+
 /// What was sent.
 #[derive(Clone, Debug, Default)]
 pub struct Sent {

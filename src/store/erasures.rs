@@ -1,4 +1,4 @@
-//! What is erased, from every shelf that holds it: names and contacts, addresses, or all that an asker wrote.
+//! What is erased, from every shelf that holds it: names and contacts, or all that an asker wrote.
 
 use super::{Result, Tx, decisions, sql};
 use crate::domain::{
@@ -15,6 +15,18 @@ pub async fn erase_sealed(tx: &mut Tx, id: &QuestionId) -> Result<()> {
         .run(tx)
         .await
         .map(drop)
+}
+
+/// Whether anything is there that the asker of a question wrote or sent: also what came after they had all of it erased.
+pub async fn has_words(tx: &mut Tx, id: &QuestionId) -> Result<bool> {
+    let (n,): (i64,) = sql("select count(*) from question where id = $1 and (original <> '' or completion is not null
+             or appeal is not null
+             or exists (select 1 from rating where rating.question = question.id and note is not null)
+             or exists (select 1 from harassment where harassment.question = question.id and text <> ''))")
+    .bind(id.as_str())
+    .one(tx)
+    .await?;
+    Ok(n == 1)
 }
 
 /// Erases everything that the asker of a question wrote, wherever it was put, and what was written beside it.

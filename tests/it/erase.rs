@@ -120,6 +120,11 @@ async fn what_was_answered_stays_answered_when_its_asker_erases_everything(town:
     let public = asker.public(&asked.id).await.ok();
     assert_eq!((public["text"].as_str(), public["asker"].as_str()), (Some("电梯什么时候修好？"), None));
     assert_eq!(asker.own(&asked).await["text"], "");
+
+    let rating = json!({ "answer": "fair", "handling": "fair", "note": "梧桐里的人都看见了" });
+    asker.says(&asked, "rating", rating).await.ok();
+    asker.says(&asked, "full-erasure", json!({})).await.ok();
+    assert_eq!(town.columns_with("梧桐里").await, Vec::<String>::new(), "what was written afterwards goes as well");
 }
 
 async fn what_rings_is_not_erased_before_it_was_seen_to(town: Town) {

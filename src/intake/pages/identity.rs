@@ -111,10 +111,7 @@ pub async fn wechat(
     reader: Reader,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    let notice = here(&app, &slug, Identity::Wechat).await?;
-    let (visitor, token) = device(&app, visitor)?;
-    let done = confirm_wechat(&app, &slug, &visitor, &sent.proof, &sent.state).await;
-    remember(&app, answer(&app, &notice, &visitor, &reader, done).await?, token)
+    confirm(&app, &slug, Identity::Wechat, visitor, &reader, sent).await
 }
 
 /// The button after the county's app.
@@ -125,10 +122,24 @@ pub async fn app(
     reader: Reader,
     Form(sent): Form<Sent>,
 ) -> Result<Response, Problem> {
-    let notice = here(&app, &slug, Identity::App).await?;
-    let (visitor, token) = device(&app, visitor)?;
-    let done = confirm_ticket(&app, &slug, &visitor, &sent.proof).await;
-    remember(&app, answer(&app, &notice, &visitor, &reader, done).await?, token)
+    confirm(&app, &slug, Identity::App, visitor, &reader, sent).await
+}
+
+async fn confirm(
+    app: &App,
+    slug: &str,
+    way: Identity,
+    visitor: MaybeVisitor,
+    reader: &Reader,
+    Sent { proof, state }: Sent,
+) -> Result<Response, Problem> {
+    let notice = here(app, slug, way).await?;
+    let (visitor, token) = device(app, visitor)?;
+    let done = match way {
+        Identity::Wechat => confirm_wechat(app, slug, &visitor, &proof, &state).await,
+        _ => confirm_ticket(app, slug, &visitor, &proof).await,
+    };
+    remember(app, answer(app, &notice, &visitor, reader, done).await?, token)
 }
 
 /// Back to the form, or the page once more with why not.

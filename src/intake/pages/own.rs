@@ -33,7 +33,7 @@ use crate::{
         asker::{AskerPage, May, Opened, Rating, ReasonGiven, Step, TextPart, Translated},
     },
     store::{
-        Tx, inquiries, people,
+        Tx, erasures, inquiries, people,
         questions::{self, Sealed},
         translations,
     },
@@ -161,6 +161,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         }
     };
     let is_reachable = questions::sealed(&mut tx, id).await? != Sealed::default();
+    let has_words = erasures::has_words(&mut tx, id).await?;
     let left = app.flat_left(&mut tx, id).await?;
     let may_add = crate::intake::photo::may_send(&mut tx, &question).await.is_ok();
     let is_public = app.face(&mut tx, &question).await?.is_some();
@@ -181,7 +182,7 @@ async fn page(app: &App, reader: &Reader, id: &QuestionId, extra: Extra) -> Resu
         promises: promised(&own.commitments),
         may: May {
             erase: is_reachable,
-            erase_all: !question.is_erased(),
+            erase_all: has_words,
             add_photo: may_add,
             ..may(&app.as_seen(&mut tx, question.clone()).await?)
         },

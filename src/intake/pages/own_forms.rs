@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::own::{answer, keyed, opened};
 use crate::{
-    app::{App, By},
+    app::App,
     domain::{happening::Kind, question::Question},
     http::{From, Problem, Reader, problem::Wrong},
     intake::{
@@ -31,103 +31,75 @@ pub struct Sent {
     sure: Option<String>,
 }
 
-macro_rules! text_form {
-    ($(#[$doc:meta])* $name:ident, $form:literal, $done:literal, |$app:ident, $by:ident, $id:ident, $text:ident| $gesture:expr) => {
+/// A form of the page: the browser has opened it, the gesture is done once under the form's key, and the page comes back.
+macro_rules! own_form {
+    ($(#[$doc:meta])* $name:ident, $form:literal, $done:literal, |$app:ident, $by:ident, $id:ident, $sent:ident| $gesture:expr) => {
         $(#[$doc])*
         pub async fn $name(
-            State($app): State<App>, Path(receipt): Path<String>, headers: HeaderMap, from: From, reader: Reader, Form(sent): Form<Sent>,
+            State($app): State<App>, Path(receipt): Path<String>, headers: HeaderMap, from: From, reader: Reader, Form($sent): Form<Sent>,
         ) -> Result<Response, Problem> {
             let question = opened(&$app, &receipt, &headers, from).await?;
-            let $by = by(&question, $form, &sent);
+            let $by = keyed(&question, $form, &$sent.idempotency_key);
             let $id = &question.id;
-            let done = match asker::text(&Text { text: Some(sent.text.clone()) }) {
-                Ok($text) => $gesture.await.map(drop),
-                Err(problem) => Err(problem),
-            };
-            answer(&$app, &reader, &question, done, $form, $done, sent.text).await
+            let done: Result<(), Problem> = async { $gesture }.await;
+            answer(&$app, &reader, &question, done, $form, $done, $sent.text).await
         }
     };
 }
 
-text_form! {
+own_form! {
     /// Adds what a moderator asked for.
-    complete, "completion", "completed", |app, by, id, text|
-    asker::change(&app, &by, id, Kind::Completed, |question, now| question.complete(&text, now))
+    complete, "completion", "completed", |app, by, id, sent| {
+        let text = sent.words()?;
+        asker::change(&app, &by, id, Kind::Completed, |question, now| question.complete(&text, now)).await.map(drop)
+    }
 }
 
-text_form! {
+own_form! {
     /// Asks once for another person's look.
-    appeal, "appeal", "appealed", |app, by, id, text|
-    asker::change(&app, &by, id, Kind::Appealed, |question, now| question.ask_another_look(&text, now))
+    appeal, "appeal", "appealed", |app, by, id, sent| {
+        let text = sent.words()?;
+        let rule = |question: &Question, now| question.ask_another_look(&text, now);
+        asker::change(&app, &by, id, Kind::Appealed, rule).await.map(drop)
+    }
 }
 
-text_form! {
+own_form! {
     /// Says that somebody makes trouble for it.
-    harassed, "harassed", "told", |app, by, id, text|
-    report_harassment(&app, &by, id, &text)
+    harassed, "harassed", "told", |app, by, id, sent| {
+        report_harassment(&app, &by, id, &sent.words()?).await.map(drop)
+    }
 }
 
-/// A form that says nothing but its name.
-macro_rules! bare_form {
-    ($(#[$doc:meta])* $name:ident, $form:literal, $done:literal, $gesture:path) => {
-        $(#[$doc])*
-        pub async fn $name(
-            State(app): State<App>, Path(receipt): Path<String>, headers: HeaderMap, from: From, reader: Reader, Form(sent): Form<Sent>,
-        ) -> Result<Response, Problem> {
-            let question = opened(&app, &receipt, &headers, from).await?;
-            let by = by(&question, $form, &sent);
-            let done = $gesture(&app, &by, &question.id).await.map(drop);
-            answer(&app, &reader, &question, done, $form, $done, String::new()).await
-        }
-    };
-}
-
-bare_form! {
+own_form! {
     /// Takes the question back.
-    withdraw, "withdraw", "withdrawn", asker::take_back
+    withdraw, "withdraw", "withdrawn", |app, by, id, sent| asker::take_back(&app, &by, id).await.map(drop)
 }
 
-bare_form! {
+own_form! {
     /// Has name and contact erased.
-    erase, "erasure", "erased", asker::erase_contact
+    erase, "erasure", "erased", |app, by, id, sent| asker::erase_contact(&app, &by, id).await.map(drop)
 }
 
-/// Has everything erased. It cannot be brought back, so a box is ticked first.
-pub async fn erase_all(
-    State(app): State<App>,
-    Path(receipt): Path<String>,
-    headers: HeaderMap,
-    from: From,
-    reader: Reader,
-    Form(sent): Form<Sent>,
-) -> Result<Response, Problem> {
-    let question = opened(&app, &receipt, &headers, from).await?;
-    let done = match sent.sure {
-        Some(_) => asker::erase_everything(&app, &by(&question, "full-erasure", &sent), &question.id).await.map(drop),
+own_form! {
+    /// Has everything erased. It cannot be brought back, so a box is ticked first.
+    erase_all, "full-erasure", "all-erased", |app, by, id, sent| match sent.sure {
+        Some(_) => asker::erase_everything(&app, &by, id).await.map(drop),
         None => Err(Wrong { field: "sure", code: "required", limit: None }.into()),
-    };
-    answer(&app, &reader, &question, done, "full-erasure", "all-erased", String::new()).await
+    }
 }
 
-/// Rates answer and handling, apart.
-pub async fn rate(
-    State(app): State<App>,
-    Path(receipt): Path<String>,
-    headers: HeaderMap,
-    from: From,
-    reader: Reader,
-    Form(sent): Form<Sent>,
-) -> Result<Response, Problem> {
-    let question = opened(&app, &receipt, &headers, from).await?;
-    let by = by(&question, "rating", &sent);
-    let wanted = Rate { answer: sent.answer.clone(), handling: sent.handling.clone(), note: sent.note.clone() };
-    let done = match asker::rating(&wanted) {
-        Ok(rating) => asker::put_rating(&app, &by, &question.id, rating).await.map(drop),
-        Err(problem) => Err(problem),
-    };
-    answer(&app, &reader, &question, done, "rating", "rated", String::new()).await
+own_form! {
+    /// Rates answer and handling, apart.
+    rate, "rating", "rated", |app, by, id, sent| {
+        let wanted = Rate { answer: sent.answer.clone(), handling: sent.handling.clone(), note: sent.note.clone() };
+        asker::put_rating(&app, &by, id, asker::rating(&wanted)?).await.map(drop)
+    }
 }
 
-fn by(question: &Question, form: &str, sent: &Sent) -> By {
-    keyed(question, form, &sent.idempotency_key)
+impl Sent {
+    /// The text of a form that has one, checked.
+    fn words(&self) -> Result<String, Problem> {
+        asker::text(&Text { text: Some(self.text.clone()) })
+    }
 }
